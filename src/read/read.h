@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The doors of the house: bytes of any kind in, one tree out.
+ *
+ * Runs in the worker, on hostile input.  What a document is, its content
+ * says; its name only helps to word a refusal.  A DOCX becomes the normal
+ * form (doc/normal.md); an XML vocabulary stays as it is.  The tree is what the
+ * importer xsl/import/<importer>.xsl turns into a release.
+ */
+#ifndef READ_READ_H
+#define READ_READ_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <libxml/tree.h>
+
+#include "base/findings.h"
+#include "base/why.h"
+#include "read/picture.h"
+
+/* The defaults are in reliability: read_limits_default(). */
+struct read_limits {
+	size_t max_input;      /* bytes of a package */
+	size_t max_xml_input;  /* bytes of an XML document */
+	int64_t max_entries;   /* of a package's end record */
+	uint64_t max_part;     /* inflated bytes of one XML part */
+	uint64_t max_inflated; /* of all parts together */
+	uint64_t max_ratio;    /* inflated / stored, for parts over 1 MiB */
+	int max_depth;         /* elements within elements */
+	struct picture_limits pictures;
+};
+
+struct reading {
+	const char *format;   /* a name of the setting accept: "docx", "nitf" */
+	const char *importer; /* of xsl/import, without ".xsl": "docx" */
+	xmlDoc *tree;
+	struct pictures pictures;
+	struct findings findings;
+};
+
+void read_limits_default(struct read_limits *limits);
+
+/*
+ * Read the document of len bytes at data.  name is what it was called when
+ * dropped, for wording alone.  On V_OK *ret belongs to the caller until
+ * reading_fini().  V_REJECT says what is wrong in a code of its own:
+ * "empty", "not-a-document", "incomplete", "package-…", "xml-…", "doc-old",
+ * "rtf", "pdf", "zip", "format-unknown" and so on, each with a sentence in
+ * xsl/i18n.
+ */
+enum verdict read_document(const char *name, const void *data, size_t len,
+    const struct read_limits *limits, struct reading *ret, struct why *why);
+
+void reading_fini(struct reading *reading);
+
+#endif /* READ_READ_H */

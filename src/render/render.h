@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Editions: what a release looks like to a reader.
+ *
+ * Runs in the worker.  Each edition is a pure function of the release, its
+ * pictures, the publication (where it stands and among what) and the
+ * stylesheets: the same in, the same bytes out.
+ */
+#ifndef RENDER_RENDER_H
+#define RENDER_RENDER_H
+
+#include <libxml/tree.h>
+
+#include "base/why.h"
+
+struct buf;
+struct pictures;
+struct xslt_set;
+
+enum edition {
+	EDITION_HTML,     /* index.html of the web root */
+	EDITION_FRAGMENT, /* fragment.html: the article alone */
+	EDITION_TEXT,     /* release.txt */
+	EDITION_EPUB,     /* release.epub */
+	EDITION_JSON,     /* release.json */
+	EDITION_RELEASE,  /* the release XML itself */
+	EDITION_COUNT
+};
+
+/* Bits of a set of editions. */
+#define EDITION_BIT(e) (1u << (e))
+
+/* "html", "fragment", "text", "epub", "json", "release"; -1 if unknown. */
+int edition_by_name(const char *name);
+const char *edition_name(enum edition edition);
+
+/* The file of a release's folder: "index.html", "release.txt", … */
+const char *edition_file(enum edition edition);
+
+struct rendering {
+	xmlDoc *release;
+	const struct pictures *pictures;
+	/*
+	 * The publication: an element <publication> of the release namespace
+	 * (doc/release.md, "Publication") with url, path, site, published,
+	 * updated, version, id, style and <alternate lang path title/>, or
+	 * NULL.  With NULL the page stands alone: pictures are data: URIs,
+	 * the style is inside, and the embargo line stays.
+	 */
+	xmlDoc *publication;
+	const struct xslt_set *stylesheets;
+};
+
+/*
+ * Render one edition into out, whose ceiling is the limit of outputs:
+ * V_REJECT "too-large" when it is passed.  release is lent to libxslt and
+ * comes back unchanged.
+ */
+enum verdict render(const struct rendering *rendering, enum edition edition,
+    struct buf *out, struct why *why);
+
+/*
+ * Pages that lead to releases or speak to people: site lists, feeds,
+ * receipts, reports.  page is one <page kind="front|month|root|stub|atom|
+ * receipt|fix|hold|status" lang="…">…</page> of urn:gazette:pages:1
+ * (doc/pages.md); the stylesheet is render/<kind> or staff/<kind>.
+ */
+enum verdict render_page(const struct xslt_set *stylesheets, xmlNode *page,
+    struct buf *out, struct why *why);
+
+#endif /* RENDER_RENDER_H */

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Stylesheets: compiled once, applied under limits, allowed nothing.
+ *
+ * The only file that knows libxslt.  Compiling reads files and happens in
+ * the zygote before the sandbox; applying happens in the worker and touches
+ * no file: all five rights of libxslt are forbidden, in each context and as
+ * the default.
+ */
+#ifndef TRANSFORM_XSLT_H
+#define TRANSFORM_XSLT_H
+
+#include <libxml/tree.h>
+
+#include "base/why.h"
+
+struct xslt;      /* one compiled stylesheet */
+struct xslt_set;  /* all of them, by name: "import/docx", "render/html" */
+
+struct xslt_limits {
+	unsigned long max_ops;       /* instructions of XSLT, 5 million */
+	unsigned long max_xpath_ops; /* 500 million */
+	int max_depth;               /* templates within templates, 500 */
+};
+
+/*
+ * Compile every stylesheet of dir/{import,render,staff}: each file there is
+ * an entry; lib/ holds what they include.  A broken one is V_FATAL with file
+ * and line.  Keep the set for the life of the process.
+ */
+enum verdict xslt_set_load(const char *dir, struct xslt_set **ret,
+    struct why *why);
+
+/* The stylesheet of that name, or NULL. */
+const struct xslt *xslt_set_find(const struct xslt_set *set,
+    const char *name);
+void xslt_set_free(struct xslt_set *set);
+
+/*
+ * Apply the stylesheet to in, which stays the caller's and is not changed.
+ * params are names and values in turn, NULL at the end, values plain strings
+ * of any content.  On V_OK *ret belongs to the caller.  A passed limit is
+ * V_REJECT "too-complex", a failing stylesheet or xsl:message with
+ * terminate="yes" V_FATAL; other messages go to log_debug().
+ */
+enum verdict xslt_apply(const struct xslt *xslt, xmlDoc *in,
+    const char *const *params, xmlDoc **ret, struct why *why);
+
+#endif /* TRANSFORM_XSLT_H */

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What worker and newsroom say to each other: typed, bounded frames on a
+ * stream.
+ *
+ * A frame is a header of three 32-bit numbers (kind, what, length, in the
+ * machine's order: both ends are one program) and the payload.  The reader
+ * trusts none of them: an unknown kind, a what out of its enum or a length
+ * over the kind's ceiling ends the conversation, and the worker is dead to
+ * us.  No frame ever carries a path.
+ */
+#ifndef WORKER_FRAMES_H
+#define WORKER_FRAMES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/why.h"
+
+enum frame_kind {
+	/* worker to newsroom */
+	FRAME_FIELD = 1, /* what: enum field; payload: UTF-8 */
+	FRAME_SKETCH,    /* payload: RELEASE_SKETCH numbers of 64 bits */
+	FRAME_FINDING,   /* what: severity; payload: code NUL quote */
+	FRAME_RELEASE,   /* payload: the release XML */
+	FRAME_PICTURE,   /* what: index; payload: name NUL sha256 NUL bytes */
+	FRAME_ASK,       /* all of the above is said; what now? */
+	FRAME_EDITION,   /* what: enum edition; payload: its bytes */
+	FRAME_PAGE,      /* what: index of the page asked for; its bytes */
+	FRAME_VERDICT,   /* what: enum verdict; code NUL text NUL quote; last */
+	/* newsroom to worker */
+	FRAME_GO,        /* what: set of editions; payload: publication XML */
+	FRAME_STOP,      /* nothing more is wanted: end with FRAME_VERDICT */
+	FRAME_PAGES,     /* payload: <pages> of urn:gazette:pages:1 */
+	FRAME_KINDS
+};
+
+/* The fields of struct release_head, and the format read. */
+enum field {
+	FIELD_FORMAT,
+	FIELD_TITLE,
+	FIELD_DECK,
+	FIELD_LANG,
+	FIELD_SLUG,
+	FIELD_ID,
+	FIELD_ISSUED,
+	FIELD_EMBARGO,
+	FIELD_EMBARGO_AT, /* decimal seconds since 1970 */
+	FIELD_STATUS,
+	FIELD_WORDS,
+	FIELD_COUNT
+};
+
+struct frame {
+	enum frame_kind kind;
+	uint32_t what;
+	const char *data; /* into the reader's buffer, NUL after len bytes */
+	size_t len;
+};
+
+/* Write one frame whole to a blocking descriptor.  0, or -1 and errno. */
+int frame_write(int fd, enum frame_kind kind, uint32_t what, const void *data,
+    size_t len);
+
+/* Append one frame to buf, for an input that is prepared in memory. */
+void frame_put(struct buf *buf, enum frame_kind kind, uint32_t what,
+    const void *data, size_t len);
+
+/* Collects the bytes of one conversation. */
+struct frame_reader {
+	struct buf buf;   /* ceiling: the limit of outputs together */
+	size_t taken;     /* bytes of buf already handed out */
+	uint64_t total;   /* bytes of all frames so far */
+	uint64_t max_total;
+};
+
+void frame_reader_init(struct frame_reader *reader, uint64_t max_total);
+
+/* Read once from fd what is there.  1 for more, 0 at the end, -1 and errno
+ * (EAGAIN for a descriptor that would block, EFBIG for the ceiling). */
+int frame_reader_fill(struct frame_reader *reader, int fd);
+
+/* The next whole frame: 1, or 0 if more must be read, or -1 for a frame
+ * that no worker of ours would send.  ret->data is valid until the next
+ * fill. */
+int frame_reader_next(struct frame_reader *reader, struct frame *ret);
+void frame_reader_fini(struct frame_reader *reader);
+
+#endif /* WORKER_FRAMES_H */

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The zygote: a process with everything compiled and loaded, that forks a
+ * worker for each document.
+ *
+ * The caller starts it before it opens anything of its own.  Workers are the
+ * zygote's children: it reaps them, kills them when their time is up, and
+ * says how each ended.  It parses nothing itself and so stays as it was.
+ */
+#ifndef WORKER_ZYGOTE_H
+#define WORKER_ZYGOTE_H
+
+#include <stdint.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "base/why.h"
+#include "read/read.h"
+#include "release/release.h"
+#include "transform/xslt.h"
+
+struct zygote;
+
+struct worker_limits {
+	size_t heap;         /* bytes of libxml2 and ours, 256 MiB */
+	size_t address;      /* RLIMIT_AS, 512 MiB; none under ASan */
+	unsigned cpu;        /* seconds, 10 */
+	unsigned wall;       /* seconds, 15 */
+	size_t output;       /* bytes of all frames together, 64 MiB */
+	struct read_limits read;
+	struct xslt_limits xslt;
+};
+
+void worker_limits_default(struct worker_limits *limits);
+
+struct zygote_settings {
+	const char *xsl_dir;
+	struct worker_limits limits;
+	int need_sandbox; /* a layer that can't be had is fatal, not a warning */
+};
+
+enum work_kind {
+	WORK_CONVERT, /* input: a document; conversation up to FRAME_ASK, then
+	               * FRAME_GO (editions) or FRAME_STOP */
+	WORK_RENDER,  /* input: frames RELEASE, PICTURE…, GO in a memfd */
+	WORK_PAGES,   /* input: a frame PAGES in a memfd; answers PAGE… */
+};
+
+struct work {
+	uint64_t number; /* chosen by the caller, comes back in work_end */
+	enum work_kind kind;
+	int quick;       /* WORK_CONVERT for the command line: after ASK go on
+	                  * at once with these editions, standing alone */
+	uint32_t editions;
+	struct release_settings settings;
+};
+
+/* How a worker ended. */
+struct work_end {
+	uint64_t number;
+	int status;        /* of wait(2) */
+	int timed_out;     /* killed by the zygote at its wall clock */
+	uint64_t cpu_us;   /* user and system time */
+	uint64_t maxrss;   /* bytes */
+};
+
+/* Fork the zygote; returns when it has compiled all, or says what failed. */
+enum verdict zygote_start(const struct zygote_settings *settings,
+    struct zygote **ret, struct why *why);
+
+/*
+ * Hand a document to a new worker.  input stays the caller's and is read
+ * from its start; *ret_fd is the caller's end of the conversation (a stream,
+ * blocking, CLOEXEC).  V_FATAL if the zygote is dead.
+ */
+enum verdict zygote_submit(struct zygote *zygote, const struct work *work,
+    int input, int *ret_fd, struct why *why);
+
+/* A descriptor that is readable when zygote_next_end() has something. */
+int zygote_fd(const struct zygote *zygote);
+
+/* How the next worker ended: 1, 0 if none has (never blocks), -1 if the
+ * zygote itself is gone. */
+int zygote_next_end(struct zygote *zygote, struct work_end *ret);
+
+/* As a reason: why a worker that ended so has no verdict of its own. */
+enum verdict work_end_why(const struct work_end *end, struct why *why);
+
+/* Ends the zygote and every worker. */
+void zygote_stop(struct zygote *zygote);
+
+#endif /* WORKER_ZYGOTE_H */
