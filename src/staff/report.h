@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What goes back to the sender while a document is not published: what was
+ * wrong, what is asked, what is waited for, and what to do.
+ *
+ * Pure functions from what is known to one <page> of urn:gazette:pages:1
+ * (doc/pages.md), which a worker renders with xsl/staff/<kind>.xsl.  Every
+ * sentence is chosen and filled here, in each language of the site: the
+ * document's first, the others one click away.  Foreign words are escaped
+ * here and nowhere else.
+ */
+#ifndef STAFF_REPORT_H
+#define STAFF_REPORT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/findings.h"
+#include "base/why.h"
+
+struct buf;
+struct words;
+
+/* What all pages of a site have in common; the caller owns all of it. */
+struct staff_site {
+	const struct words *words;
+	const char *name;         /* of the site, as people know it */
+	const char *const *langs; /* of the site, NULL at the end; first is
+				   * the default */
+	const char *timezone;     /* "Europe/Helsinki" */
+	const char *approve; /* the folders as staff see them: "_approve" */
+	const char *withdraw;
+	const char *done;
+	const char *failed;
+	const char *contact; /* whom to call: words, or NULL */
+	int64_t now;         /* the page's own time */
+};
+
+/* One edition of one language under its address. */
+struct staff_address {
+	const char *lang;
+	const char *url;   /* absolute, or "" where there is no base_url */
+	const char *title; /* or NULL */
+};
+
+/* A value taken from a document, and where it was found. */
+struct staff_value {
+	const char *field; /* "title", "deck", "issued", "lang", "embargo", … :
+			    * the word is field-<field> */
+	const char *value;
+	const char *why; /* as in the release XML: "style:Title", or NULL;
+			  * the word is why-<until the colon> */
+};
+
+/* What is known of a document: everything but name may be NULL or empty. */
+struct staff_document {
+	const char *name; /* the file's name as dropped, any bytes */
+	const char *lang; /* of the document; NULL or "" is the default */
+	const char *title;
+	const char *id;   /* of the work, once it has one */
+	unsigned version; /* of this language; 0 where none */
+	const struct staff_value *values;
+	size_t value_count;
+	const struct staff_address *live; /* what the public sees right now */
+	size_t live_count;
+	const struct findings *findings; /* or NULL */
+};
+
+enum report_kind {
+	REPORT_FIX,       /* V_REJECT: mend it and save it again */
+	REPORT_HOLD,      /* V_HOLD: a question; approve or mend */
+	REPORT_FAILED,    /* unsafe or beyond mending: moved to _failed/ */
+	REPORT_OURS,      /* V_DEFER, V_FATAL: our trouble, nothing to do */
+	REPORT_WAITING,   /* published at `when`, unless it is moved away */
+	REPORT_SCHEDULED, /* embargo or publication time: at `when` */
+	REPORT_OPEN,      /* open in Word at somebody's: when it is closed */
+	REPORT_ARRIVING,  /* the file is not whole yet */
+	REPORT_INVENTORY, /* lay here at the first start; waits for adopt */
+};
+
+struct report {
+	enum report_kind kind;
+	struct staff_document document;
+	const struct why *why; /* verdict code and quote, or NULL */
+	int64_t when;          /* WAITING, SCHEDULED: the instant, else 0 */
+	const char *detail;    /* OPEN: at whose desk, if known, or NULL */
+	int moved;             /* FAILED: it was moved (else it lies there) */
+};
+
+/* "fix", "hold", "failed", "notice": the stylesheet, and the page's kind. */
+const char *report_page_kind(enum report_kind kind);
+
+/*
+ * Append the page of the report to out.  Returns 0, or -1 if out is full.
+ * REPORT_SCHEDULED never says the title: an embargoed one must not leak.
+ */
+int report_write(const struct staff_site *site, const struct report *report,
+    struct buf *out);
+
+/*
+ * The report as plain text in one language, for a terminal: "gazette check".
+ * One line a finding: severity, what, quote, what to do.
+ */
+void report_write_text(const struct words *words, const char *lang,
+    const struct report *report, struct buf *out);
+
+#endif /* STAFF_REPORT_H */
