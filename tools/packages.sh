@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=sh disable=SC2034
+# What Debian 12 must have installed, and for what.  Read by quickstart and
+# check; the one list of packages of this project.
+
+BUILD_PACKAGES="autoconf automake gcc libc6-dev make pkg-config
+libinotifytools0-dev libzip-dev libxml2-dev libxslt1-dev libicu-dev nettle-dev
+libjansson-dev libexttextcat-dev libexttextcat-data libseccomp-dev libsqlite3-dev libsystemd-dev
+libconfuse-dev libmicrohttpd-dev linux-libc-dev"
+
+SAMPLE_PACKAGES="python3-minimal"
+
+TEST_PACKAGES="libcmocka-dev python3 python3-lxml xsltproc libxml2-utils mandoc codespell shellcheck
+strace sqlite3 epubcheck default-jre-headless clang clang-format curl xz-utils file
+fuse3 libfuse3-dev e2fsprogs util-linux git procps zip"
+
+# install_packages LIST…: install what of the lists is missing.
+install_packages() {
+	missing=
+	# shellcheck disable=SC2048
+	for package in $*; do
+		dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null |
+			grep -qx installed || missing="$missing $package"
+	done
+	[ -n "$missing" ] || return 0
+	as_root=
+	if [ "$(id -u)" != 0 ]; then
+		command -v sudo >/dev/null || {
+			echo "These packages are missing, and there is no sudo:$missing" >&2
+			return 1
+		}
+		as_root=sudo
+	fi
+	echo "Installing:$missing"
+	$as_root apt-get update -qq
+	# shellcheck disable=SC2086
+	$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+		--no-install-recommends $missing >/dev/null
+}
