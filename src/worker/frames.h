@@ -4,10 +4,11 @@
  * stream.
  *
  * A frame is a header of three 32-bit numbers (kind, what, length, in the
- * machine's order: both ends are one program) and the payload.  The reader
- * trusts none of them: an unknown kind, a what out of its enum or a length
- * over the kind's ceiling ends the conversation, and the worker is dead to
- * us.  No frame ever carries a path.
+ * machine's order: both ends are one program), the payload, and a NUL that
+ * the length does not count.  The reader trusts none of them: an unknown
+ * kind, a what out of its enum, a length over the kind's ceiling, words that
+ * are not UTF-8 or not as many as the kind has end the conversation, and the
+ * worker is dead to us.  No frame ever carries a path.
  */
 #ifndef WORKER_FRAMES_H
 #define WORKER_FRAMES_H
@@ -59,7 +60,8 @@ struct frame {
 	size_t len;
 };
 
-/* Write one frame whole to a blocking descriptor.  0, or -1 and errno. */
+/* Write one frame whole to a blocking descriptor.  0, or -1 and errno
+ * (EMSGSIZE: the payload is over its kind's ceiling, nothing was written). */
 int frame_write(int fd, enum frame_kind kind, uint32_t what, const void *data,
     size_t len);
 
@@ -86,5 +88,20 @@ int frame_reader_fill(struct frame_reader *reader, int fd);
  * fill. */
 int frame_reader_next(struct frame_reader *reader, struct frame *ret);
 void frame_reader_fini(struct frame_reader *reader);
+
+/* Is there a frame begun and not ended?  At the end of a conversation that
+ * means that the worker died in mid-sentence. */
+int frame_reader_is_torn(const struct frame_reader *reader);
+
+/* The part'th of the strings of a payload, from 0: FRAME_FINDING has code
+ * and quote, FRAME_VERDICT code, text and quote, FRAME_PICTURE name and
+ * sha256.  "" past the last. */
+const char *frame_part(const struct frame *frame, unsigned part);
+
+/* The bytes of a FRAME_PICTURE, after its name and sha256. */
+const char *frame_picture(const struct frame *frame, size_t *ret_len);
+
+/* Copy a FRAME_VERDICT into *ret and return its verdict. */
+enum verdict frame_verdict(const struct frame *frame, struct why *ret);
 
 #endif /* WORKER_FRAMES_H */
