@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The catalogue's jobs: documents on their way through the house.  Included
+ * by catalog.h, whose conventions hold here.
+ */
+#ifndef CATALOG_JOB_H
+#define CATALOG_JOB_H
+
+#include "catalog/catalog.h"
+
+struct findings;
+
+enum job_kind {
+	JOB_CONVERT, /* a document becomes a version of a release */
+	JOB_RENDER,  /* a live version is rendered again: a late translation */
+	JOB_LISTS,   /* lists and feeds of a site */
+};
+
+/* What doc/ARCHITECTURE.md calls job states.  A job that is called off
+ * before its publication is JOB_WITHDRAWN too. */
+enum job_state {
+	JOB_SEEN,
+	JOB_SETTLING,
+	JOB_RECEIVED,  /* accepted: it survives anything; to be run when due */
+	JOB_WAITING,   /* its time to think, until due */
+	JOB_HELD,      /* a person must answer */
+	JOB_SCHEDULED, /* an embargo or a date, until due */
+	JOB_PUBLISHED,
+	JOB_SUPERSEDED, /* by a later version, or by a later save */
+	JOB_WITHDRAWN,
+	JOB_GONE,
+	JOB_ERASED,
+	JOB_REJECTED,
+	JOB_STATES
+};
+
+/* "received" and so on; and back, -1 if unknown. */
+const char *job_state_name(enum job_state state);
+int job_state_by_name(const char *name);
+
+/* The very file: another one at the same place differs in one of these. */
+struct catalog_identity {
+	uint64_t dev;
+	uint64_t ino;
+	uint64_t size;
+	int64_t ctime_ns;
+};
+
+struct catalog_job {
+	int64_t id;
+	char uid[CATALOG_UID_SIZE];
+	int64_t site;
+	enum job_kind kind;
+	enum job_state state;
+	char place[CATALOG_PLACE_SIZE]; /* relative to the drop folder */
+	char folder[256]; /* the folder section of the settings: "." */
+	int64_t owner;    /* uid of the file's owner */
+	char sha256[HASH_HEX_SIZE];
+	struct catalog_identity file;
+	char format[24];
+	char lang[CATALOG_LANG_SIZE];
+	struct why why;  /* its last verdict and the reason */
+	int64_t version; /* planned or published for it, or 0 */
+	int approved;    /* a person answered its holds */
+	int64_t due;
+	unsigned attempts;
+	int64_t created;
+	int64_t changed;     /* its last change of state */
+	enum job_state told; /* what staff were told last: catalog_job_told() */
+};
+
+struct catalog_jobs {
+	struct catalog_job *list;
+	size_t count;
+};
+
+void catalog_jobs_fini(struct catalog_jobs *jobs);
+
+/*
+ * Accept a job: state received, and due at job->due.  job gives uid, site,
+ * kind, place, folder, owner, sha256, file and due; the spool holds uid
+ * already.
+ *
+ * Accepting is idempotent by place and content.  An unfinished job (received,
+ * waiting, held, scheduled) with the same site, place and SHA-256 is
+ * returned whatever the file's identity, which is brought up to date (Samba
+ * touches files after it has written them).  A finished one is returned only
+ * for the very same file: then this is the replay after a crash, or a file
+ * that could not be moved.  *ret is the job as it stands and *ret_is_new
+ * says whether it is this one; if not, the caller drops its spool file.
+ */
+enum verdict catalog_accept(struct catalog *catalog,
+    const struct catalog_job *job, int64_t now, struct catalog_job *ret,
+    int *ret_is_new, struct why *why);
+
+enum verdict catalog_job_get(struct catalog *catalog, int64_t id,
+    struct catalog_job *ret, struct why *why);
+enum verdict catalog_job_by_uid(struct catalog *catalog, const char *uid,
+    struct catalog_job *ret, struct why *why);
+
+/* The newest job of that place in that state; JOB_STATES: in any. */
+enum verdict catalog_job_at(struct catalog *catalog, int64_t site,
+    const char *place, enum job_state state, struct catalog_job *ret,
+    struct why *why);
+
+/* The newest job with that content in that state: a held document that
+ * turns up in _approve/ is known by its bytes. */
+enum verdict catalog_job_with(struct catalog *catalog, int64_t site,
+    const char *sha256, enum job_state state, struct catalog_job *ret,
+    struct why *why);
+
+/* Jobs of that state (of all sites) that are due, the oldest first. */
+enum verdict catalog_jobs_due(struct catalog *catalog, enum job_state state,
+    int64_t now, unsigned limit, struct catalog_jobs *ret, struct why *why);
+
+/* When the next received, waiting or scheduled job falls due; INT64_MAX
+ * if none does. */
+enum verdict catalog_next_due(struct catalog *catalog, int64_t *ret,
+    struct why *why);
+
+/* Which jobs: 0 and JOB_STATES mean all. */
+struct catalog_filter {
+	int64_t site;
+	enum job_state state;
+	int64_t before; /* ids less than this: the next page */
+	unsigned limit;
+};
+
+/* The newest first. */
+enum verdict catalog_jobs(struct catalog *catalog,
+    const struct catalog_filter *filter, struct catalog_jobs *ret,
+    struct why *why);
+
+/* How many jobs of a site (0: of all) are in each state. */
+enum verdict catalog_counts(struct catalog *catalog, int64_t site,
+    uint64_t ret[JOB_STATES], struct why *why);
+
+/* One change of state. */
+struct catalog_move {
+	enum job_state to;
+	const struct why *reason;        /* NULL: none, all is well */
+	const struct findings *findings; /* NULL: those it had stay */
+	const char *format;              /* NULL: as it was */
+	const char *lang;                /* NULL: as it was */
+	int64_t due;
+	int retry; /* one attempt more is counted; else the count starts again
+		    */
+};
+
+/*
+ * Take the job to another state and write it into its history.  A move that
+ * the life of a job does not know (doc/catalogue.md) is V_FATAL.  Received to
+ * received is a deferred job.  JOB_PUBLISHED is reached by catalog_publish()
+ * alone, or here by a duplicate of what is live.
+ */
+enum verdict catalog_job_move(struct catalog *catalog, int64_t id,
+    const struct catalog_move *move, int64_t now, struct why *why);
+
+/* A person meant it: held to received, with its holds answered.  by is the
+ * uid of who moved the file, place where it lies now. */
+enum verdict catalog_job_approve(struct catalog *catalog, int64_t id,
+    const char *place, int64_t by, int64_t now, struct why *why);
+
+/* The document was moved by us or by people; its content is the same. */
+enum verdict catalog_job_set_place(struct catalog *catalog, int64_t id,
+    const char *place, const struct catalog_identity *file, struct why *why);
+
+/* The caller calls findings_fini(). */
+enum verdict catalog_job_findings(struct catalog *catalog, int64_t id,
+    struct findings *ret, struct why *why);
+
+struct catalog_step {
+	enum job_state state;
+	int64_t at;
+	char code[CATALOG_CODE_SIZE];
+};
+
+struct catalog_history {
+	struct catalog_step *list;
+	size_t count;
+};
+
+/* Every state that the job has been in, the oldest first. */
+enum verdict catalog_job_history(struct catalog *catalog, int64_t id,
+    struct catalog_history *ret, struct why *why);
+void catalog_history_fini(struct catalog_history *history);
+
+/*
+ * Jobs about which staff are owed a word: in a state that a receipt, a
+ * report, a question or a preview belongs to (waiting, held, scheduled,
+ * published, withdrawn, rejected) and not told so yet.  The oldest first.
+ */
+enum verdict catalog_jobs_untold(struct catalog *catalog, unsigned limit,
+    struct catalog_jobs *ret, struct why *why);
+/* The word is in the folder, the original moved, the spool freed. */
+enum verdict catalog_job_told(struct catalog *catalog, int64_t id,
+    enum job_state state, struct why *why);
+
+/*
+ * Files of a drop folder that were looked at and are left alone until they
+ * change, also across restarts: what was there before the first start, what
+ * was refused without a job, what is ours.
+ */
+struct catalog_seen {
+	char place[CATALOG_PLACE_SIZE]; /* "": none */
+	struct catalog_identity file;
+	char sha256[HASH_HEX_SIZE]; /* or "" where it was not read */
+	char outcome[CATALOG_CODE_SIZE];
+};
+
+struct catalog_seen_list {
+	struct catalog_seen *list;
+	size_t count;
+};
+
+enum verdict catalog_seen_put(struct catalog *catalog, int64_t site,
+    const struct catalog_seen *seen, struct why *why);
+enum verdict catalog_seen_get(struct catalog *catalog, int64_t site,
+    const char *place, struct catalog_seen *ret, struct why *why);
+enum verdict catalog_seen_remove(struct catalog *catalog, int64_t site,
+    const char *place, struct why *why);
+/* By place, those after the given one ("" for the first). */
+enum verdict catalog_seen_list(struct catalog *catalog, int64_t site,
+    const char *after, unsigned limit, struct catalog_seen_list *ret,
+    struct why *why);
+void catalog_seen_list_fini(struct catalog_seen_list *list);
+
+#endif /* CATALOG_JOB_H */

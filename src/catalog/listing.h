@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What lists, feeds, changes and checks read from the catalogue.  Included
+ * by catalog.h, whose conventions hold here.
+ */
+#ifndef CATALOG_LISTING_H
+#define CATALOG_LISTING_H
+
+#include "catalog/catalog.h"
+
+struct catalog_releases;
+
+/* Live releases of a language, the latest first publication first. */
+enum verdict catalog_latest(struct catalog *catalog, int64_t site,
+    const char *lang, unsigned limit, struct catalog_releases *ret,
+    struct why *why);
+/* By the last change that was not minor: what a feed reader must see. */
+enum verdict catalog_latest_updated(struct catalog *catalog, int64_t site,
+    const char *lang, unsigned limit, struct catalog_releases *ret,
+    struct why *why);
+/* All live ones of a month, the latest first. */
+enum verdict catalog_of_month(struct catalog *catalog, int64_t site,
+    const char *lang, int year, int month, struct catalog_releases *ret,
+    struct why *why);
+/* Live releases of a work, one of each language, by language. */
+enum verdict catalog_of_work(struct catalog *catalog, const char *work,
+    struct catalog_releases *ret, struct why *why);
+
+/* Live releases of a site with ids over after, by id: verify, rebuild. */
+enum verdict catalog_live(struct catalog *catalog, int64_t site, int64_t after,
+    unsigned limit, struct catalog_releases *ret, struct why *why);
+
+struct catalog_month {
+	char lang[CATALOG_LANG_SIZE];
+	int year, month;
+	uint64_t count; /* live releases */
+};
+
+struct catalog_months {
+	struct catalog_month *list;
+	size_t count;
+};
+
+/* Months of a language (NULL: of every language) that have something live,
+ * the latest first. */
+enum verdict catalog_months(struct catalog *catalog, int64_t site,
+    const char *lang, struct catalog_months *ret, struct why *why);
+/* Languages that have something live, with their counts; month is 0. */
+enum verdict catalog_langs(struct catalog *catalog, int64_t site,
+    struct catalog_months *ret, struct why *why);
+void catalog_months_fini(struct catalog_months *months);
+
+enum change_op {
+	CHANGE_PUBLISH,
+	CHANGE_UPDATE,
+	CHANGE_CORRECT,
+	CHANGE_TRANSLATE,
+	CHANGE_RERENDER,
+	CHANGE_WITHDRAW,
+	CHANGE_RESTORE,
+	CHANGE_GONE,
+	CHANGE_ERASED,
+	CHANGE_OPS
+};
+
+/* "publish" and so on, as the change lines say. */
+const char *change_op_name(enum change_op op);
+
+/* Numbered in the transaction that made it true, without end and, within a
+ * site, in order. */
+struct catalog_change {
+	int64_t seq;
+	int64_t at;
+	enum change_op op;
+	int64_t release;
+	int64_t version;
+	char work[CATALOG_WORK_SIZE];
+	char lang[CATALOG_LANG_SIZE];
+	char path[CATALOG_PATH_SIZE];
+	unsigned number; /* of the version */
+	int year, month; /* of the release */
+};
+
+struct catalog_changes {
+	struct catalog_change *list;
+	size_t count;
+};
+
+/* Changes of a site with numbers over after, in order. */
+enum verdict catalog_changes(struct catalog *catalog, int64_t site,
+    int64_t after, unsigned limit, struct catalog_changes *ret,
+    struct why *why);
+void catalog_changes_fini(struct catalog_changes *changes);
+
+/*
+ * The number up to which the lists of a site are installed; changes after it
+ * have touched lists that are still to be made, also after a crash.
+ */
+enum verdict catalog_listed(struct catalog *catalog, int64_t site,
+    int64_t *ret_seq, struct why *why);
+enum verdict catalog_set_listed(struct catalog *catalog, int64_t site,
+    int64_t seq, struct why *why);
+
+#endif /* CATALOG_LISTING_H */

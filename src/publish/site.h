@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The lists of a site: front pages, month archives, feeds, stubs and the
+ * root page, made from the catalogue.
+ *
+ * Runs in gazetted and gazette.  Lists carry words that others wrote, so
+ * this room writes only their XML (doc/pages.md), escaped; workers make
+ * pages of it, and site_install() puts them in place.  A page that comes out
+ * as it was keeps its bytes and its time.
+ */
+#ifndef PUBLISH_SITE_H
+#define PUBLISH_SITE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/why.h"
+#include "catalog/catalog.h"
+#include "publish/stage.h"
+
+struct buf;
+
+enum {
+	SITE_LANGS_MAX = 8,
+	SITE_FRONT = 50, /* entries of a front page */
+	SITE_FEED = 50,  /* entries of a feed */
+};
+
+/* What the settings say; strings are the caller's. */
+struct site {
+	int64_t id; /* catalog_site() */
+	const char *name;
+	const char *title;    /* shown as the publisher, or "" for name */
+	const char *base_url; /* "https://press.example.org", no slash at end */
+	const char *timezone; /* "Europe/Helsinki" */
+	const char *langs[SITE_LANGS_MAX]; /* first: default; NULL at the end */
+	char style[CATALOG_PATH_SIZE]; /* "/_static/<hash>.css": site_style() */
+};
+
+enum page_kind {
+	PAGE_FRONT, /* /{lang}/index.html */
+	PAGE_MONTH, /* /{lang}/{yyyy}/{mm}/index.html */
+	PAGE_ROOT,  /* /index.html */
+	PAGE_STUB,  /* /id/{work}/index.html */
+	PAGE_ATOM,  /* /feeds/{lang}.atom */
+	PAGE_KINDS
+};
+
+/* "front", "month", "root", "stub", "atom": page/@kind. */
+const char *page_kind_name(enum page_kind kind);
+
+struct site_page {
+	enum page_kind kind;
+	char lang[CATALOG_LANG_SIZE]; /* of a stub and the root: the default */
+	int year, month;              /* of PAGE_MONTH */
+	char work[CATALOG_WORK_SIZE]; /* of PAGE_STUB */
+	char file[CATALOG_PATH_SIZE]; /* "sv/index.html" */
+};
+
+struct site_pages {
+	struct site_page *list;
+	size_t count;
+	int64_t seq; /* catalog_set_listed() when all are installed */
+};
+
+/* The pages that changes since the last listing touch; none if none. */
+enum verdict site_touched(const struct site *site, struct catalog *catalog,
+    struct site_pages *ret, struct why *why);
+/* Every page of the site: rebuild. */
+enum verdict site_all(const struct site *site, struct catalog *catalog,
+    struct site_pages *ret, struct why *why);
+void site_pages_fini(struct site_pages *pages);
+
+/* Append <pages> with count pages, in order: the payload of FRAME_PAGES, whose
+ * FRAME_PAGE answers bear the index into pages. */
+enum verdict site_xml(const struct site *site, struct catalog *catalog,
+    const struct site_page *pages, size_t count, struct buf *out,
+    struct why *why);
+
+/* Put a rendered page (len 0: nothing is left to list; remove it) in place,
+ * durably, and record it. */
+enum verdict site_install(const struct site *site, const struct web *web,
+    struct catalog *catalog, const struct site_page *page, const void *data,
+    size_t len, struct why *why);
+
+/* Does the page still have something to list?  If not, site_install() it
+ * with nothing instead of rendering it.  The root and fronts always have. */
+enum verdict site_page_is_empty(const struct site *site,
+    struct catalog *catalog, const struct site_page *page, int *ret,
+    struct why *why);
+
+/* Install xsl_dir/style.css as _static/<hash>.css and set site->style. */
+enum verdict site_style(struct site *site, const char *xsl_dir,
+    const struct web *web, struct catalog *catalog, struct why *why);
+
+/*
+ * Append the <publication> of a planned or live release for FRAME_GO: where
+ * it stands and among what (doc/release.md, "Publication").
+ */
+enum verdict site_publication(const struct site *site, struct catalog *catalog,
+    const struct catalog_release *release, struct buf *out, struct why *why);
+
+#endif /* PUBLISH_SITE_H */

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The web root and the stage beside it: where a release is put together
+ * before a visitor can see it.
+ *
+ * Runs in gazetted and gazette, the only writers of both.  The stage lies on
+ * the web root's file system, so that one rename shows a release whole.
+ */
+#ifndef PUBLISH_STAGE_H
+#define PUBLISH_STAGE_H
+
+#include <stddef.h>
+
+#include "base/why.h"
+#include "catalog/catalog.h"
+
+/* The folders of one site. */
+struct web {
+	int root;
+	int stage;
+};
+
+/*
+ * Open both, making the stage (and the web root) if missing.  V_FATAL "stage"
+ * if they lie on two file systems, or if a rename between them is refused
+ * all the same (two mounts of one).  web_close() accepts what web_init()
+ * made.
+ */
+void web_init(struct web *web);
+enum verdict web_open(const char *root, const char *stage, struct web *ret,
+    struct why *why);
+void web_close(struct web *web);
+
+/* A release folder on the stage. */
+struct staged {
+	const struct web *web;
+	char name[CATALOG_UID_SIZE]; /* of stage/<name>: the job's uid */
+	int dir;
+	int synced;
+	struct catalog_files files; /* what was put, for catalog_plan_files() */
+};
+
+/* Begin stage/<uid>, empty, whatever an earlier attempt left there. */
+enum verdict stage_begin(const struct web *web, const char *uid,
+    struct staged *ret, struct why *why);
+
+/* Put a file; name is "index.html" or "media/p1.png", type as in struct
+ * catalog_file.  Mode 0644 whatever the umask: visitors' servers read it. */
+enum verdict stage_put(struct staged *staged, const char *name,
+    const char *type, const void *data, size_t len, struct why *why);
+
+/* Make everything of these stages durable: fsync of each file and folder, or
+ * one syncfs when there are many. */
+enum verdict stage_sync(struct staged *const *staged, size_t count,
+    struct why *why);
+
+/* Remove stage/<name> with all that lies in it (after an update: the old
+ * release), and free what staged holds. */
+void stage_end(struct staged *staged);
+
+/* At start: nothing on the stage is worth keeping. */
+enum verdict stage_sweep(const struct web *web, unsigned *ret_removed,
+    struct why *why);
+
+#endif /* PUBLISH_STAGE_H */
