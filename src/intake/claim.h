@@ -13,42 +13,35 @@
 
 #include <stdint.h>
 
-#include "base/hash.h"
 #include "base/why.h"
 #include "intake/intake.h"
 
+struct spool;
+struct spool_copy;
+
 /*
  * Open drop/place for reading.  seen, unless NULL, is what it must still be;
- * ret, unless NULL, what it is.  *ret_fd is the caller's.  V_REJECT "not-a-file"
- * for a link, FIFO, socket, device or folder, "not-readable" without the
- * right to read; V_DEFER "not-settled" for what changed or vanished.
+ * ret, unless NULL, what it is.  *ret_fd is the caller's.  V_REJECT
+ * "not-a-file" for a link, FIFO, socket, device or folder, "not-readable"
+ * without the right to read; V_DEFER "not-settled" for what changed or
+ * vanished.
  */
 enum verdict claim_open(int drop, const char *place,
     const struct identity *seen, int *ret_fd, struct identity *ret,
     struct why *why);
 
 /*
- * Copy drop/place, as seen, to the descriptor to (the spool's, at its start)
- * and hash it on the way.  V_REJECT "too-large" over max_size bytes, before
- * one is read: 8 TiB of holes cost nothing to make.  V_DEFER for what the
- * disk does, and for what changed under our hands.  Nothing is fsynced.
+ * Copy drop/place, as seen, into the spool and hash it.  V_REJECT "too-large"
+ * over max_size bytes, before one is read: 8 TiB of holes cost nothing to
+ * make.  V_DEFER for what the disk does, and "not-settled" for what changed
+ * under our hands.  On V_OK *ret is the caller's until spool_copy_fini().
  */
-enum verdict claim_copy(int drop, const char *place,
-    const struct identity *seen, uint64_t max_size, int to,
-    char ret_sha256[HASH_HEX_SIZE], struct why *why);
+enum verdict claim_take(int drop, const char *place,
+    const struct identity *seen, uint64_t max_size, struct spool *spool,
+    struct spool_copy *ret, struct why *why);
 
 /* Is drop/place still the file and the state that was seen?  1, 0 if not or
  * gone, -1 if the world does not let us know. */
 int claim_is_same(int drop, const char *place, const struct identity *seen);
-
-/*
- * Move drop/place to drop/to (P7), whose folders are made, only if it is the
- * file that was seen; nothing is ever replaced.  If to is taken, " 2", " 3" …
- * is put before its extension; ret, unless NULL, is where it went.  0, or -1
- * with errno: ESTALE if it was changed or swapped meanwhile (and then it lies
- * where it lay).
- */
-int claim_put_away(int drop, const char *place, const struct identity *seen,
-    const char *to, char ret[4096]);
 
 #endif /* INTAKE_CLAIM_H */

@@ -10,7 +10,9 @@
  * folder.  What carries it is never taken for a document. */
 #define GAZETTE_MARK "<meta name=\"generator\" content=\"Gazette"
 
-enum { GAZETTE_MARK_WITHIN = 2048 };
+enum {
+	GAZETTE_MARK_WITHIN = 2048
+};
 
 /*
  * Junk of systems, editors and synchronising programs, by name (not place):

@@ -34,20 +34,20 @@ enum where {
 
 /* Every folder out of which something may be published: not _done, which
  * grows without end, and not _failed. */
-#define SCAN_INTAKE \
-	(SCAN_ALL & ~(SCAN_BIT(WHERE_DONE) | SCAN_BIT(WHERE_FAILED)))
+#define SCAN_INTAKE                                                            \
+ (SCAN_ALL & ~(SCAN_BIT(WHERE_DONE) | SCAN_BIT(WHERE_FAILED)))
 
 enum kind {
-	KIND_FILE,    /* regular: the only one that can be claimed */
-	KIND_FOLDER,  /* a folder that settings don't know: one release */
-	KIND_BUNDLE,  /* a folder named like a document: "x.docx/" */
+	KIND_FILE,   /* regular: the only one that can be claimed */
+	KIND_FOLDER, /* a folder that settings don't know: one release */
+	KIND_BUNDLE, /* a folder named like a document: "x.docx/" */
 	KIND_SYMLINK,
 	KIND_FIFO,
 	KIND_SOCKET,
 	KIND_DEVICE,
 };
 
-enum look { /* named apart from the catalogue's enum standing */
+enum look {            /* named apart from the catalogue's enum standing */
 	LOOK_DOCUMENT, /* take it, when it has settled */
 	LOOK_LOCKED,   /* somebody has it open */
 	LOOK_CONFLICT, /* two people saved at once: which one? */
@@ -84,22 +84,23 @@ struct scan_folder {
 };
 
 struct scan_settings {
-	const char *drop; /* absolute */
+	const char *drop;                  /* absolute */
 	const struct scan_folder *folders; /* the root is one of them */
 	size_t folder_count;
 	unsigned max_entries; /* looked at in one step: 10,000 */
 	unsigned max_pending; /* of one owner in one pass: 200 */
 	unsigned done_months; /* newest folders of _done that are looked at: 2
-	                       * (people correct what they did lately) */
+			       * (people correct what they did lately) */
 };
 
 struct scan_summary {
 	unsigned long entries;
 	unsigned long candidates;
-	unsigned long crowded; /* left for later: scan again when some are done */
+	unsigned long
+	    crowded; /* left for later: scan again when some are done */
 	unsigned long skipped; /* vanished meanwhile, or unreadable */
-	unsigned folders; /* walked */
-	unsigned missing; /* folders of settings that are not there */
+	unsigned folders;      /* walked */
+	unsigned missing;      /* folders of settings that are not there */
 };
 
 struct scan;
@@ -109,8 +110,8 @@ struct scan;
  * scan.  V_DEFER if it can't be opened: a share that is not mounted is not an
  * empty folder.
  */
-enum verdict scan_open(const struct scan_settings *settings,
-    struct scan **ret, struct why *why);
+enum verdict scan_open(const struct scan_settings *settings, struct scan **ret,
+    struct why *why);
 
 /* The drop folder's descriptor, the scan's: for settle_look(), claim_…(). */
 int scan_dir(const struct scan *scan);

@@ -49,8 +49,8 @@ enum settled settle_look(struct settle *settle, int drop,
     const struct candidate *candidate, int64_t now);
 
 /*
- * The worker found a hole in what the end record seemed to prove ("incomplete"):
- * wait until it changes or the 10 minutes are over.
+ * The worker found a hole in what the end record seemed to prove
+ * ("incomplete"): wait until it changes or the 10 minutes are over.
  */
 void settle_doubt(struct settle *settle, const char *place, int64_t now);
 

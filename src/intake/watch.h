@@ -15,7 +15,9 @@
 
 #include "base/why.h"
 
-enum { WATCH_OWNERS = 64 };
+enum {
+	WATCH_OWNERS = 64
+};
 
 /*
  * Start.  To be called before other descriptors are opened: over 1023 the
