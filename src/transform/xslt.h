@@ -14,8 +14,8 @@
 
 #include "base/why.h"
 
-struct xslt;      /* one compiled stylesheet */
-struct xslt_set;  /* all of them, by name: "import/docx", "render/html" */
+struct xslt;     /* one compiled stylesheet */
+struct xslt_set; /* all of them, by name: "import/docx", "render/html" */
 
 struct xslt_limits {
 	unsigned long max_ops;       /* instructions of XSLT, 5 million */
@@ -23,21 +23,39 @@ struct xslt_limits {
 	int max_depth;               /* templates within templates, 500 */
 };
 
+void xslt_limits_default(struct xslt_limits *limits);
+
 /*
  * Compile every stylesheet of dir/{import,render,staff}: each file there is
- * an entry; lib/ holds what they include.  A broken one is V_FATAL with file
- * and line.  Keep the set for the life of the process.
+ * an entry; lib/ holds what they include, and nothing outside dir can be
+ * included.  The words of dir/i18n are loaded along.  A broken file is
+ * V_FATAL with its name and line.  Of libexslt there are exsl:node-set and
+ * str:*, no clock.  Keep the set for the life of the process.
  */
 enum verdict xslt_set_load(const char *dir, struct xslt_set **ret,
     struct why *why);
 
+/* The limits of every xslt_apply() from now on; xslt_limits_default() until
+ * then. */
+void xslt_set_limit(struct xslt_set *set, const struct xslt_limits *limits);
+
+/*
+ * The <language> of i18n/<lang>.xml: that of lang ("sv-FI" is "sv"), else
+ * English, else NULL.  It belongs to the set.
+ */
+const xmlNode *xslt_set_language(const struct xslt_set *set, const char *lang);
+
+/* Every language in turn, in the order of their file names: NULL after the
+ * last. */
+const xmlNode *xslt_set_language_at(const struct xslt_set *set, size_t i);
+
 /* The stylesheet of that name, or NULL. */
-const struct xslt *xslt_set_find(const struct xslt_set *set,
-    const char *name);
+const struct xslt *xslt_set_find(const struct xslt_set *set, const char *name);
 void xslt_set_free(struct xslt_set *set);
 
 /*
- * Apply the stylesheet to in, which stays the caller's and is not changed.
+ * Apply the stylesheet to in, which stays the caller's and is not changed
+ * (but for xsl:strip-space, which libxslt applies to its source).
  * params are names and values in turn, NULL at the end, values plain strings
  * of any content.  On V_OK *ret belongs to the caller.  A passed limit is
  * V_REJECT "too-complex", a failing stylesheet or xsl:message with

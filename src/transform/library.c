@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* All stylesheets and all words, by name.  See xslt.h for the contract. */
+#include "config.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/tree.h>
+
+#include "base/why.h"
+#include "base/xalloc.h"
+#include "transform/library.h"
+#include "transform/xslt.h"
+
+struct xslt_set {
+	struct xslt *list;
+	size_t count;
+	xmlDoc **languages; /* of i18n/ */
+	size_t languages_count;
+	struct xslt_limits limits;
+};
+
+/* Takes in one file of a folder of stylesheets. */
+typedef enum verdict take_fn(struct xslt_set *set, const char *dir,
+    const char *room, const char *name, struct why *why);
+
+void
+xslt_limits_default(struct xslt_limits *limits)
+{
+	limits->max_ops = 5000000;
+	limits->max_xpath_ops = 500000000;
+	limits->max_depth = 500;
+}
+
+static enum verdict
+take_stylesheet(struct xslt_set *set, const char *dir, const char *room,
+    const char *name, struct why *why)
+{
+	char *path;
+	enum verdict v;
+	struct xslt *xslt;
+
+	set->list = xreallocarray(set->list, set->count + 1, sizeof(*xslt));
+	xslt = &set->list[set->count++];
+	memset(xslt, 0, sizeof(*xslt));
+	xslt->limits = &set->limits;
+	xslt->name = xasprintf("%s/%.*s", room, (int)strlen(name) - 4, name);
+	path = xasprintf("%s/%s/%s", dir, room, name);
+	v = xslt_compile(path, dir, xslt, why);
+	free(path);
+	return v;
+}
+
+static enum verdict
+take_language(struct xslt_set *set, const char *dir, const char *room,
+    const char *name, struct why *why)
+{
+	char *path;
+	enum verdict v;
+	xmlDoc *doc;
+
+	path = xasprintf("%s/%s/%s", dir, room, name);
+	v = xslt_read_file(path, &doc, why);
+	free(path);
+	if (v != V_OK)
+		return v;
+	set->languages = xreallocarray(set->languages, set->languages_count + 1,
+	    sizeof(*set->languages));
+	set->languages[set->languages_count++] = doc;
+	return V_OK;
+}
+
+static int
+is_named(const struct dirent *entry, const char *suffix)
+{
+	size_t len;
+
+	len = strlen(entry->d_name);
+	return len > 4 && entry->d_name[0] != '.' &&
+	    strcmp(entry->d_name + len - 4, suffix) == 0;
+}
+
+static int
+is_stylesheet(const struct dirent *entry)
+{
+	return is_named(entry, ".xsl");
+}
+
+static int
+is_language(const struct dirent *entry)
+{
+	return is_named(entry, ".xml");
+}
+
+/* In the order of names, so that of two broken files the same is named. */
+static enum verdict
+take_room(struct xslt_set *set, const char *dir, const char *room,
+    take_fn *take, struct why *why)
+{
+	char *path;
+	enum verdict v = V_OK;
+	int count;
+	int i;
+	struct dirent **entries;
+
+	path = xasprintf("%s/%s", dir, room);
+	count = scandir(path, &entries,
+	    take == take_language ? is_language : is_stylesheet, alphasort);
+	free(path);
+	if (count == -1)
+		return errno == ENOENT ? V_OK :
+					 why_errno(why, "%s/%s", dir, room);
+	for (i = 0; i < count; i++) {
+		if (v == V_OK)
+			v = take(set, dir, room, entries[i]->d_name, why);
+		free(entries[i]);
+	}
+	free(entries);
+	return v;
+}
+
+enum verdict
+xslt_set_load(const char *dir, struct xslt_set **ret, struct why *why)
+{
+	static const char *const rooms[] = { "import", "render", "staff" };
+	char *real;
+	enum verdict v;
+	size_t i;
+	struct xslt_set *set;
+
+	real = realpath(dir, NULL);
+	if (real == NULL)
+		return why_errno(why, "stylesheets %s", dir);
+	set = xcalloc(1, sizeof(*set));
+	xslt_limits_default(&set->limits);
+	v = take_room(set, real, "i18n", take_language, why);
+	for (i = 0; i < sizeof(rooms) / sizeof(rooms[0]) && v == V_OK; i++)
+		v = take_room(set, real, rooms[i], take_stylesheet, why);
+	if (v == V_OK && set->count == 0)
+		v = why_set(why, V_FATAL, "stylesheet",
+		    "%s: there is no stylesheet", dir);
+	free(real);
+	if (v == V_OK)
+		*ret = set;
+	else
+		xslt_set_free(set);
+	return v;
+}
+
+void
+xslt_set_limit(struct xslt_set *set, const struct xslt_limits *limits)
+{
+	set->limits = *limits;
+}
+
+const struct xslt *
+xslt_set_find(const struct xslt_set *set, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < set->count; i++) {
+		if (strcmp(set->list[i].name, name) == 0)
+			return &set->list[i];
+	}
+	return NULL;
+}
+
+/* The primary subtags (RFC 5646, 2.2.1) agree. */
+static int
+is_language_of(const xmlNode *root, const char *lang)
+{
+	int same;
+	size_t len;
+	xmlChar *own;
+
+	len = strcspn(lang, "-");
+	own = xmlGetNoNsProp(root, (const xmlChar *)"lang");
+	same = own != NULL && strlen((const char *)own) == len &&
+	    xmlStrncasecmp(own, (const xmlChar *)lang, (int)len) == 0;
+	xmlFree(own);
+	return same;
+}
+
+static const xmlNode *
+find_language(const struct xslt_set *set, const char *lang)
+{
+	const xmlNode *root;
+	size_t i;
+
+	for (i = 0; i < set->languages_count; i++) {
+		root = xmlDocGetRootElement(set->languages[i]);
+		if (is_language_of(root, lang))
+			return root;
+	}
+	return NULL;
+}
+
+const xmlNode *
+xslt_set_language(const struct xslt_set *set, const char *lang)
+{
+	const xmlNode *found;
+
+	found = find_language(set, lang);
+	return found != NULL ? found : find_language(set, "en");
+}
+
+const xmlNode *
+xslt_set_language_at(const struct xslt_set *set, size_t i)
+{
+	if (i >= set->languages_count)
+		return NULL;
+	return xmlDocGetRootElement(set->languages[i]);
+}
+
+void
+xslt_set_free(struct xslt_set *set)
+{
+	size_t i;
+
+	if (set == NULL)
+		return;
+	for (i = 0; i < set->count; i++) {
+		xslt_release(&set->list[i]);
+		free(set->list[i].name);
+	}
+	for (i = 0; i < set->languages_count; i++)
+		xmlFreeDoc(set->languages[i]);
+	free(set->list);
+	free(set->languages);
+	free(set);
+}
