@@ -43,7 +43,11 @@ const char *words_lang_name(const struct words *words, const char *lang);
  * "sv"), else "en".  Never NULL, and lives as long as words. */
 const char *words_lang_known(const struct words *words, const char *lang);
 
-/* The sentence <w key="…"> of lang, else of en, else the key itself. */
+/* The sentence <w key="…"> of lang, else of en; NULL if neither has it. */
+const char *words_find(const struct words *words, const char *lang,
+    const char *key);
+
+/* The same for a key that must be there: else the key itself. */
 const char *words_get(const struct words *words, const char *lang,
     const char *key);
 

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Reports to the sender.  See report.h for the contract. */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "staff/report.h"
+#include "staff/speech.h"
+#include "staff/words.h"
+
+/* Of each kind: its page, its colour, and the middle of its words' keys. */
+static const struct {
+	const char *page;
+	const char *tone;
+	const char *key;
+} kinds[] = {
+	[REPORT_FIX] = { "fix", "stop", "fix" },
+	[REPORT_HOLD] = { "hold", "ask", "hold" },
+	[REPORT_FAILED] = { "failed", "stop", "failed" },
+	[REPORT_OURS] = { "notice", "wait", "ours" },
+	[REPORT_WAITING] = { "notice", "wait", "waiting" },
+	[REPORT_SCHEDULED] = { "notice", "wait", "scheduled" },
+	[REPORT_OPEN] = { "notice", "wait", "open" },
+	[REPORT_ARRIVING] = { "notice", "wait", "arriving" },
+	[REPORT_INVENTORY] = { "notice", "ask", "inventory" },
+};
+
+const char *
+report_page_kind(enum report_kind kind)
+{
+	return kinds[kind].page;
+}
+
+/* "intro-" and "hold" make the key "intro-hold". */
+static void
+say(struct speech *speech, const char *element, const char *what,
+    const char *key)
+{
+	char whole[96];
+
+	snprintf(whole, sizeof(whole), "%s-%s", what, key);
+	speech_say(speech, element, whole);
+}
+
+static int
+try(struct speech *speech, const char *element, const char *what,
+    const char *key)
+{
+	char whole[96];
+
+	snprintf(whole, sizeof(whole), "%s-%s", what, key);
+	return speech_try(speech, element, whole);
+}
+
+/* The verdict's own message, before all other findings. */
+static void
+put_reason(struct speech *speech, const struct report *report)
+{
+	char quote[WHY_QUOTE_MAX], code[WHY_CODE_MAX];
+	struct finding finding;
+
+	if (report->why == NULL || report->why->code[0] == '\0')
+		return;
+	memcpy(code, report->why->code, sizeof(code));
+	memcpy(quote, report->why->quote, sizeof(quote));
+	memset(&finding, 0, sizeof(finding));
+	finding.code = code;
+	finding.quote = quote;
+	finding.times = 1;
+	finding.severity = report->kind == REPORT_HOLD ? SEVERITY_HOLD :
+							 SEVERITY_WARN;
+	speech_set(speech, "text", report->why->text);
+	speech_open(speech, "findings",
+	    report->kind == REPORT_HOLD ? "findings-ask" : "findings-reason");
+	speech_finding(speech, &finding,
+	    report->kind == REPORT_HOLD ? "severity-hold" : "severity-stop");
+	speech_close(speech, "findings");
+}
+
+/* The code that the steps are about: the verdict's, or for a hold without
+ * one the first question. */
+static const char *
+main_code(const struct report *report)
+{
+	const struct findings *findings = report->document.findings;
+	size_t i;
+
+	if (report->why != NULL && report->why->code[0] != '\0' &&
+	    strcmp(report->why->code, "hold") != 0)
+		return report->why->code;
+	for (i = 0; findings != NULL && i < findings->count; i++)
+		if (findings->list[i].severity == SEVERITY_HOLD)
+			return findings->list[i].code;
+	return "";
+}
+
+/* Some questions have answers of their own ("new, or a new version?"); an
+ * embargo is not answered by approval. */
+static void
+put_steps(struct speech *speech, const struct report *report)
+{
+	const char *code, *key = kinds[report->kind].key;
+
+	code = main_code(report);
+	speech_open(speech, "steps", "steps-title");
+	if (try(speech, "step", "mend", code) == -1)
+		(void)try(speech, "step", "mend", key);
+	if (report->kind == REPORT_HOLD &&
+	    try(speech, "step", "approve", code) == -1)
+		speech_say(speech, "step", "approve-hold");
+	(void)try(speech, "step", "stop", key);
+	speech_close(speech, "steps");
+}
+
+static void
+put_state(struct speech *speech, const struct report *report)
+{
+	const char *key = kinds[report->kind].key;
+
+	if (try(speech, "state", "state", key) == 0)
+		return;
+	speech_say(speech, "state",
+	    report->document.live_count > 0 ? "state-nothing-new" :
+					      "state-nothing");
+}
+
+static void
+say_report(struct speech *speech, const void *facts)
+{
+	const char *key;
+	const struct report *report = facts;
+
+	key = kinds[report->kind].key;
+	if (report->kind == REPORT_OPEN && report->detail != NULL) {
+		speech_set(speech, "detail", report->detail);
+		key = "open-at";
+	}
+	say(speech, "title", "title", key);
+	put_state(speech, report);
+	key = kinds[report->kind].key;
+	if (report->kind == REPORT_FAILED && report->moved)
+		key = "failed-moved";
+	say(speech, "p", "intro", key);
+	if (report->kind != REPORT_OURS)
+		put_reason(speech, report);
+	if (report->kind == REPORT_HOLD || report->kind == REPORT_WAITING)
+		speech_findings(speech,
+		    report->why != NULL ? report->why->code : NULL,
+		    report->kind == REPORT_HOLD);
+	put_steps(speech, report);
+	speech_live(speech);
+	if (report->kind != REPORT_SCHEDULED)
+		speech_facts(speech);
+}
+
+int
+report_write(const struct staff_site *site, const struct report *report,
+    struct buf *out)
+{
+	struct speech_page page;
+
+	memset(&page, 0, sizeof(page));
+	page.kind = kinds[report->kind].page;
+	page.tone = kinds[report->kind].tone;
+	page.site = site;
+	page.document = &report->document;
+	page.when = report->when;
+	page.say = say_report;
+	page.facts = report;
+	return speech_write(&page, out);
+}
+
+/* One finding as a line and what belongs to it, indented. */
+static void
+put_line(const struct words *words, const char *lang,
+    const struct finding *finding, struct buf *out)
+{
+	struct words_fill fills[] = { { "quote", finding->quote },
+		{ "code", finding->code }, { NULL, NULL } };
+	struct words_message message;
+
+	(void)words_message(words, lang, finding->code, &message);
+	buf_printf(out, "%s: ", severity_name(finding->severity));
+	words_fill(out, message.what, fills);
+	if (finding->times > 1)
+		buf_printf(out, " (%u)", finding->times);
+	buf_putc(out, '\n');
+	if (*finding->quote != '\0' && strstr(message.what, "{quote}") == NULL)
+		buf_printf(out, "      “%s”\n", finding->quote);
+	if (*message.todo == '\0')
+		return;
+	buf_puts(out, "      ");
+	words_fill(out, message.todo, fills);
+	buf_putc(out, '\n');
+}
+
+/* The verdict has a line of its own only when it is a refusal: a hold's
+ * reasons are the findings. */
+static void
+put_verdict_line(const struct words *words, const char *lang,
+    const struct why *why, struct buf *out)
+{
+	struct words_fill fills[] = { { "quote", why->quote },
+		{ "code", why->code }, { "text", why->text }, { NULL, NULL } };
+	struct words_message message;
+
+	buf_printf(out, "%s: ", verdict_name(why->verdict));
+	if (words_message(words, lang, why->code, &message) == -1)
+		message.what = why->text;
+	words_fill(out, message.what, fills);
+	buf_putc(out, '\n');
+	if (why->quote[0] != '\0' && strstr(message.what, "{quote}") == NULL)
+		buf_printf(out, "      “%s”\n", why->quote);
+	if (*message.todo == '\0')
+		return;
+	buf_puts(out, "      ");
+	words_fill(out, message.todo, fills);
+	buf_putc(out, '\n');
+}
+
+void
+report_write_text(const struct words *words, const char *lang,
+    const struct report *report, struct buf *out)
+{
+	const struct findings *findings = report->document.findings;
+	size_t i;
+
+	if (report->why != NULL && report->why->code[0] != '\0')
+		put_verdict_line(words, lang, report->why, out);
+	for (i = 0; findings != NULL && i < findings->count; i++)
+		put_line(words, lang, &findings->list[i], out);
+}

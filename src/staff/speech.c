@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The same things said in each language.  See speech.h for the contract. */
+#include "config.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "staff/speech.h"
+
+#define PAGES_NS "urn:gazette:pages:1"
+
+enum {
+	SAID_MAX = 4096,
+	FIELD_SIZE = 1200
+};
+
+/* Character data or an attribute's value, whatever the bytes are. */
+static void
+put_text(struct buf *out, const char *text)
+{
+	char quoted[FIELD_SIZE];
+
+	if (text == NULL)
+		return;
+	if (text_is_utf8(text, strlen(text))) {
+		buf_put_xml(out, text);
+		return;
+	}
+	text_excerpt(quoted, sizeof(quoted), text);
+	buf_put_xml(out, quoted);
+}
+
+void
+speech_attribute(struct speech *speech, const char *name, const char *value)
+{
+	buf_printf(speech->out, " %s=\"", name);
+	put_text(speech->out, value);
+	buf_putc(speech->out, '"');
+}
+
+void
+speech_put(struct speech *speech, const char *element, const char *text)
+{
+	buf_printf(speech->out, "<%s>", element);
+	put_text(speech->out, text);
+	buf_printf(speech->out, "</%s>", element);
+}
+
+void
+speech_set(struct speech *speech, const char *name, const char *value)
+{
+	size_t i;
+
+	for (i = 0; i < speech->fill_count; i++)
+		if (strcmp(speech->fills[i].name, name) == 0)
+			break;
+	assert(i < SPEECH_FILLS - 1); /* the last is the list's end */
+	speech->fills[i].name = name;
+	speech->fills[i].value = value;
+	if (i == speech->fill_count)
+		speech->fill_count++;
+}
+
+static void
+put_filled(struct speech *speech, const char *element, const char *sentence)
+{
+	struct buf said;
+
+	buf_init(&said, SAID_MAX);
+	words_fill(&said, sentence, speech->fills);
+	speech_put(speech, element, buf_str(&said));
+	buf_fini(&said);
+}
+
+int
+speech_try(struct speech *speech, const char *element, const char *key)
+{
+	const char *sentence;
+
+	sentence = words_find(speech->site->words, speech->lang, key);
+	if (sentence == NULL)
+		return -1;
+	put_filled(speech, element, sentence);
+	return 0;
+}
+
+void
+speech_say(struct speech *speech, const char *element, const char *key)
+{
+	put_filled(speech, element,
+	    words_get(speech->site->words, speech->lang, key));
+}
+
+void
+speech_word(const struct speech *speech, char *dst, size_t size,
+    const char *key)
+{
+	const char *sentence;
+	struct buf said;
+
+	*dst = '\0';
+	sentence = words_find(speech->site->words, speech->lang, key);
+	if (sentence == NULL)
+		return;
+	buf_init(&said, SAID_MAX);
+	words_fill(&said, sentence, speech->fills);
+	text_excerpt(dst, size, buf_str(&said));
+	buf_fini(&said);
+}
+
+void
+speech_open(struct speech *speech, const char *element, const char *key)
+{
+	char title[FIELD_SIZE];
+
+	speech_word(speech, title, sizeof(title), key);
+	buf_printf(speech->out, "<%s", element);
+	speech_attribute(speech, "title", title);
+	buf_putc(speech->out, '>');
+}
+
+void
+speech_close(struct speech *speech, const char *element)
+{
+	buf_printf(speech->out, "</%s>\n", element);
+}
+
+void
+speech_finding(struct speech *speech, const struct finding *finding,
+    const char *label)
+{
+	char word[FIELD_SIZE];
+	struct words_message message;
+
+	speech_set(speech, "code", finding->code);
+	speech_set(speech, "quote", finding->quote);
+	(void)words_message(speech->site->words, speech->lang, finding->code,
+	    &message);
+	speech_word(speech, word, sizeof(word), label);
+	buf_printf(speech->out, "<finding severity=\"%s\"",
+	    severity_name(finding->severity));
+	speech_attribute(speech, "code", finding->code);
+	speech_attribute(speech, "label", word);
+	if (finding->times > 1)
+		buf_printf(speech->out, " times=\"%u\"", finding->times);
+	buf_putc(speech->out, '>');
+	put_filled(speech, "what", message.what);
+	if (finding->quote != NULL && *finding->quote != '\0' &&
+	    strstr(message.what, "{quote}") == NULL)
+		speech_put(speech, "quote", finding->quote);
+	if (*message.todo != '\0')
+		put_filled(speech, "do", message.todo);
+	buf_puts(speech->out, "</finding>\n");
+}
+
+static int
+is_known(const struct words *words, const char *lang)
+{
+	const char *known;
+
+	known = words_lang_known(words, lang);
+	return strncmp(known, lang, strlen(known)) == 0;
+}
+
+/* "language-sv" in the words of this speech, else the language's own name. */
+static const char *
+language_word(const struct speech *speech, const char *lang)
+{
+	char key[64];
+	const char *known, *word;
+
+	known = lang;
+	if (is_known(speech->site->words, lang))
+		known = words_lang_known(speech->site->words, lang);
+	snprintf(key, sizeof(key), "language-%s", known);
+	word = words_find(speech->site->words, speech->lang, key);
+	return word != NULL ? word : lang;
+}
+
+static void
+put_address(struct speech *speech, const struct staff_address *address)
+{
+	buf_puts(speech->out, "<address");
+	speech_attribute(speech, "lang", address->lang);
+	speech_attribute(speech, "label", language_word(speech, address->lang));
+	speech_attribute(speech, "href", address->url);
+	buf_putc(speech->out, '>');
+	put_text(speech->out, address->title);
+	buf_puts(speech->out, "</address>\n");
+}
+
+void
+speech_live(struct speech *speech)
+{
+	const struct staff_document *document = speech->document;
+	size_t i;
+
+	speech_open(speech, "live", "live-title");
+	if (document->live_count == 0)
+		speech_say(speech, "p", "live-nothing");
+	for (i = 0; i < document->live_count; i++)
+		put_address(speech, &document->live[i]);
+	speech_close(speech, "live");
+}
+
+/* The words of a reason such as "style:Title": those of what stands before
+ * the colon, with the rest filled in; a reason without words is left out. */
+static void
+put_why(struct speech *speech, const char *why)
+{
+	char key[64], said[FIELD_SIZE];
+	const char *detail;
+	size_t len;
+
+	len = strcspn(why, ":");
+	detail = why[len] == ':' ? why + len + 1 : "";
+	snprintf(key, sizeof(key), "why-%.*s", (int)(len < 40 ? len : 40), why);
+	speech_set(speech, "detail", detail);
+	speech_word(speech, said, sizeof(said), key);
+	if (*said != '\0')
+		speech_attribute(speech, "why", said);
+}
+
+static void
+put_fact(struct speech *speech, const struct staff_value *value)
+{
+	char key[64], label[FIELD_SIZE];
+	const char *shown = value->value;
+
+	snprintf(key, sizeof(key), "field-%.40s", value->field);
+	speech_word(speech, label, sizeof(label), key);
+	if (strcmp(value->field, "lang") == 0)
+		shown = language_word(speech, value->value);
+	buf_puts(speech->out, "<fact");
+	speech_attribute(speech, "field", value->field);
+	speech_attribute(speech, "label",
+	    *label != '\0' ? label : value->field);
+	if (value->why != NULL)
+		put_why(speech, value->why);
+	buf_putc(speech->out, '>');
+	put_text(speech->out, shown);
+	buf_puts(speech->out, "</fact>\n");
+}
+
+void
+speech_facts(struct speech *speech)
+{
+	const struct staff_document *document = speech->document;
+	size_t i;
+
+	if (document->value_count == 0)
+		return;
+	speech_open(speech, "facts", "facts-title");
+	for (i = 0; i < document->value_count; i++)
+		if (document->values[i].value != NULL &&
+		    *document->values[i].value != '\0')
+			put_fact(speech, &document->values[i]);
+	speech_close(speech, "facts");
+}
+
+static const char *
+severity_label(enum severity severity, int ask)
+{
+	if (severity == SEVERITY_INFO)
+		return "severity-info";
+	if (severity == SEVERITY_HOLD && ask)
+		return "severity-hold";
+	return "severity-warn";
+}
+
+/* Questions first, then what is worth mending, then what is worth knowing. */
+static size_t
+put_findings(struct speech *speech, enum severity severity, const char *skip,
+    int ask)
+{
+	const struct findings *findings = speech->document->findings;
+	size_t count = 0, i;
+
+	for (i = 0; i < findings->count; i++) {
+		if (findings->list[i].severity != severity ||
+		    (skip != NULL && strcmp(findings->list[i].code, skip) == 0))
+			continue;
+		if (count++ == 0 && severity == SEVERITY_HOLD && ask)
+			speech_open(speech, "findings", "findings-ask");
+		else if (count == 1)
+			speech_open(speech, "findings",
+			    severity == SEVERITY_INFO ? "findings-info" :
+							"findings-warn");
+		speech_finding(speech, &findings->list[i],
+		    severity_label(severity, ask));
+	}
+	if (count > 0)
+		speech_close(speech, "findings");
+	return count;
+}
+
+void
+speech_findings(struct speech *speech, const char *skip, int ask)
+{
+	char more[32];
+	const struct findings *findings = speech->document->findings;
+
+	if (findings == NULL)
+		return;
+	put_findings(speech, SEVERITY_HOLD, skip, ask);
+	put_findings(speech, SEVERITY_WARN, skip, ask);
+	put_findings(speech, SEVERITY_INFO, skip, ask);
+	if (findings->left_out == 0)
+		return;
+	snprintf(more, sizeof(more), "%zu", findings->left_out);
+	speech_set(speech, "count", more);
+	speech_say(speech, "note", "findings-more");
+}
+
+static void
+fill_names(struct speech *speech)
+{
+	const struct staff_document *document = speech->document;
+	const struct staff_site *site = speech->site;
+
+	text_excerpt(speech->name, sizeof(speech->name),
+	    document != NULL && document->name != NULL ? document->name : "");
+	text_excerpt(speech->title, sizeof(speech->title),
+	    document != NULL && document->title != NULL &&
+		    *document->title != '\0' ?
+		document->title :
+		speech->name);
+	speech_set(speech, "name", speech->name);
+	speech_set(speech, "title", speech->title);
+	speech_set(speech, "site", site->name);
+	speech_set(speech, "approve", site->approve);
+	speech_set(speech, "withdraw", site->withdraw);
+	speech_set(speech, "done", site->done);
+	speech_set(speech, "failed", site->failed);
+	speech_set(speech, "contact", site->contact);
+}
+
+static void
+put_speech(const struct speech_page *page, const char *lang, struct buf *out)
+{
+	int64_t when;
+	struct buf date, hour;
+	struct speech speech;
+
+	memset(&speech, 0, sizeof(speech));
+	speech.site = page->site;
+	speech.document = page->document;
+	speech.lang = lang;
+	speech.out = out;
+	fill_names(&speech);
+	buf_init(&date, FIELD_SIZE);
+	buf_init(&hour, FIELD_SIZE);
+	when = page->when != 0 ? page->when : page->site->now;
+	words_put_instant(page->site->words, &date, lang, page->site->timezone,
+	    when);
+	words_put_time(page->site->words, &hour, lang, page->site->timezone,
+	    when);
+	speech_set(&speech, "date", buf_str(&date));
+	speech_set(&speech, "time", buf_str(&hour));
+	buf_puts(out, "<speech");
+	speech_attribute(&speech, "lang", lang);
+	speech_attribute(&speech, "name",
+	    words_lang_name(page->site->words, lang));
+	speech_attribute(&speech, "tone", page->tone);
+	buf_puts(out, ">\n");
+	page->say(&speech, page->facts);
+	speech_say(&speech, "foot",
+	    page->site->contact != NULL ? "foot-contact" : "foot");
+	buf_puts(out, "</speech>\n");
+	buf_fini(&date);
+	buf_fini(&hour);
+}
+
+/* Bears the mark by which intake knows its own, and for a receipt what it
+ * is about, so that it can be moved to the folder of withdrawals. */
+static void
+put_head(const struct speech_page *page, const char *lang, struct buf *out)
+{
+	const struct staff_document *document = page->document;
+
+	buf_printf(out, "<page xmlns=\"" PAGES_NS "\" kind=\"%s\" lang=\"%s\"",
+	    page->kind, lang);
+	buf_puts(out, " generator=\"Gazette " PACKAGE_VERSION "\"");
+	if (document != NULL && document->id != NULL && *document->id != '\0') {
+		buf_puts(out, " about=\"");
+		put_text(out, document->id);
+		buf_putc(out, ' ');
+		put_text(out, document->lang);
+		buf_printf(out, " %u\"", document->version);
+	}
+	buf_puts(out, ">\n");
+}
+
+/* The document's, if we speak it, else the site's first. */
+static const char *
+first_language(const struct speech_page *page)
+{
+	const char *lang = NULL;
+	const struct staff_site *site = page->site;
+
+	if (page->document != NULL)
+		lang = page->document->lang;
+	if (lang == NULL || *lang == '\0' || !is_known(site->words, lang))
+		lang = site->langs[0] != NULL ? site->langs[0] : "en";
+	return words_lang_known(site->words, lang);
+}
+
+/* "sv-FI" and "sv-SE" have the same words: they are said once. */
+static int
+is_new_language(const struct staff_site *site, const char *first, size_t index)
+{
+	const char *known;
+	size_t i;
+
+	known = words_lang_known(site->words, site->langs[index]);
+	if (known == first || !is_known(site->words, site->langs[index]))
+		return 0;
+	for (i = 0; i < index; i++)
+		if (words_lang_known(site->words, site->langs[i]) == known)
+			return 0;
+	return 1;
+}
+
+int
+speech_write(const struct speech_page *page, struct buf *out)
+{
+	const char *lang;
+	const struct staff_site *site = page->site;
+	size_t i;
+
+	lang = first_language(page);
+	put_head(page, lang, out);
+	put_speech(page, lang, out);
+	for (i = 0; site->langs[i] != NULL; i++)
+		if (is_new_language(site, lang, i))
+			put_speech(page,
+			    words_lang_known(site->words, site->langs[i]), out);
+	buf_puts(out, "</page>\n");
+	return buf_is_full(out) ? -1 : 0;
+}
