@@ -70,8 +70,9 @@ enum catalog_durability {
 
 /*
  * One transaction at a time.  A changing call outside of one is a durable
- * transaction of its own.  After a failed call inside, the only way on is
- * catalog_rollback(); a failed commit has been rolled back.
+ * transaction of its own.  A call that failed has changed nothing, and the
+ * transaction around it goes on, unless the failure took all of it along:
+ * then its commit says so.  A failed commit has been rolled back.
  */
 enum verdict catalog_begin(struct catalog *catalog,
     enum catalog_durability durability, struct why *why);

@@ -66,7 +66,8 @@ struct catalog_job {
 	unsigned attempts;
 	int64_t created;
 	int64_t changed;     /* its last change of state */
-	enum job_state told; /* what staff were told last: catalog_job_told() */
+	enum job_state told; /* of what staff know: catalog_job_told(); or
+			      * JOB_STATES since its last move */
 };
 
 struct catalog_jobs {
@@ -78,57 +79,56 @@ void catalog_jobs_fini(struct catalog_jobs *jobs);
 
 /*
  * Accept a job: state received, and due at job->due.  job gives uid, site,
- * kind, place, folder, owner, sha256, file and due; the spool holds uid
- * already.
+ * kind, place, folder, owner, sha256, file and due (of JOB_RENDER: version
+ * instead of place and content); the spool holds uid already.
  *
  * Accepting is idempotent by place and content.  An unfinished job (received,
  * waiting, held, scheduled) with the same site, place and SHA-256 is
  * returned whatever the file's identity, which is brought up to date (Samba
  * touches files after it has written them).  A finished one is returned only
  * for the very same file: then this is the replay after a crash, or a file
- * that could not be moved.  *ret is the job as it stands and *ret_is_new
- * says whether it is this one; if not, the caller drops its spool file.
+ * that could not be moved.  *ret is the job as it stands; if its uid is not
+ * job->uid it is the older one, and the caller drops the new spool file.
+ *
+ * Other content at the same place is a later save: what was unfinished there
+ * and has no plan yet is superseded in the same breath.
  */
 enum verdict catalog_accept(struct catalog *catalog,
     const struct catalog_job *job, int64_t now, struct catalog_job *ret,
-    int *ret_is_new, struct why *why);
+    struct why *why);
 
 enum verdict catalog_job_get(struct catalog *catalog, int64_t id,
     struct catalog_job *ret, struct why *why);
 enum verdict catalog_job_by_uid(struct catalog *catalog, const char *uid,
     struct catalog_job *ret, struct why *why);
 
-/* The newest job of that place in that state; JOB_STATES: in any. */
-enum verdict catalog_job_at(struct catalog *catalog, int64_t site,
-    const char *place, enum job_state state, struct catalog_job *ret,
-    struct why *why);
-
-/* The newest job with that content in that state: a held document that
- * turns up in _approve/ is known by its bytes. */
-enum verdict catalog_job_with(struct catalog *catalog, int64_t site,
-    const char *sha256, enum job_state state, struct catalog_job *ret,
-    struct why *why);
-
-/* Jobs of that state (of all sites) that are due, the oldest first. */
-enum verdict catalog_jobs_due(struct catalog *catalog, enum job_state state,
-    int64_t now, unsigned limit, struct catalog_jobs *ret, struct why *why);
-
-/* When the next received, waiting or scheduled job falls due; INT64_MAX
- * if none does. */
-enum verdict catalog_next_due(struct catalog *catalog, int64_t *ret,
-    struct why *why);
-
-/* Which jobs: 0 and JOB_STATES mean all. */
+/* Which jobs; what is 0 or NULL (state: JOB_STATES) does not matter. */
 struct catalog_filter {
 	int64_t site;
 	enum job_state state;
-	int64_t before; /* ids less than this: the next page */
-	unsigned limit;
+	const char *place;
+	const char *sha256; /* a held document in _approve/ is known by it */
+	int64_t before;     /* ids less than this: the next page */
+	unsigned limit;     /* 0: 1000 */
 };
 
 /* The newest first. */
 enum verdict catalog_jobs(struct catalog *catalog,
     const struct catalog_filter *filter, struct catalog_jobs *ret,
+    struct why *why);
+/* The newest alone. */
+enum verdict catalog_job_find(struct catalog *catalog,
+    const struct catalog_filter *filter, struct catalog_job *ret,
+    struct why *why);
+
+/* Jobs of that site and state that are due at now, the oldest first. */
+enum verdict catalog_jobs_due(struct catalog *catalog,
+    const struct catalog_filter *filter, int64_t now, struct catalog_jobs *ret,
+    struct why *why);
+
+/* When the next received, waiting or scheduled job falls due; INT64_MAX
+ * if none does. */
+enum verdict catalog_next_due(struct catalog *catalog, int64_t *ret,
     struct why *why);
 
 /* How many jobs of a site (0: of all) are in each state. */
@@ -151,15 +151,22 @@ struct catalog_move {
  * Take the job to another state and write it into its history.  A move that
  * the life of a job does not know (doc/catalogue.md) is V_FATAL.  Received to
  * received is a deferred job.  JOB_PUBLISHED is reached by catalog_publish()
- * alone, or here by a duplicate of what is live.
+ * or, here, by a duplicate of what is live.
  */
 enum verdict catalog_job_move(struct catalog *catalog, int64_t id,
     const struct catalog_move *move, int64_t now, struct why *why);
 
-/* A person meant it: held to received, with its holds answered.  by is the
- * uid of who moved the file, place where it lies now. */
+/* Who meant it, and where the document lies now. */
+struct catalog_approval {
+	int64_t by; /* uid */
+	const char *place;
+	const struct catalog_identity *file; /* NULL: as it was */
+};
+
+/* A person meant it: held to received, with its holds answered until it is
+ * held again. */
 enum verdict catalog_job_approve(struct catalog *catalog, int64_t id,
-    const char *place, int64_t by, int64_t now, struct why *why);
+    const struct catalog_approval *approval, int64_t now, struct why *why);
 
 /* The document was moved by us or by people; its content is the same. */
 enum verdict catalog_job_set_place(struct catalog *catalog, int64_t id,
@@ -219,10 +226,9 @@ enum verdict catalog_seen_get(struct catalog *catalog, int64_t site,
     const char *place, struct catalog_seen *ret, struct why *why);
 enum verdict catalog_seen_remove(struct catalog *catalog, int64_t site,
     const char *place, struct why *why);
-/* By place, those after the given one ("" for the first). */
+/* By place, at most 256 after the given one ("" for the first). */
 enum verdict catalog_seen_list(struct catalog *catalog, int64_t site,
-    const char *after, unsigned limit, struct catalog_seen_list *ret,
-    struct why *why);
+    const char *after, struct catalog_seen_list *ret, struct why *why);
 void catalog_seen_list_fini(struct catalog_seen_list *list);
 
 #endif /* CATALOG_JOB_H */

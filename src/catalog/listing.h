@@ -10,25 +10,36 @@
 
 struct catalog_releases;
 
-/* Live releases of a language, the latest first publication first. */
-enum verdict catalog_latest(struct catalog *catalog, int64_t site,
-    const char *lang, unsigned limit, struct catalog_releases *ret,
+/* Which releases; only what a function names matters. */
+struct catalog_select {
+	int64_t site;
+	const char *lang;
+	int year, month;
+	int64_t after;  /* ids or numbers over this: the next page */
+	unsigned limit; /* 0: 1000 */
+};
+
+/* Live releases of site and lang, the latest first publication first. */
+enum verdict catalog_latest(struct catalog *catalog,
+    const struct catalog_select *select, struct catalog_releases *ret,
     struct why *why);
-/* By the last change that was not minor: what a feed reader must see. */
-enum verdict catalog_latest_updated(struct catalog *catalog, int64_t site,
-    const char *lang, unsigned limit, struct catalog_releases *ret,
+/* The same by the last change that was not minor: feeds. */
+enum verdict catalog_latest_updated(struct catalog *catalog,
+    const struct catalog_select *select, struct catalog_releases *ret,
     struct why *why);
-/* All live ones of a month, the latest first. */
-enum verdict catalog_of_month(struct catalog *catalog, int64_t site,
-    const char *lang, int year, int month, struct catalog_releases *ret,
+/* All live ones of site, lang, year and month, the latest first. */
+enum verdict catalog_of_month(struct catalog *catalog,
+    const struct catalog_select *select, struct catalog_releases *ret,
     struct why *why);
 /* Live releases of a work, one of each language, by language. */
 enum verdict catalog_of_work(struct catalog *catalog, const char *work,
     struct catalog_releases *ret, struct why *why);
 
-/* Live releases of a site with ids over after, by id: verify, rebuild. */
-enum verdict catalog_live(struct catalog *catalog, int64_t site, int64_t after,
-    unsigned limit, struct catalog_releases *ret, struct why *why);
+/* Releases of site with ids over after, by id, that have files in the web
+ * root: live ones, and withdrawn ones with a notice.  Verify, rebuild. */
+enum verdict catalog_installed(struct catalog *catalog,
+    const struct catalog_select *select, struct catalog_releases *ret,
+    struct why *why);
 
 struct catalog_month {
 	char lang[CATALOG_LANG_SIZE];
@@ -86,9 +97,9 @@ struct catalog_changes {
 	size_t count;
 };
 
-/* Changes of a site with numbers over after, in order. */
-enum verdict catalog_changes(struct catalog *catalog, int64_t site,
-    int64_t after, unsigned limit, struct catalog_changes *ret,
+/* Changes of site with numbers over after, in order. */
+enum verdict catalog_changes(struct catalog *catalog,
+    const struct catalog_select *select, struct catalog_changes *ret,
     struct why *why);
 void catalog_changes_fini(struct catalog_changes *changes);
 

@@ -57,8 +57,6 @@ struct catalog_release {
 	char lang[CATALOG_LANG_SIZE];
 	char slug[104];
 	char path[CATALOG_PATH_SIZE]; /* "/sv/2026/05/slug/" */
-	char folder[256];
-	char stem[256];
 	char guid[128]; /* the id that the document names, or "" */
 	enum standing standing;
 	int year, month; /* of first publication, in the site's zone */
@@ -158,14 +156,20 @@ enum verdict catalog_plans(struct catalog *catalog,
 /*
  * Commit what has been installed: each version becomes live and the one
  * before superseded, their jobs follow, and the change gets its number.  A
- * version that was live already has been rendered again.
+ * version that was live already has been rendered again; one that was
+ * withdrawn is back.
  */
 enum verdict catalog_publish(struct catalog *catalog, const int64_t *versions,
     size_t count, int64_t now, struct why *why);
 
-/* The files of a version as they are, or as they are planned. */
+/* The files of a version as they are installed, or as they are planned. */
 enum verdict catalog_files(struct catalog *catalog, int64_t version,
     int planned, struct catalog_files *ret, struct why *why);
+
+/* The pictures of a version, whatever is installed: what rendering needs of
+ * the store. */
+enum verdict catalog_pictures(struct catalog *catalog, int64_t version,
+    struct catalog_files *ret, struct why *why);
 
 enum verdict catalog_release_get(struct catalog *catalog, int64_t release,
     struct catalog_release *ret, struct why *why);
@@ -210,10 +214,10 @@ struct catalog_hashes {
 };
 
 /*
- * As catalog_release_move() to STANDING_ERASED, and forget every word of it:
- * titles, decks, places, quotes, findings, sketches, of all versions and
- * their jobs.  *ret lists what the store may drop now: no other version has
- * it.  Call catalog_checkpoint() after the commit.
+ * As catalog_take_down() to STANDING_ERASED, and forget every word of it:
+ * titles, decks, places, quotes, findings, sketches, hashes, of all versions
+ * and their jobs; its path stays taken.  *ret lists what the store may drop
+ * now: no other version has it.  Call catalog_checkpoint() after the commit.
  */
 enum verdict catalog_erase(struct catalog *catalog, int64_t release,
     int64_t now, struct catalog_hashes *ret, struct why *why);

@@ -16,6 +16,8 @@
 #include "catalog/catalog.h"
 #include "publish/stage.h"
 
+struct site;
+
 /*
  * Rename the staged release to its path: a first publication takes an empty
  * place, an update changes places with what is there, which then lies on the
@@ -46,8 +48,8 @@ enum verdict publish_check(const struct web *web, const char *path,
  * a live version that never reached its target is left for its job.
  * *ret_committed counts.
  */
-enum verdict publish_recover(const struct web *web, struct catalog *catalog,
-    int64_t site, int64_t now, unsigned *ret_committed, struct why *why);
+enum verdict publish_recover(const struct site *site, int64_t now,
+    unsigned *ret_committed, struct why *why);
 
 /* Take the folder at path out of the web root, durably; not being there is
  * success. */

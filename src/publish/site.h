@@ -22,19 +22,23 @@ struct buf;
 
 enum {
 	SITE_LANGS_MAX = 8,
-	SITE_FRONT = 50, /* entries of a front page */
+	SITE_FRONT = 20, /* entries of a front page */
 	SITE_FEED = 50,  /* entries of a feed */
 };
 
-/* What the settings say; strings are the caller's. */
+/* One site: its folders, and what the settings say of it.  Catalogue and
+ * strings are the caller's. */
 struct site {
 	int64_t id; /* catalog_site() */
-	const char *name;
-	const char *title;    /* shown as the publisher, or "" for name */
-	const char *base_url; /* "https://press.example.org", no slash at end */
+	struct catalog *catalog;
+	struct web web;
+	const char *name; /* for readers: the organisation, or the section */
+	const char *base_url; /* "https://press.example.org", no slash at the
+			       * end; "" where unknown: then no feeds */
 	const char *timezone; /* "Europe/Helsinki" */
-	const char *langs[SITE_LANGS_MAX]; /* first: default; NULL at the end */
-	char style[CATALOG_PATH_SIZE]; /* "/_static/<hash>.css": site_style() */
+	const char
+	    *langs[SITE_LANGS_MAX + 1]; /* the first: default; NULL ends */
+	char style[CATALOG_PATH_SIZE];  /* href of the style: site_style() */
 };
 
 enum page_kind {
@@ -43,17 +47,20 @@ enum page_kind {
 	PAGE_ROOT,  /* /index.html */
 	PAGE_STUB,  /* /id/{work}/index.html */
 	PAGE_ATOM,  /* /feeds/{lang}.atom */
+	PAGE_GONE,  /* the notice where a release stood; installed as one */
 	PAGE_KINDS
 };
 
-/* "front", "month", "root", "stub", "atom": page/@kind. */
+/* "front", "month", "root", "stub", "atom", "gone": page/@kind. */
 const char *page_kind_name(enum page_kind kind);
 
 struct site_page {
 	enum page_kind kind;
+	int empty; /* nothing is left to list: to be removed */
 	char lang[CATALOG_LANG_SIZE]; /* of a stub and the root: the default */
 	int year, month;              /* of PAGE_MONTH */
 	char work[CATALOG_WORK_SIZE]; /* of PAGE_STUB */
+	int64_t release;              /* of PAGE_GONE */
 	char file[CATALOG_PATH_SIZE]; /* "sv/index.html" */
 };
 
@@ -63,41 +70,45 @@ struct site_pages {
 	int64_t seq; /* catalog_set_listed() when all are installed */
 };
 
-/* The pages that changes since the last listing touch; none if none. */
-enum verdict site_touched(const struct site *site, struct catalog *catalog,
-    struct site_pages *ret, struct why *why);
-/* Every page of the site: rebuild. */
-enum verdict site_all(const struct site *site, struct catalog *catalog,
-    struct site_pages *ret, struct why *why);
+/* The pages that changes since the last listing touch, without notices; none
+ * if none. */
+enum verdict site_touched(const struct site *site, struct site_pages *ret,
+    struct why *why);
+/* Every page of the site, without notices: rebuild. */
+enum verdict site_all(const struct site *site, struct site_pages *ret,
+    struct why *why);
 void site_pages_fini(struct site_pages *pages);
 
-/* Append <pages> with count pages, in order: the payload of FRAME_PAGES, whose
- * FRAME_PAGE answers bear the index into pages. */
-enum verdict site_xml(const struct site *site, struct catalog *catalog,
-    const struct site_page *pages, size_t count, struct buf *out,
-    struct why *why);
-
-/* Put a rendered page (len 0: nothing is left to list; remove it) in place,
- * durably, and record it. */
-enum verdict site_install(const struct site *site, const struct web *web,
-    struct catalog *catalog, const struct site_page *page, const void *data,
-    size_t len, struct why *why);
-
-/* Does the page still have something to list?  If not, site_install() it
- * with nothing instead of rendering it.  The root and fronts always have. */
-enum verdict site_page_is_empty(const struct site *site,
-    struct catalog *catalog, const struct site_page *page, int *ret,
-    struct why *why);
-
-/* Install xsl_dir/style.css as _static/<hash>.css and set site->style. */
-enum verdict site_style(struct site *site, const char *xsl_dir,
-    const struct web *web, struct catalog *catalog, struct why *why);
+/* The notice of a release that was taken down. */
+enum verdict site_notice(const struct site *site, int64_t release,
+    struct site_page *ret, struct why *why);
 
 /*
- * Append the <publication> of a planned or live release for FRAME_GO: where
- * it stands and among what (doc/release.md, "Publication").
+ * Append <pages> with these pages, in order: the payload of FRAME_PAGES, whose
+ * FRAME_PAGE answers bear the index into pages.  Empty ones must have been
+ * left out by the caller.
  */
-enum verdict site_publication(const struct site *site, struct catalog *catalog,
+enum verdict site_xml(const struct site *site, const struct site_page *pages,
+    size_t count, struct buf *out, struct why *why);
+
+/* Put a rendered page in place, durably, and record it. */
+enum verdict site_install(const struct site *site, const struct site_page *page,
+    const void *data, size_t len, struct why *why);
+
+/* Remove a page that has become empty, and its record. */
+enum verdict site_uninstall(const struct site *site,
+    const struct site_page *page, struct why *why);
+
+/* Install xsl_dir/style.css as _static/<hash>.css, and set site->style. */
+enum verdict site_style(struct site *site, const char *xsl_dir,
+    struct why *why);
+
+/*
+ * Append the <publication> of a release with .version being the one that is
+ * rendered, for FRAME_GO: where it stands and among what (doc/release.md,
+ * "Publication").  catalog_release_of_version() gives one that is planned.
+ */
+enum verdict site_publication(const struct site *site,
     const struct catalog_release *release, struct buf *out, struct why *why);
 
 #endif /* PUBLISH_SITE_H */

@@ -44,10 +44,17 @@ struct staged {
 enum verdict stage_begin(const struct web *web, const char *uid,
     struct staged *ret, struct why *why);
 
-/* Put a file; name is "index.html" or "media/p1.png", type as in struct
- * catalog_file.  Mode 0644 whatever the umask: visitors' servers read it. */
-enum verdict stage_put(struct staged *staged, const char *name,
-    const char *type, const void *data, size_t len, struct why *why);
+struct stage_file {
+	const char *name; /* "index.html", "media/p1.png" */
+	const char *type; /* as in struct catalog_file: of a picture, else "" */
+	const void *data;
+	size_t len;
+};
+
+/* Put a file.  Its mode is 0644 whatever the umask: visitors' servers read
+ * it. */
+enum verdict stage_put(struct staged *staged, const struct stage_file *file,
+    struct why *why);
 
 /* Make everything of these stages durable: fsync of each file and folder, or
  * one syncfs when there are many. */

@@ -14,7 +14,7 @@
 
 #include "base/why.h"
 #include "catalog/catalog.h"
-#include "publish/stage.h"
+#include "publish/site.h"
 
 enum difference_kind {
 	DIFFERENCE_MISSING,
@@ -38,8 +38,8 @@ struct differences {
 };
 
 /* deep: hash every byte; otherwise existence and size are compared. */
-enum verdict verify_site(const struct web *web, struct catalog *catalog,
-    int64_t site, int deep, struct differences *ret, struct why *why);
+enum verdict verify_site(const struct site *site, int deep,
+    struct differences *ret, struct why *why);
 void differences_fini(struct differences *differences);
 
 #endif /* PUBLISH_VERIFY_H */
