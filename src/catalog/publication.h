@@ -179,30 +179,46 @@ enum verdict catalog_release_by_path(struct catalog *catalog, int64_t site,
 enum verdict catalog_release_of_version(struct catalog *catalog,
     int64_t version, struct catalog_release *ret, struct why *why);
 
+/* What documents are recognised by.  folder NULL: in any. */
+struct catalog_key {
+	int64_t site;
+	const char *folder;
+	const char *stem;
+	const char *source_sha256;
+};
+
 /* Releases of a stem, in every language, planned ones and withdrawn ones too
  * (but not erased ones), the newest first: the caller strips the language
  * from folder and stem, and looks at the texts. */
-enum verdict catalog_by_stem(struct catalog *catalog, int64_t site,
-    const char *folder, const char *stem, struct catalog_releases *ret,
+enum verdict catalog_by_stem(struct catalog *catalog,
+    const struct catalog_key *key, struct catalog_releases *ret,
     struct why *why);
 enum verdict catalog_by_guid(struct catalog *catalog, int64_t site,
     const char *guid, struct catalog_releases *ret, struct why *why);
 
 /* Versions with these bytes as their original, with .version being that
  * one, the newest first: live is a duplicate, superseded asks "back to
- * version 1?", withdrawn asks "publish again?".  folder may be NULL. */
-enum verdict catalog_by_source(struct catalog *catalog, int64_t site,
-    const char *folder, const char *source_sha256, struct catalog_releases *ret,
+ * version 1?", withdrawn asks "publish again?". */
+enum verdict catalog_by_source(struct catalog *catalog,
+    const struct catalog_key *key, struct catalog_releases *ret,
     struct why *why);
 
+struct catalog_takedown {
+	int64_t release;
+	enum standing to;   /* STANDING_WITHDRAWN or STANDING_GONE */
+	const char *reason; /* NULL is "" */
+};
+
 /*
- * Take a release down: live to withdrawn, gone or erased, withdrawn to gone
- * or erased or (to a live one, its last version) back.  Its version and its
- * job follow, and the change gets its number.  Until catalog_removed() its
- * folder still has to leave the web root, or (back) to come again.
+ * Take a release down: live to withdrawn or gone, withdrawn to gone.  Its
+ * version and its job follow, and the change gets its number.  From now on no
+ * list names it; when the lists are out, its folder leaves the web root, or
+ * gives way to a notice (a stage whose files catalog_plan_files() fixed with
+ * release_sha256 ""), and catalog_removed() says so.  catalog_removals() are
+ * those where this is still to be done.
  */
-enum verdict catalog_release_move(struct catalog *catalog, int64_t release,
-    enum standing to, const char *reason, int64_t now, struct why *why);
+enum verdict catalog_take_down(struct catalog *catalog,
+    const struct catalog_takedown *takedown, int64_t now, struct why *why);
 enum verdict catalog_removals(struct catalog *catalog,
     struct catalog_releases *ret, struct why *why);
 enum verdict catalog_removed(struct catalog *catalog, int64_t release,
