@@ -4,22 +4,37 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <libxml/tree.h>
 
+#include "base/buf.h"
+#include "base/fsutil.h"
 #include "base/why.h"
 #include "base/xalloc.h"
 #include "transform/library.h"
 #include "transform/xslt.h"
+
+enum {
+	STYLE_MAX = 1 << 20
+}; /* bytes of one style sheet */
+
+struct style {
+	char *name; /* "style.css" */
+	char *text;
+};
 
 struct xslt_set {
 	struct xslt *list;
 	size_t count;
 	xmlDoc **languages; /* of i18n/ */
 	size_t languages_count;
+	struct style *styles;
+	size_t styles_count;
 	struct xslt_limits limits;
 };
 
@@ -73,6 +88,37 @@ take_language(struct xslt_set *set, const char *dir, const char *room,
 	return V_OK;
 }
 
+static enum verdict
+take_style(struct xslt_set *set, const char *dir, const char *room,
+    const char *name, struct why *why)
+{
+	char *path;
+	enum verdict v = V_OK;
+	int fd;
+	struct buf text;
+	struct style *style;
+
+	(void)room;
+	buf_init(&text, STYLE_MAX);
+	path = xasprintf("%s/%s", dir, name);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd == -1 || fs_read_all(fd, &text) == -1)
+		v = why_errno(why, "%s", path);
+	if (fd != -1)
+		close(fd);
+	free(path);
+	if (v != V_OK) {
+		buf_fini(&text);
+		return v;
+	}
+	set->styles = xreallocarray(set->styles, set->styles_count + 1,
+	    sizeof(*set->styles));
+	style = &set->styles[set->styles_count++];
+	style->name = xstrdup(name);
+	style->text = buf_take(&text, NULL);
+	return V_OK;
+}
+
 static int
 is_named(const struct dirent *entry, const char *suffix)
 {
@@ -95,27 +141,47 @@ is_language(const struct dirent *entry)
 	return is_named(entry, ".xml");
 }
 
+static int
+is_style(const struct dirent *entry)
+{
+	return is_named(entry, ".css");
+}
+
+/* What lies in a folder of dir, and what becomes of it. */
+static const struct {
+	const char *name;
+	int (*is_wanted)(const struct dirent *entry);
+	take_fn *take;
+} rooms[] = {
+	{ "i18n", is_language, take_language },
+	{ ".", is_style, take_style },
+	{ "import", is_stylesheet, take_stylesheet },
+	{ "render", is_stylesheet, take_stylesheet },
+	{ "staff", is_stylesheet, take_stylesheet },
+};
+
 /* In the order of names, so that of two broken files the same is named. */
 static enum verdict
-take_room(struct xslt_set *set, const char *dir, const char *room,
-    take_fn *take, struct why *why)
+take_room(struct xslt_set *set, const char *dir, size_t room, struct why *why)
 {
 	char *path;
+	const char *name = rooms[room].name;
 	enum verdict v = V_OK;
 	int count;
 	int i;
 	struct dirent **entries;
 
-	path = xasprintf("%s/%s", dir, room);
-	count = scandir(path, &entries,
-	    take == take_language ? is_language : is_stylesheet, alphasort);
+	path = xasprintf("%s/%s", dir, name);
+	count = scandir(path, &entries, rooms[room].is_wanted, alphasort);
 	free(path);
+	if (count == -1 && errno == ENOENT)
+		return V_OK;
 	if (count == -1)
-		return errno == ENOENT ? V_OK :
-					 why_errno(why, "%s/%s", dir, room);
+		return why_errno(why, "%s/%s", dir, name);
 	for (i = 0; i < count; i++) {
 		if (v == V_OK)
-			v = take(set, dir, room, entries[i]->d_name, why);
+			v = rooms[room].take(set, dir, name, entries[i]->d_name,
+			    why);
 		free(entries[i]);
 	}
 	free(entries);
@@ -125,9 +191,8 @@ take_room(struct xslt_set *set, const char *dir, const char *room,
 enum verdict
 xslt_set_load(const char *dir, struct xslt_set **ret, struct why *why)
 {
-	static const char *const rooms[] = { "import", "render", "staff" };
 	char *real;
-	enum verdict v;
+	enum verdict v = V_OK;
 	size_t i;
 	struct xslt_set *set;
 
@@ -136,9 +201,8 @@ xslt_set_load(const char *dir, struct xslt_set **ret, struct why *why)
 		return why_errno(why, "stylesheets %s", dir);
 	set = xcalloc(1, sizeof(*set));
 	xslt_limits_default(&set->limits);
-	v = take_room(set, real, "i18n", take_language, why);
 	for (i = 0; i < sizeof(rooms) / sizeof(rooms[0]) && v == V_OK; i++)
-		v = take_room(set, real, rooms[i], take_stylesheet, why);
+		v = take_room(set, real, i, why);
 	if (v == V_OK && set->count == 0)
 		v = why_set(why, V_FATAL, "stylesheet",
 		    "%s: there is no stylesheet", dir);
@@ -215,6 +279,18 @@ xslt_set_language_at(const struct xslt_set *set, size_t i)
 	return xmlDocGetRootElement(set->languages[i]);
 }
 
+const char *
+xslt_set_style(const struct xslt_set *set, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < set->styles_count; i++) {
+		if (strcmp(set->styles[i].name, name) == 0)
+			return set->styles[i].text;
+	}
+	return "";
+}
+
 void
 xslt_set_free(struct xslt_set *set)
 {
@@ -228,7 +304,12 @@ xslt_set_free(struct xslt_set *set)
 	}
 	for (i = 0; i < set->languages_count; i++)
 		xmlFreeDoc(set->languages[i]);
+	for (i = 0; i < set->styles_count; i++) {
+		free(set->styles[i].name);
+		free(set->styles[i].text);
+	}
 	free(set->list);
 	free(set->languages);
+	free(set->styles);
 	free(set);
 }

@@ -28,9 +28,9 @@ void xslt_limits_default(struct xslt_limits *limits);
 /*
  * Compile every stylesheet of dir/{import,render,staff}: each file there is
  * an entry; lib/ holds what they include, and nothing outside dir can be
- * included.  The words of dir/i18n are loaded along.  A broken file is
- * V_FATAL with its name and line.  Of libexslt there are exsl:node-set and
- * str:*, no clock.  Keep the set for the life of the process.
+ * included.  The words of dir/i18n and dir/*.css are loaded along.  A broken
+ * file is V_FATAL with its name and line.  Of libexslt there are exsl:node-set
+ * and str:*, no clock.  Keep the set for the life of the process.
  */
 enum verdict xslt_set_load(const char *dir, struct xslt_set **ret,
     struct why *why);
@@ -51,6 +51,10 @@ const xmlNode *xslt_set_language_at(const struct xslt_set *set, size_t i);
 
 /* The stylesheet of that name, or NULL. */
 const struct xslt *xslt_set_find(const struct xslt_set *set, const char *name);
+
+/* The text of dir/name, a style sheet such as "style.css": "" if there is
+ * none.  It belongs to the set. */
+const char *xslt_set_style(const struct xslt_set *set, const char *name);
 void xslt_set_free(struct xslt_set *set);
 
 /*
