@@ -48,22 +48,29 @@ struct rendering {
 	 * the style is inside, and the embargo line stays.
 	 */
 	xmlDoc *publication;
+	/* The set of editions that will stand beside the page, which links
+	 * to them; 0 for all. */
+	unsigned editions;
 	const struct xslt_set *stylesheets;
+	/* What one edition leaves for the next: NULL at first, render()
+	 * fills it, rendering_fini() frees it. */
+	struct render_cache *cache;
 };
 
 /*
  * Render one edition into out, whose ceiling is the limit of outputs:
  * V_REJECT "too-large" when it is passed.  release is lent to libxslt and
- * comes back unchanged.
+ * comes back unchanged; it must stay until rendering_fini().
  */
-enum verdict render(const struct rendering *rendering, enum edition edition,
+enum verdict render(struct rendering *rendering, enum edition edition,
     struct buf *out, struct why *why);
+void rendering_fini(struct rendering *rendering);
 
 /*
  * Pages that lead to releases or speak to people: site lists, feeds,
- * receipts, reports.  page is one <page kind="front|month|root|stub|atom|
- * receipt|fix|hold|status" lang="…">…</page> of urn:gazette:pages:1
- * (doc/pages.md); the stylesheet is render/<kind> or staff/<kind>.
+ * receipts, reports.  page is one <page kind="front" lang="sv">…</page> of
+ * urn:gazette:pages:1 (doc/pages.md); the stylesheet is render/<kind> or
+ * staff/<kind>.  page is lent and comes back unchanged.
  */
 enum verdict render_page(const struct xslt_set *stylesheets, xmlNode *page,
     struct buf *out, struct why *why);
