@@ -19,9 +19,10 @@
 #include "transform/library.h"
 #include "transform/xslt.h"
 
+/* Bytes of one style sheet. */
 enum {
 	STYLE_MAX = 1 << 20
-}; /* bytes of one style sheet */
+};
 
 struct style {
 	char *name; /* "style.css" */

@@ -28,9 +28,10 @@ void xslt_limits_default(struct xslt_limits *limits);
 /*
  * Compile every stylesheet of dir/{import,render,staff}: each file there is
  * an entry; lib/ holds what they include, and nothing outside dir can be
- * included.  The words of dir/i18n and dir/*.css are loaded along.  A broken
- * file is V_FATAL with its name and line.  Of libexslt there are exsl:node-set
- * and str:*, no clock.  Keep the set for the life of the process.
+ * included.  The words of dir/i18n and the style sheets of dir are loaded
+ * along.  A broken file is V_FATAL with its name and line.  Of libexslt there
+ * are exsl:node-set and str:*, no clock.  Keep the set for the life of the
+ * process.
  */
 enum verdict xslt_set_load(const char *dir, struct xslt_set **ret,
     struct why *why);
