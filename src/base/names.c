@@ -268,23 +268,29 @@ names_beside(const char *name, const char *suffix, char ret[NAMES_SIZE])
 	char hex[HASH_HEX_SIZE];
 	const char *next;
 	const char *p;
-	size_t room, tail;
+	size_t keep, len, tail;
 
+	len = strlen(name);
 	tail = strlen(suffix);
 	assert(tail + HASH_DIGITS + 1 < NAMES_SIZE - 1);
-	if (strlen(name) + tail < NAMES_SIZE) {
-		snprintf(ret, NAMES_SIZE, "%s%s", name, suffix);
-		return;
+	keep = len;
+	if (len + tail >= NAMES_SIZE) {
+		keep = NAMES_SIZE - 1 - tail - HASH_DIGITS - 1;
+		for (p = name; *p != '\0'; p = next) {
+			text_next(p, &next);
+			if ((size_t)(next - name) > keep)
+				break;
+		}
+		keep = (size_t)(p - name);
+		hash_of(name, len, hex);
 	}
-	room = NAMES_SIZE - 1 - tail - HASH_DIGITS - 1;
-	for (p = name; *p != '\0'; p = next) {
-		text_next(p, &next);
-		if ((size_t)(next - name) > room)
-			break;
+	memcpy(ret, name, keep);
+	if (keep < len) {
+		ret[keep++] = '-';
+		memcpy(ret + keep, hex, HASH_DIGITS);
+		keep += HASH_DIGITS;
 	}
-	hash_of(name, strlen(name), hex);
-	snprintf(ret, NAMES_SIZE, "%.*s-%.*s%s", (int)(p - name), name,
-	    (int)HASH_DIGITS, hex, suffix);
+	memcpy(ret + keep, suffix, tail + 1);
 }
 
 int
