@@ -6,9 +6,12 @@
  * knows.  Whatever is unknown, wrong or not built yet is refused with
  * file:line and what is allowed: a press office must not learn from a wrong
  * publication that a word was misspelt.
+ *
+ * The file is settings.[ch], not config.[ch]: in this folder #include
+ * "config.h" would find it instead of what configure writes.
  */
-#ifndef NEWSROOM_CONFIG_H
-#define NEWSROOM_CONFIG_H
+#ifndef NEWSROOM_SETTINGS_H
+#define NEWSROOM_SETTINGS_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -149,4 +152,4 @@ int config_weigh(const struct config_folder *folder, const char *code,
 void config_scan_settings(const struct config *config,
     const struct config_site *site, struct scan_settings *ret);
 
-#endif /* NEWSROOM_CONFIG_H */
+#endif /* NEWSROOM_SETTINGS_H */
