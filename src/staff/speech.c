@@ -130,6 +130,17 @@ speech_close(struct speech *speech, const char *element)
 	buf_printf(speech->out, "</%s>\n", element);
 }
 
+static void
+put_times(struct speech *speech, unsigned times)
+{
+	char number[16], word[FIELD_SIZE];
+
+	snprintf(number, sizeof(number), "%u", times);
+	speech_set(speech, "count", number);
+	speech_word(speech, word, sizeof(word), "staff-times");
+	speech_attribute(speech, "times", word);
+}
+
 void
 speech_finding(struct speech *speech, const struct finding *finding,
     const char *label)
@@ -147,7 +158,7 @@ speech_finding(struct speech *speech, const struct finding *finding,
 	speech_attribute(speech, "code", finding->code);
 	speech_attribute(speech, "label", word);
 	if (finding->times > 1)
-		buf_printf(speech->out, " times=\"%u\"", finding->times);
+		put_times(speech, finding->times);
 	buf_putc(speech->out, '>');
 	put_filled(speech, "what", message.what);
 	if (finding->quote != NULL && *finding->quote != '\0' &&
@@ -343,6 +354,7 @@ fill_names(struct speech *speech)
 static void
 put_speech(const struct speech_page *page, const char *lang, struct buf *out)
 {
+	char summary[FIELD_SIZE];
 	int64_t when;
 	struct buf date, hour;
 	struct speech speech;
@@ -364,8 +376,8 @@ put_speech(const struct speech_page *page, const char *lang, struct buf *out)
 	speech_set(&speech, "time", buf_str(&hour));
 	buf_puts(out, "<speech");
 	speech_attribute(&speech, "lang", lang);
-	speech_attribute(&speech, "name",
-	    words_lang_name(page->site->words, lang));
+	speech_word(&speech, summary, sizeof(summary), "in-this-language");
+	speech_attribute(&speech, "summary", summary);
 	speech_attribute(&speech, "tone", page->tone);
 	buf_puts(out, ">\n");
 	page->say(&speech, page->facts);

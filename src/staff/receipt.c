@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Receipts.  See receipt.h for the contract. */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "staff/receipt.h"
+#include "staff/speech.h"
+
+enum {
+	VALUES_MAX = 32
+};
+
+static const char *const outcomes[] = {
+	[RECEIPT_PUBLISHED] = "published",
+	[RECEIPT_UPDATED] = "updated",
+	[RECEIPT_TRANSLATED] = "translated",
+	[RECEIPT_UNCHANGED] = "unchanged",
+	[RECEIPT_SUPERSEDED] = "superseded",
+	[RECEIPT_WITHDRAWN] = "withdrawn",
+};
+
+static void
+say(struct speech *speech, const char *element, const char *what,
+    enum receipt_outcome outcome)
+{
+	char key[64];
+
+	snprintf(key, sizeof(key), "%s-%s", what, outcomes[outcome]);
+	speech_say(speech, element, key);
+}
+
+/* What can still be done about it: correct, translate, take down. */
+static void
+put_next(struct speech *speech, const struct receipt *receipt)
+{
+	speech_open(speech, "steps", "next-title");
+	if (receipt->outcome == RECEIPT_WITHDRAWN) {
+		speech_say(speech, "step", "next-republish");
+	} else {
+		speech_say(speech, "step",
+		    receipt->kept != NULL ? "next-correct" :
+					    "next-correct-in-place");
+		speech_say(speech, "step", "next-translate");
+		speech_say(speech, "step", "next-withdraw");
+	}
+	speech_close(speech, "steps");
+}
+
+static void
+say_receipt(struct speech *speech, const void *facts)
+{
+	char version[16];
+	const struct receipt *receipt = facts;
+
+	snprintf(version, sizeof(version), "%u", receipt->document.version);
+	speech_set(speech, "version", version);
+	speech_set(speech, "kept", receipt->kept);
+	say(speech, "title", "title", receipt->outcome);
+	say(speech, "state", "state", receipt->outcome);
+	say(speech, "p", "intro", receipt->outcome);
+	speech_live(speech);
+	speech_findings(speech, NULL, 0);
+	put_next(speech, receipt);
+	speech_facts(speech);
+	if (receipt->kept != NULL)
+		speech_say(speech, "note", "next-original");
+}
+
+static void
+add_value(struct staff_value *values, size_t *count, const char *field,
+    const char *value)
+{
+	if (value == NULL || *value == '\0' || *count == VALUES_MAX)
+		return;
+	values[*count].field = field;
+	values[*count].value = value;
+	values[*count].why = NULL;
+	(*count)++;
+}
+
+/* The document's own values, and what only a receipt knows after them. */
+static size_t
+gather_values(const struct receipt *receipt, const char *version,
+    struct staff_value values[VALUES_MAX])
+{
+	const struct staff_document *document = &receipt->document;
+	size_t count = 0, i;
+
+	add_value(values, &count, "name", document->name);
+	for (i = 0; i < document->value_count && count < VALUES_MAX; i++)
+		values[count++] = document->values[i];
+	if (document->version > 0)
+		add_value(values, &count, "version", version);
+	add_value(values, &count, "id", document->id);
+	add_value(values, &count, "sha256", receipt->sha256);
+	return count;
+}
+
+int
+receipt_write(const struct staff_site *site, const struct receipt *receipt,
+    struct buf *out)
+{
+	char version[16];
+	struct receipt whole = *receipt;
+	struct speech_page page;
+	struct staff_value values[VALUES_MAX];
+
+	snprintf(version, sizeof(version), "%u", receipt->document.version);
+	whole.document.value_count = gather_values(receipt, version, values);
+	whole.document.values = values;
+	memset(&page, 0, sizeof(page));
+	page.kind = "receipt";
+	page.tone = receipt->outcome == RECEIPT_WITHDRAWN ? "wait" : "good";
+	page.site = site;
+	page.document = &whole.document;
+	page.when = receipt->published;
+	page.say = say_receipt;
+	page.facts = &whole;
+	return speech_write(&page, out);
+}
