@@ -97,29 +97,57 @@ write_parts(int fd, struct iovec *iov, int count)
 	return 0;
 }
 
+/* Header, payload in two pieces, NUL; writev(2) only reads them. */
+static int
+write_frame(int fd, struct header *h, const struct iovec payload[2])
+{
+	char nul = '\0';
+	struct iovec iov[4] = {
+		{ .iov_base = h, .iov_len = sizeof(*h) },
+		payload[0],
+		payload[1],
+		{ .iov_base = &nul, .iov_len = 1 },
+	};
+
+	if (payload[0].iov_len + payload[1].iov_len > UINT32_MAX) {
+		errno = EMSGSIZE;
+		return -1;
+	}
+	h->len = (uint32_t)(payload[0].iov_len + payload[1].iov_len);
+	if (!header_is_good(h)) {
+		errno = EMSGSIZE;
+		return -1;
+	}
+	return write_parts(fd, iov, 4);
+}
+
 int
 frame_write(int fd, enum frame_kind kind, uint32_t what, const void *data,
     size_t len)
 {
-	char nul = '\0';
 	struct header h = { .kind = kind, .what = what };
-	struct iovec iov[3] = {
-		{ .iov_base = &h, .iov_len = sizeof(h) },
-		{ .iov_len = len },
-		{ .iov_base = &nul, .iov_len = 1 },
-	};
+	struct iovec payload[2] = { { .iov_len = len }, { .iov_len = 0 } };
 
-	if (len > UINT32_MAX) {
-		errno = EMSGSIZE;
-		return -1;
-	}
-	h.len = (uint32_t)len;
-	if (!header_is_good(&h)) {
-		errno = EMSGSIZE;
-		return -1;
-	}
-	memcpy(&iov[1].iov_base, &data, sizeof(data)); /* writev only reads */
-	return write_parts(fd, iov, 3);
+	memcpy(&payload[0].iov_base, &data, sizeof(data));
+	return write_frame(fd, &h, payload);
+}
+
+int
+frame_write_picture(int fd, uint32_t index, const struct picture *picture)
+{
+	char names[sizeof(picture->name) + HASH_HEX_SIZE];
+	size_t len;
+	struct header h = { .kind = FRAME_PICTURE, .what = index };
+	struct iovec payload[2];
+
+	len = strlen(picture->name) + 1;
+	memcpy(names, picture->name, len);
+	memcpy(names + len, picture->sha256, HASH_HEX_SIZE);
+	payload[0].iov_base = names;
+	payload[0].iov_len = len + HASH_HEX_SIZE;
+	payload[1].iov_base = picture->data;
+	payload[1].iov_len = picture->len;
+	return write_frame(fd, &h, payload);
 }
 
 void

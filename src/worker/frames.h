@@ -19,6 +19,8 @@
 #include "base/buf.h"
 #include "base/why.h"
 
+struct picture;
+
 enum frame_kind {
 	/* worker to newsroom */
 	FRAME_FIELD = 1, /* what: enum field; payload: UTF-8 */
@@ -31,9 +33,9 @@ enum frame_kind {
 	FRAME_PAGE,      /* what: index of the page asked for; its bytes */
 	FRAME_VERDICT,   /* what: enum verdict; code NUL text NUL quote; last */
 	/* newsroom to worker */
-	FRAME_GO,        /* what: set of editions; payload: publication XML */
-	FRAME_STOP,      /* nothing more is wanted: end with FRAME_VERDICT */
-	FRAME_PAGES,     /* payload: <pages> of urn:gazette:pages:1 */
+	FRAME_GO,    /* what: set of editions; payload: publication XML */
+	FRAME_STOP,  /* nothing more is wanted: end with FRAME_VERDICT */
+	FRAME_PAGES, /* payload: <pages> of urn:gazette:pages:1 */
 	FRAME_KINDS
 };
 
@@ -65,15 +67,18 @@ struct frame {
 int frame_write(int fd, enum frame_kind kind, uint32_t what, const void *data,
     size_t len);
 
+/* As frame_write(), a FRAME_PICTURE. */
+int frame_write_picture(int fd, uint32_t index, const struct picture *picture);
+
 /* Append one frame to buf, for an input that is prepared in memory. */
 void frame_put(struct buf *buf, enum frame_kind kind, uint32_t what,
     const void *data, size_t len);
 
 /* Collects the bytes of one conversation. */
 struct frame_reader {
-	struct buf buf;   /* ceiling: the limit of outputs together */
-	size_t taken;     /* bytes of buf already handed out */
-	uint64_t total;   /* bytes of all frames so far */
+	struct buf buf; /* ceiling: the limit of outputs together */
+	size_t taken;   /* bytes of buf already handed out */
+	uint64_t total; /* bytes of all frames so far */
 	uint64_t max_total;
 };
 

@@ -10,8 +10,8 @@
 #ifndef WORKER_ZYGOTE_H
 #define WORKER_ZYGOTE_H
 
-#include <stdint.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "base/why.h"
@@ -22,26 +22,37 @@
 struct zygote;
 
 struct worker_limits {
-	size_t heap;         /* bytes of libxml2 and ours, 256 MiB */
-	size_t address;      /* RLIMIT_AS, 512 MiB; none under ASan */
-	unsigned cpu;        /* seconds, 10 */
-	unsigned wall;       /* seconds, 15 */
-	size_t output;       /* bytes of all frames together, 64 MiB */
+	size_t heap;    /* bytes of libxml2 and ours, 256 MiB */
+	size_t address; /* RLIMIT_AS, 512 MiB; none under ASan */
+	unsigned cpu;   /* seconds, 10 */
+	unsigned wall;  /* seconds, 15 */
+	size_t output;  /* bytes of all frames together, 64 MiB */
 	struct read_limits read;
 	struct xslt_limits xslt;
 };
 
 void worker_limits_default(struct worker_limits *limits);
 
+struct work;
+
 struct zygote_settings {
 	const char *xsl_dir;
 	struct worker_limits limits;
-	int need_sandbox; /* a layer that can't be had is fatal, not a warning */
+	int need_sandbox; /* a missing layer is fatal, not a warning */
+	int once;         /* one document will come: leave out the warming up */
+	/*
+	 * For tests of the sandbox.  What a worker does in place of its work,
+	 * returning its exit status (then nothing is loaded); Landlock's ABI
+	 * as an older kernel has it; layers (enum sandbox_layer) left out.
+	 */
+	int (*instead)(const struct work *work, int input, int talk);
+	int landlock_abi;
+	unsigned leave_out;
 };
 
 enum work_kind {
 	WORK_CONVERT, /* input: a document; conversation up to FRAME_ASK, then
-	               * FRAME_GO (editions) or FRAME_STOP */
+		       * FRAME_GO (editions) or FRAME_STOP */
 	WORK_RENDER,  /* input: frames RELEASE, PICTURE…, GO in a memfd */
 	WORK_PAGES,   /* input: a frame PAGES in a memfd; answers PAGE… */
 };
@@ -49,19 +60,28 @@ enum work_kind {
 struct work {
 	uint64_t number; /* chosen by the caller, comes back in work_end */
 	enum work_kind kind;
-	int quick;       /* WORK_CONVERT for the command line: after ASK go on
-	                  * at once with these editions, standing alone */
+	int quick; /* WORK_CONVERT for the command line: after ASK go on
+		    * at once with these editions, standing alone */
 	uint32_t editions;
 	struct release_settings settings;
+};
+
+/* How a worker ends by itself; all but the first without a verdict. */
+enum worker_exit {
+	WORKER_DONE = 0,        /* the last frame was its verdict */
+	WORKER_BROKEN = 70,     /* nobody listened, or the input failed */
+	WORKER_NO_MEMORY = 71,  /* past the ceiling of its heap */
+	WORKER_NOT_BORN = 75,   /* the system gave no process */
+	WORKER_NO_SANDBOX = 78, /* a layer failed that could be had before */
 };
 
 /* How a worker ended. */
 struct work_end {
 	uint64_t number;
-	int status;        /* of wait(2) */
-	int timed_out;     /* killed by the zygote at its wall clock */
-	uint64_t cpu_us;   /* user and system time */
-	uint64_t maxrss;   /* bytes */
+	int status;      /* of wait(2) */
+	int timed_out;   /* killed by the zygote at its wall clock */
+	uint64_t cpu_us; /* user and system time */
+	uint64_t maxrss; /* bytes */
 };
 
 /* Fork the zygote; returns when it has compiled all, or says what failed. */
@@ -83,7 +103,12 @@ int zygote_fd(const struct zygote *zygote);
  * zygote itself is gone. */
 int zygote_next_end(struct zygote *zygote, struct work_end *ret);
 
-/* As a reason: why a worker that ended so has no verdict of its own. */
+/*
+ * As a reason: why a worker that ended so has no verdict of its own.  Out of
+ * memory or CPU time is the document's fault (V_REJECT "too-complex"); a
+ * process that could not be made is the world's (V_DEFER "world-trouble");
+ * the rest is ours (V_FATAL "worker-late", "worker-died", "no-sandbox").
+ */
 enum verdict work_end_why(const struct work_end *end, struct why *why);
 
 /* Ends the zygote and every worker. */

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The worker's end of a conversation.  See talk.h for the contract. */
+#include "config.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/findings.h"
+#include "read/picture.h"
+#include "release/release.h"
+#include "worker/talk.h"
+#include "worker/zygote.h"
+
+/* A frame is more than its payload; the verdict must always fit. */
+enum {
+	FRAME_SIZE = 16,
+	LAST_WORDS = 4096
+};
+
+static enum verdict
+count(struct talk *talk, size_t len, struct why *why)
+{
+	if (talk->said + len + FRAME_SIZE + LAST_WORDS > talk->max)
+		return why_set(why, V_REJECT, "too-large",
+		    "what it becomes is larger than %" PRIu64 " bytes together",
+		    talk->max);
+	talk->said += len + FRAME_SIZE;
+	return V_OK;
+}
+
+static void
+check_heard(int result)
+{
+	if (result == -1)
+		_exit(WORKER_BROKEN);
+}
+
+enum verdict
+talk_say(struct talk *talk, enum frame_kind kind, uint32_t what,
+    const void *data, size_t len, struct why *why)
+{
+	enum verdict v;
+
+	if ((v = count(talk, len, why)) != V_OK)
+		return v;
+	check_heard(frame_write(talk->fd, kind, what, data, len));
+	return V_OK;
+}
+
+/* An empty field is the same as none. */
+static enum verdict
+say_field(struct talk *talk, enum field field, const char *value,
+    struct why *why)
+{
+	if (value[0] == '\0')
+		return V_OK;
+	return talk_say(talk, FRAME_FIELD, field, value, strlen(value), why);
+}
+
+enum verdict
+talk_say_head(struct talk *talk, const char *format,
+    const struct release_head *head, struct why *why)
+{
+	char at[24] = "", words[16];
+	enum verdict v = V_OK;
+	size_t i;
+
+	const struct {
+		enum field field;
+		const char *value;
+	} fields[] = {
+		{ FIELD_FORMAT, format },
+		{ FIELD_TITLE, head->title },
+		{ FIELD_DECK, head->deck },
+		{ FIELD_LANG, head->lang },
+		{ FIELD_SLUG, head->slug },
+		{ FIELD_ID, head->id },
+		{ FIELD_ISSUED, head->issued },
+		{ FIELD_EMBARGO, head->embargo },
+		{ FIELD_EMBARGO_AT, at },
+		{ FIELD_STATUS, head->status },
+		{ FIELD_WORDS, words },
+	};
+
+	_Static_assert(sizeof(fields) / sizeof(fields[0]) == FIELD_COUNT,
+	    "a field is missing");
+	if (head->embargo_at != 0)
+		snprintf(at, sizeof(at), "%" PRId64, head->embargo_at);
+	snprintf(words, sizeof(words), "%u", head->words);
+	for (i = 0; i < FIELD_COUNT && v == V_OK; i++)
+		v = say_field(talk, fields[i].field, fields[i].value, why);
+	if (v != V_OK)
+		return v;
+	return talk_say(talk, FRAME_SKETCH, 0, head->sketch,
+	    sizeof(head->sketch), why);
+}
+
+enum verdict
+talk_say_findings(struct talk *talk, const struct findings *findings,
+    struct why *why)
+{
+	enum verdict v = V_OK;
+	size_t i;
+	const struct finding *f;
+	struct buf words;
+
+	buf_init(&words, LAST_WORDS);
+	for (i = 0; i < findings->count && v == V_OK; i++) {
+		f = &findings->list[i];
+		buf_reset(&words);
+		buf_puts(&words, f->code);
+		buf_putc(&words, '\0');
+		buf_puts(&words, f->quote);
+		v = talk_say(talk, FRAME_FINDING, f->severity, words.data,
+		    words.len, why);
+	}
+	buf_fini(&words);
+	return v;
+}
+
+enum verdict
+talk_say_pictures(struct talk *talk, const struct pictures *pictures,
+    struct why *why)
+{
+	enum verdict v;
+	size_t i;
+
+	for (i = 0; i < pictures->count; i++) {
+		if ((v = count(talk, pictures->list[i].len, why)) != V_OK)
+			return v;
+		check_heard(frame_write_picture(talk->fd, (uint32_t)i,
+		    &pictures->list[i]));
+	}
+	return V_OK;
+}
+
+void
+talk_say_verdict(struct talk *talk, enum verdict v, const struct why *why)
+{
+	struct buf words;
+
+	buf_init(&words, LAST_WORDS);
+	buf_puts(&words, v == V_OK ? "" : why->code);
+	buf_putc(&words, '\0');
+	buf_puts(&words, v == V_OK ? "" : why->text);
+	buf_putc(&words, '\0');
+	buf_puts(&words, v == V_OK ? "" : why->quote);
+	check_heard(
+	    frame_write(talk->fd, FRAME_VERDICT, v, words.data, words.len));
+	buf_fini(&words);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The worker's end of a conversation.  In the worker; a conversation that
+ * nobody hears ends the process with WORKER_BROKEN.
+ */
+#ifndef WORKER_TALK_H
+#define WORKER_TALK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/why.h"
+#include "worker/frames.h"
+
+struct findings;
+struct pictures;
+struct release_head;
+
+struct talk {
+	int fd;
+	uint64_t said; /* bytes of frames so far */
+	uint64_t max;  /* of all frames together */
+};
+
+/* Say one frame.  V_REJECT "too-large" if it does not fit into the limit
+ * of outputs any more: then it was not said, and a verdict still can be. */
+enum verdict talk_say(struct talk *talk, enum frame_kind kind, uint32_t what,
+    const void *data, size_t len, struct why *why);
+
+/* All fields of the head that say something, the format, the sketch. */
+enum verdict talk_say_head(struct talk *talk, const char *format,
+    const struct release_head *head, struct why *why);
+enum verdict talk_say_findings(struct talk *talk,
+    const struct findings *findings, struct why *why);
+enum verdict talk_say_pictures(struct talk *talk,
+    const struct pictures *pictures, struct why *why);
+
+/* The last word; why is looked at unless v is V_OK. */
+void talk_say_verdict(struct talk *talk, enum verdict v, const struct why *why);
+
+#endif /* WORKER_TALK_H */

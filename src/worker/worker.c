@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The work of one document.  See worker.h for the contract. */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/fsutil.h"
+#include "base/log.h"
+#include "read/read.h"
+#include "read/xmldoc.h"
+#include "release/release.h"
+#include "render/render.h"
+#include "transform/xslt.h"
+#include "worker/frames.h"
+#include "worker/talk.h"
+#include "worker/worker.h"
+
+enum {
+	CHUNK = 65536
+};
+
+/* One piece of work on its way. */
+struct job {
+	const struct worker_tools *tools;
+	const struct work *work;
+	int input;
+	struct talk talk;
+	struct reading reading;
+	xmlDoc *release;
+	xmlDoc *publication;
+	uint32_t editions;
+};
+
+/*
+ * The input whole.  By position: the descriptor shares its offset with the
+ * caller's, who may have handed it to another worker too.
+ */
+static enum verdict
+read_input(int fd, struct buf *ret, struct why *why)
+{
+	ssize_t n;
+
+	for (;;) {
+		if (buf_reserve(ret, CHUNK) == -1)
+			return why_set(why, V_REJECT, "too-large",
+			    "it is larger than %zu bytes", ret->max - CHUNK);
+		n = pread(fd, ret->data + ret->len, ret->cap - ret->len - 1,
+		    (off_t)ret->len);
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			break;
+		ret->len += (size_t)n;
+	}
+	ret->data[ret->len] = '\0';
+	return n == -1 ? why_errno(why, "reading the document") : V_OK;
+}
+
+/* From bytes to the tree of a door. */
+static enum verdict
+read_job(struct job *job, struct why *why)
+{
+	enum verdict v;
+	const struct read_limits *limits;
+	struct buf input;
+
+	limits = &job->tools->limits->read;
+	buf_init(&input, limits->max_input + CHUNK);
+	v = read_input(job->input, &input, why);
+	if (v == V_OK)
+		v = read_document(job->work->settings.name, input.data,
+		    input.len, limits, &job->reading, why);
+	buf_fini(&input);
+	return v;
+}
+
+/* From the tree of a door to a release, which is all that is kept of it. */
+static enum verdict
+import_job(struct job *job, struct why *why)
+{
+	char name[64];
+	enum verdict v;
+	const struct xslt *xslt;
+
+	snprintf(name, sizeof(name), "import/%s", job->reading.importer);
+	if ((xslt = xslt_set_find(job->tools->stylesheets, name)) == NULL)
+		return why_set(why, V_FATAL, "internal", "there is no %s.xsl",
+		    name);
+	v = xslt_apply(xslt, job->reading.tree, NULL, &job->release, why);
+	xmlFreeDoc(job->reading.tree);
+	job->reading.tree = NULL;
+	if (v != V_OK)
+		return v;
+	v = release_finish(job->release, &job->reading, job->tools->words,
+	    &job->work->settings, why);
+	if (v != V_OK)
+		return v;
+	return release_check(job->release, why);
+}
+
+/* What the newsroom keeps of a release. */
+static enum verdict
+say_release(struct job *job, struct why *why)
+{
+	enum verdict v;
+	size_t len;
+	unsigned char *bytes;
+
+	bytes = release_serialise(job->release, &len);
+	v = talk_say(&job->talk, FRAME_RELEASE, 0, bytes, len, why);
+	xmlFree(bytes);
+	if (v != V_OK)
+		return v;
+	return talk_say_pictures(&job->talk, &job->reading.pictures, why);
+}
+
+static enum verdict
+say_all(struct job *job, struct why *why)
+{
+	enum verdict v;
+	struct findings findings;
+	struct release_head head;
+
+	if ((v = release_head_read(job->release, &head, why)) != V_OK)
+		return v;
+	v = talk_say_head(&job->talk, job->reading.format, &head, why);
+	if (v != V_OK)
+		return v;
+	release_findings(job->release, &findings);
+	v = talk_say_findings(&job->talk, &findings, why);
+	findings_fini(&findings);
+	if (v == V_OK && !job->work->quick)
+		v = say_release(job, why);
+	if (v == V_OK)
+		v = talk_say(&job->talk, FRAME_ASK, 0, NULL, 0, why);
+	return v;
+}
+
+/* Take in the FRAME_GO: which editions, and where they will stand. */
+static enum verdict
+take_go(struct job *job, const struct frame *frame, struct why *why)
+{
+	struct xmldoc_rules rules;
+
+	job->editions = frame->what;
+	if (frame->len == 0)
+		return V_OK;
+	xmldoc_rules_init(&rules, XMLDOC_INPUT, "the publication");
+	return xmldoc_parse(frame->data, frame->len, &rules, &job->publication,
+	    why);
+}
+
+/* Wait for the newsroom's decision. */
+static enum verdict
+hear_answer(struct job *job, struct why *why)
+{
+	enum verdict v = V_OK;
+	int more;
+	struct frame frame;
+	struct frame_reader reader;
+
+	frame_reader_init(&reader, 1 << 20);
+	while ((more = frame_reader_next(&reader, &frame)) == 0) {
+		/* Whoever asked is gone: nobody waits for the editions. */
+		if (frame_reader_fill(&reader, job->talk.fd) != 1)
+			_exit(WORKER_BROKEN);
+	}
+	if (more == 1 && frame.kind == FRAME_GO)
+		v = take_go(job, &frame, why);
+	else if (more == -1 || frame.kind != FRAME_STOP)
+		v = why_set(why, V_FATAL, "internal",
+		    "the worker was answered what it can't understand");
+	frame_reader_fini(&reader);
+	return v;
+}
+
+static enum verdict
+render_job(struct job *job, struct why *why)
+{
+	enum verdict v = V_OK;
+	unsigned e;
+	struct buf out;
+	struct rendering rendering;
+
+	memset(&rendering, 0, sizeof(rendering));
+	rendering.release = job->release;
+	rendering.pictures = &job->reading.pictures;
+	rendering.publication = job->publication;
+	rendering.editions = job->work->quick ? 0 : job->editions;
+	rendering.stylesheets = job->tools->stylesheets;
+	buf_init(&out, job->tools->limits->output);
+	for (e = 0; e < EDITION_COUNT && v == V_OK; e++) {
+		if (!(job->editions & EDITION_BIT(e)))
+			continue;
+		buf_reset(&out);
+		v = render(&rendering, (enum edition)e, &out, why);
+		if (v == V_OK)
+			v = talk_say(&job->talk, FRAME_EDITION, e,
+			    buf_str(&out), out.len, why);
+	}
+	buf_fini(&out);
+	rendering_fini(&rendering);
+	return v;
+}
+
+static enum verdict
+convert(struct job *job, struct why *why)
+{
+	enum verdict v;
+
+	v = read_job(job, why);
+	if (v == V_OK)
+		v = import_job(job, why);
+	if (v == V_OK)
+		v = say_all(job, why);
+	if (v != V_OK)
+		return v;
+	if (job->work->quick)
+		job->editions = job->work->editions;
+	else
+		v = hear_answer(job, why);
+	return v == V_OK ? render_job(job, why) : v;
+}
+
+/* One frame of the input of WORK_RENDER. */
+static enum verdict
+take_kept(struct job *job, const struct frame *frame, struct why *why)
+{
+	const char *bytes;
+	size_t index, len;
+	struct xmldoc_rules rules;
+
+	switch (frame->kind) {
+	case FRAME_RELEASE:
+		xmldoc_rules_init(&rules, XMLDOC_INPUT, "the release");
+		rules.max_size = job->tools->limits->output;
+		return xmldoc_parse(frame->data, frame->len, &rules,
+		    &job->release, why);
+	case FRAME_PICTURE:
+		/* Cleaned already, it comes out as it went in, measured. */
+		bytes = frame_picture(frame, &len);
+		return pictures_add(&job->reading.pictures,
+		    &job->tools->limits->read.pictures, bytes, len, &index,
+		    why);
+	case FRAME_GO:
+		return take_go(job, frame, why);
+	default:
+		return why_set(why, V_FATAL, "internal",
+		    "a kept release holds a strange frame");
+	}
+}
+
+/* The input is frames prepared by the newsroom. */
+static enum verdict
+read_frames(struct job *job, struct frame_reader *ret, struct why *why)
+{
+	frame_reader_init(ret, job->tools->limits->output + CHUNK);
+	return read_input(job->input, &ret->buf, why);
+}
+
+static enum verdict
+render_kept(struct job *job, struct why *why)
+{
+	enum verdict v;
+	int more = 0;
+	struct frame frame;
+	struct frame_reader reader;
+
+	pictures_init(&job->reading.pictures);
+	v = read_frames(job, &reader, why);
+	while (v == V_OK && (more = frame_reader_next(&reader, &frame)) == 1)
+		v = take_kept(job, &frame, why);
+	if (v == V_OK && (more == -1 || job->release == NULL))
+		v = why_set(why, V_FATAL, "internal",
+		    "a kept release can't be read");
+	frame_reader_fini(&reader);
+	return v == V_OK ? render_job(job, why) : v;
+}
+
+static enum verdict
+render_pages(struct job *job, xmlDoc *pages, struct why *why)
+{
+	enum verdict v = V_OK;
+	struct buf out;
+	uint32_t index = 0;
+	xmlNode *page;
+
+	buf_init(&out, job->tools->limits->output);
+	page = xmldoc_first(xmlDocGetRootElement(pages));
+	for (; page != NULL && v == V_OK; page = xmldoc_next(page)) {
+		buf_reset(&out);
+		v = render_page(job->tools->stylesheets, page, &out, why);
+		if (v == V_OK)
+			v = talk_say(&job->talk, FRAME_PAGE, index++,
+			    buf_str(&out), out.len, why);
+	}
+	buf_fini(&out);
+	return v;
+}
+
+static enum verdict
+make_pages(struct job *job, struct why *why)
+{
+	enum verdict v;
+	struct frame frame;
+	struct frame_reader reader;
+	struct xmldoc_rules rules;
+	xmlDoc *pages;
+
+	if ((v = read_frames(job, &reader, why)) != V_OK)
+		return v;
+	if (frame_reader_next(&reader, &frame) != 1 ||
+	    frame.kind != FRAME_PAGES)
+		return why_set(why, V_FATAL, "internal",
+		    "the pages can't be read");
+	xmldoc_rules_init(&rules, XMLDOC_INPUT, "the pages");
+	rules.max_size = job->tools->limits->output;
+	v = xmldoc_parse(frame.data, frame.len, &rules, &pages, why);
+	frame_reader_fini(&reader);
+	return v == V_OK ? render_pages(job, pages, why) : v;
+}
+
+int
+worker_run(const struct worker_tools *tools, const struct work *work, int input,
+    int talk)
+{
+	enum verdict v;
+	struct job job;
+	struct why why;
+
+	why_clear(&why);
+	memset(&job, 0, sizeof(job));
+	job.tools = tools;
+	job.work = work;
+	job.input = input;
+	job.talk.fd = talk;
+	job.talk.max = tools->limits->output;
+	switch (work->kind) {
+	case WORK_CONVERT:
+		v = convert(&job, &why);
+		break;
+	case WORK_RENDER:
+		v = render_kept(&job, &why);
+		break;
+	case WORK_PAGES:
+		v = make_pages(&job, &why);
+		break;
+	default:
+		v = why_set(&why, V_FATAL, "internal", "unknown work");
+	}
+	talk_say_verdict(&job.talk, v, &why);
+	return WORKER_DONE;
+}
+
+static const char small_release[] =
+    "<release xmlns='" RELEASE_NS "'><head><title>Öppet hus</title></head>"
+    "<body xmlns='" XHTML_NS "'><p>Vasa stad ordnar öppet hus för alla "
+    "den 3 maj 2026 kl. 9.00.</p><h2>Program</h2><ul><li>Kaffe</li></ul>"
+    "<table><tr><td>1</td></tr></table><h2>Närmare upplysningar</h2>"
+    "<p>Anna Exempel, tfn 06 000 0000, anna@example.org</p></body></release>";
+
+void
+worker_warm_up(const struct worker_tools *tools)
+{
+	int input, nobody;
+	struct work work;
+
+	memset(&work, 0, sizeof(work));
+	work.kind = WORK_CONVERT;
+	work.quick = 1;
+	work.editions = EDITION_BIT(EDITION_HTML) | EDITION_BIT(EDITION_TEXT) |
+	    EDITION_BIT(EDITION_EPUB);
+	snprintf(work.settings.timezone, sizeof(work.settings.timezone),
+	    "Europe/Helsinki");
+	input = memfd_create("warm", MFD_CLOEXEC);
+	nobody = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	if (input != -1 && nobody != -1 &&
+	    fs_write_all(input, small_release, sizeof(small_release) - 1) == 0)
+		worker_run(tools, &work, input, nobody);
+	if (input != -1)
+		close(input);
+	if (nobody != -1)
+		close(nobody);
+}
