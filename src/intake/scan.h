@@ -34,8 +34,7 @@ enum where {
 
 /* Every folder out of which something may be published: not _done, which
  * grows without end, and not _failed. */
-#define SCAN_INTAKE                                                            \
- (SCAN_ALL & ~(SCAN_BIT(WHERE_DONE) | SCAN_BIT(WHERE_FAILED)))
+#define SCAN_INTAKE (SCAN_BIT(WHERE_DONE) - 1)
 
 enum kind {
 	KIND_FILE,   /* regular: the only one that can be claimed */
@@ -96,8 +95,7 @@ struct scan_settings {
 struct scan_summary {
 	unsigned long entries;
 	unsigned long candidates;
-	unsigned long
-	    crowded; /* left for later: scan again when some are done */
+	unsigned long crowded; /* for later: scan again when some are done */
 	unsigned long skipped; /* vanished meanwhile, or unreadable */
 	unsigned folders;      /* walked */
 	unsigned missing;      /* folders of settings that are not there */
@@ -143,6 +141,15 @@ void scan_close(struct scan *scan);
  */
 int scan_one(struct scan *scan, const char *place, scan_visit *visit,
     void *arg);
+
+/*
+ * watch_add() for every folder of settings that is there, and the newest
+ * months of _done; marks are SCAN_BIT(where).  Call it after each pass: a
+ * folder may have come.  The first verdict that is not V_OK, of a folder that
+ * exists; the others are tried all the same.
+ */
+enum verdict scan_watch(const struct scan *scan, unsigned owner,
+    struct why *why);
 
 /* Does the folder lie where no event of other machines can come from (NFS,
  * CIFS, FUSE)?  Then scan every 5 s rather than every 30. */
