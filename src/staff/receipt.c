@@ -62,7 +62,12 @@ say_receipt(struct speech *speech, const void *facts)
 	say(speech, "state", "state", receipt->outcome);
 	say(speech, "p", "intro", receipt->outcome);
 	speech_live(speech);
-	speech_findings(speech, NULL, 0);
+	speech_findings(speech,
+	    SPEECH_BIT(SEVERITY_HOLD) | SPEECH_BIT(SEVERITY_WARN), NULL,
+	    "findings-warn");
+	speech_findings(speech, SPEECH_BIT(SEVERITY_INFO), NULL,
+	    "findings-info");
+	speech_left_out(speech);
 	put_next(speech, receipt);
 	speech_facts(speech);
 	if (receipt->kept != NULL)

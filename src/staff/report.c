@@ -75,8 +75,7 @@ put_reason(struct speech *speech, const struct report *report)
 	speech_set(speech, "text", report->why->text);
 	speech_open(speech, "findings",
 	    report->kind == REPORT_HOLD ? "findings-ask" : "findings-reason");
-	speech_finding(speech, &finding,
-	    report->kind == REPORT_HOLD ? "severity-hold" : "severity-stop");
+	speech_finding(speech, &finding);
 	speech_close(speech, "findings");
 }
 
@@ -127,6 +126,27 @@ put_state(struct speech *speech, const struct report *report)
 					      "state-nothing");
 }
 
+static const char *
+code_of(const struct report *report)
+{
+	return report->why != NULL ? report->why->code : NULL;
+}
+
+/* What can be mended on the way; a question that the folder does not ask is
+ * advice too. */
+static void
+put_advice(struct speech *speech, const struct report *report)
+{
+	unsigned severities = SPEECH_BIT(SEVERITY_WARN);
+
+	if (report->kind != REPORT_HOLD)
+		severities |= SPEECH_BIT(SEVERITY_HOLD);
+	speech_findings(speech, severities, code_of(report), "findings-warn");
+	speech_findings(speech, SPEECH_BIT(SEVERITY_INFO), code_of(report),
+	    "findings-info");
+	speech_left_out(speech);
+}
+
 static void
 say_report(struct speech *speech, const void *facts)
 {
@@ -146,14 +166,15 @@ say_report(struct speech *speech, const void *facts)
 	say(speech, "p", "intro", key);
 	if (report->kind != REPORT_OURS)
 		put_reason(speech, report);
-	if (report->kind == REPORT_HOLD || report->kind == REPORT_WAITING)
-		speech_findings(speech,
-		    report->why != NULL ? report->why->code : NULL,
-		    report->kind == REPORT_HOLD);
+	if (report->kind == REPORT_HOLD)
+		speech_findings(speech, SPEECH_BIT(SEVERITY_HOLD),
+		    code_of(report), "findings-ask");
 	put_steps(speech, report);
 	speech_live(speech);
-	if (report->kind != REPORT_SCHEDULED)
-		speech_facts(speech);
+	if (report->kind == REPORT_SCHEDULED)
+		return;
+	put_advice(speech, report);
+	speech_facts(speech);
 }
 
 int

@@ -6,6 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+
+#include <unicode/uchar.h>
 
 #include "base/buf.h"
 #include "base/text.h"
@@ -142,21 +145,17 @@ put_times(struct speech *speech, unsigned times)
 }
 
 void
-speech_finding(struct speech *speech, const struct finding *finding,
-    const char *label)
+speech_finding(struct speech *speech, const struct finding *finding)
 {
-	char word[FIELD_SIZE];
 	struct words_message message;
 
 	speech_set(speech, "code", finding->code);
 	speech_set(speech, "quote", finding->quote);
 	(void)words_message(speech->site->words, speech->lang, finding->code,
 	    &message);
-	speech_word(speech, word, sizeof(word), label);
 	buf_printf(speech->out, "<finding severity=\"%s\"",
 	    severity_name(finding->severity));
 	speech_attribute(speech, "code", finding->code);
-	speech_attribute(speech, "label", word);
 	if (finding->times > 1)
 		put_times(speech, finding->times);
 	buf_putc(speech->out, '>');
@@ -193,12 +192,31 @@ language_word(const struct speech *speech, const char *lang)
 	return word != NULL ? word : lang;
 }
 
+/* The names of languages begin small but in English; a line does not. */
+static void
+capitalise(char *dst, size_t size, const char *word)
+{
+	const char *rest;
+	long first;
+	struct buf out;
+
+	first = text_next(word, &rest);
+	buf_init(&out, size - 1);
+	text_put(&out, u_totitle((UChar32)first));
+	buf_puts(&out, rest);
+	snprintf(dst, size, "%s", buf_str(&out));
+	buf_fini(&out);
+}
+
 static void
 put_address(struct speech *speech, const struct staff_address *address)
 {
+	char label[FIELD_SIZE];
+
 	buf_puts(speech->out, "<address");
 	speech_attribute(speech, "lang", address->lang);
-	speech_attribute(speech, "label", language_word(speech, address->lang));
+	capitalise(label, sizeof(label), language_word(speech, address->lang));
+	speech_attribute(speech, "label", label);
 	speech_attribute(speech, "href", address->url);
 	buf_putc(speech->out, '>');
 	put_text(speech->out, address->title);
@@ -237,16 +255,55 @@ put_why(struct speech *speech, const char *why)
 		speech_attribute(speech, "why", said);
 }
 
+/* "2026-05-03", or with a time and its offset (RFC 3339), as people write
+ * it; -1 for anything else. */
+static int
+put_date(const struct speech *speech, const char *value, struct buf *out)
+{
+	char sign = 'Z';
+	int read = 0, hours = 0, minutes = 0;
+	int64_t when;
+	struct tm tm;
+
+	memset(&tm, 0, sizeof(tm));
+	if (strlen(value) < 10 ||
+	    sscanf(value, "%4d-%2d-%2d%n", &tm.tm_year, &tm.tm_mon, &tm.tm_mday,
+		&read) != 3 ||
+	    read != 10)
+		return -1;
+	tm.tm_year -= 1900;
+	tm.tm_mon--;
+	if (value[read] == '\0') {
+		tm.tm_hour = 12;
+		when = (int64_t)timegm(&tm);
+		words_put_day(speech->site->words, out, speech->lang, "UTC",
+		    when);
+		return 0;
+	}
+	if (sscanf(value + read, "T%2d:%2d:%*2d%c%2d:%2d", &tm.tm_hour,
+		&tm.tm_min, &sign, &hours, &minutes) < 3)
+		return -1;
+	when = (int64_t)timegm(&tm) -
+	    (sign == '-' ? -60 : 60) * (60 * hours + minutes);
+	words_put_instant(speech->site->words, out, speech->lang,
+	    speech->site->timezone, when);
+	return 0;
+}
+
 static void
 put_fact(struct speech *speech, const struct staff_value *value)
 {
 	char key[64], label[FIELD_SIZE];
 	const char *shown = value->value;
+	struct buf said;
 
 	snprintf(key, sizeof(key), "field-%.40s", value->field);
 	speech_word(speech, label, sizeof(label), key);
 	if (strcmp(value->field, "lang") == 0)
 		shown = language_word(speech, value->value);
+	buf_init(&said, FIELD_SIZE);
+	if (put_date(speech, value->value, &said) == 0)
+		shown = buf_str(&said);
 	buf_puts(speech->out, "<fact");
 	speech_attribute(speech, "field", value->field);
 	speech_attribute(speech, "label",
@@ -256,6 +313,7 @@ put_fact(struct speech *speech, const struct staff_value *value)
 	buf_putc(speech->out, '>');
 	put_text(speech->out, shown);
 	buf_puts(speech->out, "</fact>\n");
+	buf_fini(&said);
 }
 
 void
@@ -274,54 +332,40 @@ speech_facts(struct speech *speech)
 	speech_close(speech, "facts");
 }
 
-static const char *
-severity_label(enum severity severity, int ask)
+static int
+is_wanted(const struct finding *finding, unsigned severities, const char *skip)
 {
-	if (severity == SEVERITY_INFO)
-		return "severity-info";
-	if (severity == SEVERITY_HOLD && ask)
-		return "severity-hold";
-	return "severity-warn";
-}
-
-/* Questions first, then what is worth mending, then what is worth knowing. */
-static size_t
-put_findings(struct speech *speech, enum severity severity, const char *skip,
-    int ask)
-{
-	const struct findings *findings = speech->document->findings;
-	size_t count = 0, i;
-
-	for (i = 0; i < findings->count; i++) {
-		if (findings->list[i].severity != severity ||
-		    (skip != NULL && strcmp(findings->list[i].code, skip) == 0))
-			continue;
-		if (count++ == 0 && severity == SEVERITY_HOLD && ask)
-			speech_open(speech, "findings", "findings-ask");
-		else if (count == 1)
-			speech_open(speech, "findings",
-			    severity == SEVERITY_INFO ? "findings-info" :
-							"findings-warn");
-		speech_finding(speech, &findings->list[i],
-		    severity_label(severity, ask));
-	}
-	if (count > 0)
-		speech_close(speech, "findings");
-	return count;
+	return (severities & SPEECH_BIT(finding->severity)) != 0 &&
+	    (skip == NULL || strcmp(finding->code, skip) != 0);
 }
 
 void
-speech_findings(struct speech *speech, const char *skip, int ask)
+speech_findings(struct speech *speech, unsigned severities, const char *skip,
+    const char *key)
+{
+	const struct findings *findings = speech->document->findings;
+	int open = 0;
+	size_t i;
+
+	for (i = 0; findings != NULL && i < findings->count; i++) {
+		if (!is_wanted(&findings->list[i], severities, skip))
+			continue;
+		if (!open)
+			speech_open(speech, "findings", key);
+		open = 1;
+		speech_finding(speech, &findings->list[i]);
+	}
+	if (open)
+		speech_close(speech, "findings");
+}
+
+void
+speech_left_out(struct speech *speech)
 {
 	char more[32];
 	const struct findings *findings = speech->document->findings;
 
-	if (findings == NULL)
-		return;
-	put_findings(speech, SEVERITY_HOLD, skip, ask);
-	put_findings(speech, SEVERITY_WARN, skip, ask);
-	put_findings(speech, SEVERITY_INFO, skip, ask);
-	if (findings->left_out == 0)
+	if (findings == NULL || findings->left_out == 0)
 		return;
 	snprintf(more, sizeof(more), "%zu", findings->left_out);
 	speech_set(speech, "count", more);

@@ -63,10 +63,8 @@ void speech_attribute(struct speech *speech, const char *name,
 void speech_open(struct speech *speech, const char *element, const char *key);
 void speech_close(struct speech *speech, const char *element);
 
-/* The message of a code with its quote, as a <finding>; times is 1 or more,
- * label the key of the word that says how grave it is. */
-void speech_finding(struct speech *speech, const struct finding *finding,
-    const char *label);
+/* The message of a code with its quote, as a <finding>. */
+void speech_finding(struct speech *speech, const struct finding *finding);
 
 /* <live>: what the public sees right now. */
 void speech_live(struct speech *speech);
@@ -74,8 +72,13 @@ void speech_live(struct speech *speech);
 /* <facts>: the values and where each came from. */
 void speech_facts(struct speech *speech);
 
-/* <findings>: those of the document but the one with the code skip; grave
- * ones are called questions where that is what they are. */
-void speech_findings(struct speech *speech, const char *skip, int ask);
+/* <findings> under the word key: those of the document whose severity is in
+ * the set, but the one with the code skip (or NULL).  Nothing if none is. */
+#define SPEECH_BIT(severity) (1u << (severity))
+void speech_findings(struct speech *speech, unsigned severities,
+    const char *skip, const char *key);
+
+/* How many more there were than could be kept. */
+void speech_left_out(struct speech *speech);
 
 #endif /* STAFF_SPEECH_H */

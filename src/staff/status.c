@@ -106,7 +106,7 @@ say_trouble(struct speech *speech, const char *code)
 	finding.times = 1;
 	finding.severity = SEVERITY_WARN;
 	speech_open(speech, "findings", "status-trouble");
-	speech_finding(speech, &finding, "status-trouble");
+	speech_finding(speech, &finding);
 	speech_close(speech, "findings");
 }
 

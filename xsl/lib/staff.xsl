@@ -96,10 +96,6 @@
 
 <xsl:template match="p:finding">
   <div class="finding {@severity}">
-    <p class="label">
-      <xsl:value-of select="@label"/>
-      <xsl:apply-templates select="@times"/>
-    </p>
     <xsl:apply-templates/>
   </div>
 </xsl:template>
@@ -109,7 +105,10 @@
 </xsl:template>
 
 <xsl:template match="p:what">
-  <p class="what"><xsl:value-of select="."/></p>
+  <p class="what">
+    <xsl:value-of select="."/>
+    <xsl:apply-templates select="../@times"/>
+  </p>
 </xsl:template>
 
 <!-- The document's own words may be in any language and any direction. -->
