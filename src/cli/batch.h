@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Many documents through one warm zygote, as many at once as there are
+ * processors.
+ */
+#ifndef CLI_BATCH_H
+#define CLI_BATCH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/why.h"
+
+struct dispatch;
+
+struct batch_end {
+	size_t index;              /* of the document */
+	int status;                /* exit status: 0 65 66 70 75 */
+	const struct why *why;     /* unless 0 */
+	struct dispatch *dispatch; /* NULL if it never came to a worker */
+};
+
+struct batch {
+	char *const *paths; /* "-" is standard input */
+	size_t count;
+	uint32_t editions; /* EDITION_BIT() of each, standing alone */
+	const char *lang;  /* said by a person, or "" */
+	const char *xsl_dir;
+	/* How a document ended, in the order in which they end. */
+	void (*end)(const struct batch_end *end, void *context);
+	void *context;
+};
+
+/* end() is called once for each document, unless nothing can be converted
+ * at all: then V_FATAL and why. */
+enum verdict batch_run(const struct batch *batch, struct why *why);
+
+#endif /* CLI_BATCH_H */
