@@ -16,6 +16,7 @@
 #include <systemd/sd-event.h>
 
 #include "base/fsutil.h"
+#include "base/log.h"
 #include "base/xalloc.h"
 #include "cli/batch.h"
 #include "newsroom/bureau.h"
@@ -243,6 +244,8 @@ batch_run(const struct batch *batch, struct why *why)
 	run.batch = batch;
 	if ((v = start_zygote(&run, why)) != V_OK)
 		return v;
+	/* How each document ended its command says, once. */
+	log_init("gazette", LOG_LEVEL_ERROR);
 	run.ended = xcalloc(batch->count, 1);
 	if (sd_event_new(&event) < 0)
 		xalloc_die();

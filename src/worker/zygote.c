@@ -167,6 +167,12 @@ zygote_fd(const struct zygote *zygote)
 	return zygote->fd;
 }
 
+pid_t
+zygote_pid(const struct zygote *zygote)
+{
+	return zygote->pid;
+}
+
 int
 zygote_next_end(struct zygote *zygote, struct work_end *ret)
 {

@@ -111,6 +111,9 @@ int zygote_next_end(struct zygote *zygote, struct work_end *ret);
  */
 enum verdict work_end_why(const struct work_end *end, struct why *why);
 
+/* For what watches over processes. */
+pid_t zygote_pid(const struct zygote *zygote);
+
 /* Ends the zygote and every worker. */
 void zygote_stop(struct zygote *zygote);
 
