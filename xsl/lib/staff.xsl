@@ -3,7 +3,7 @@
 <!--
   What the pages in a drop folder have in common.  They are opened from a file
   share, so nothing is fetched: the style is inside (slot "style":
-  staff/staff.css).  All sentences come filled in (doc/pages.md, "Staff pages");
+  staff.css).  All sentences come filled in (doc/pages.md, "Staff pages");
   here they only get their places.  The first speech is the page, each other
   language is one click away.
 -->

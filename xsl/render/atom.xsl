@@ -1,0 +1,78 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- SPDX-License-Identifier: GPL-2.0-or-later -->
+<!--
+  The feed of a language (RFC 4287).  Identifiers are UUIDs, free of host and
+  slug; "updated" moves only with a change that counts.
+-->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:p="urn:gazette:pages:1" xmlns="http://www.w3.org/2005/Atom"
+    exclude-result-prefixes="p">
+
+<xsl:output method="xml" encoding="UTF-8"/>
+
+<xsl:template match="p:page">
+  <feed xml:lang="{@lang}">
+    <id>urn:uuid:<xsl:value-of select="@id"/></id>
+    <title><xsl:value-of select="@site"/></title>
+    <updated><xsl:value-of select="@updated"/></updated>
+    <link rel="self" type="application/atom+xml" href="{@url}"/>
+    <link rel="alternate" type="text/html" hreflang="{@lang}" href="{@home}"/>
+    <xsl:apply-templates select="p:alternate"/>
+    <author><name><xsl:value-of select="@site"/></name></author>
+    <generator>Gazette</generator>
+    <xsl:apply-templates select="p:entry"/>
+  </feed>
+</xsl:template>
+
+<!-- RFC 4287, 4.1.1: no two alternates with the same type and hreflang. -->
+<xsl:template match="p:alternate">
+  <link rel="alternate" type="application/atom+xml" hreflang="{@lang}" href="{@url}"/>
+</xsl:template>
+
+<xsl:template match="p:alternate[@lang = ../@lang]"/>
+
+<xsl:template match="p:entry">
+  <entry>
+    <id>urn:uuid:<xsl:value-of select="@guid"/></id>
+    <title><xsl:value-of select="p:title"/></title>
+    <published><xsl:value-of select="@published"/></published>
+    <updated><xsl:apply-templates select="." mode="updated"/></updated>
+    <link rel="alternate" type="text/html" hreflang="{@lang}" href="{@url}"/>
+    <xsl:apply-templates select="p:alternate"/>
+    <xsl:apply-templates select="@epub | @text"/>
+    <xsl:apply-templates select="p:deck | p:lead[not(../p:deck)]"/>
+    <xsl:apply-templates select="@fragment[../p:deck or ../p:lead]"/>
+  </entry>
+</xsl:template>
+
+<!-- updated: that of the publication, if nothing that counts has changed. -->
+<xsl:template match="p:entry" mode="updated">
+  <xsl:value-of select="@published"/>
+</xsl:template>
+
+<xsl:template match="p:entry[@updated]" mode="updated">
+  <xsl:value-of select="@updated"/>
+</xsl:template>
+
+<xsl:template match="p:entry/p:alternate">
+  <link rel="alternate" type="text/html" hreflang="{@lang}" href="{@url}"/>
+</xsl:template>
+
+<xsl:template match="p:deck | p:lead">
+  <summary><xsl:value-of select="."/></summary>
+</xsl:template>
+
+<xsl:template match="@epub">
+  <link rel="enclosure" type="application/epub+zip" href="{.}"/>
+</xsl:template>
+
+<xsl:template match="@text">
+  <link rel="enclosure" type="text/plain" href="{.}"/>
+</xsl:template>
+
+<!-- RFC 4287, 4.1.3.2: content by reference; the summary must be there. -->
+<xsl:template match="@fragment">
+  <content type="text/html" src="{.}"/>
+</xsl:template>
+
+</xsl:stylesheet>
