@@ -121,7 +121,7 @@ enum verdict catalog_job_find(struct catalog *catalog,
     const struct catalog_filter *filter, struct catalog_job *ret,
     struct why *why);
 
-/* Jobs of that site and state that are due at now, the oldest first. */
+/* Jobs of that site and state that are due at now, the longest due first. */
 enum verdict catalog_jobs_due(struct catalog *catalog,
     const struct catalog_filter *filter, int64_t now, struct catalog_jobs *ret,
     struct why *why);
@@ -195,7 +195,7 @@ void catalog_history_fini(struct catalog_history *history);
 /*
  * Jobs about which staff are owed a word: in a state that a receipt, a
  * report, a question or a preview belongs to (waiting, held, scheduled,
- * published, withdrawn, rejected) and not told so yet.  The oldest first.
+ * published, withdrawn, gone, rejected) and not told so yet.  The oldest first.
  */
 enum verdict catalog_jobs_untold(struct catalog *catalog, unsigned limit,
     struct catalog_jobs *ret, struct why *why);

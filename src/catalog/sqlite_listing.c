@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Lists, months, changes.  See listing.h. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "catalog/sqlite_release.h"
+
+static const char *const ops[CHANGE_OPS] = {
+	[CHANGE_PUBLISH] = "publish",
+	[CHANGE_UPDATE] = "update",
+	[CHANGE_CORRECT] = "correct",
+	[CHANGE_TRANSLATE] = "translate",
+	[CHANGE_RERENDER] = "rerender",
+	[CHANGE_WITHDRAW] = "withdraw",
+	[CHANGE_RESTORE] = "restore",
+	[CHANGE_GONE] = "gone",
+	[CHANGE_ERASED] = "erased",
+};
+
+const char *
+change_op_name(enum change_op op)
+{
+	return (size_t)op < CHANGE_OPS ? ops[op] : "";
+}
+
+static int64_t
+limit_of(const struct catalog_select *select)
+{
+	return select->limit != 0 ? select->limit : 1000;
+}
+
+enum verdict
+catalog_latest(struct catalog *catalog, const struct catalog_select *select,
+    struct catalog_releases *ret, struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog,
+	    RELEASE_LIVE " WHERE r.site = ? AND r.lang = ?"
+			 " AND r.standing = 'live'"
+			 " ORDER BY r.first_published DESC, r.id DESC"
+			 " LIMIT ?");
+	query_put_int(&q, select->site);
+	query_put_text(&q, select->lang);
+	query_put_int(&q, limit_of(select));
+	return release_all(&q, ret, why);
+}
+
+enum verdict
+catalog_latest_updated(struct catalog *catalog,
+    const struct catalog_select *select, struct catalog_releases *ret,
+    struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog,
+	    RELEASE_LIVE " WHERE r.site = ? AND r.lang = ?"
+			 " AND r.standing = 'live'"
+			 " ORDER BY r.updated DESC, r.id DESC LIMIT ?");
+	query_put_int(&q, select->site);
+	query_put_text(&q, select->lang);
+	query_put_int(&q, limit_of(select));
+	return release_all(&q, ret, why);
+}
+
+enum verdict
+catalog_of_month(struct catalog *catalog, const struct catalog_select *select,
+    struct catalog_releases *ret, struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog,
+	    RELEASE_LIVE " WHERE r.site = ? AND r.lang = ? AND r.year = ?"
+			 " AND r.month = ? AND r.standing = 'live'"
+			 " ORDER BY r.first_published DESC, r.id DESC");
+	query_put_int(&q, select->site);
+	query_put_text(&q, select->lang);
+	query_put_int(&q, select->year);
+	query_put_int(&q, select->month);
+	return release_all(&q, ret, why);
+}
+
+enum verdict
+catalog_of_work(struct catalog *catalog, const char *work,
+    struct catalog_releases *ret, struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog,
+	    RELEASE_LIVE " WHERE r.work = ? AND r.standing = 'live'"
+			 " ORDER BY r.lang");
+	query_put_text(&q, work);
+	return release_all(&q, ret, why);
+}
+
+enum verdict
+catalog_installed(struct catalog *catalog, const struct catalog_select *select,
+    struct catalog_releases *ret, struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog,
+	    RELEASE_LIVE " WHERE r.site = ? AND r.id > ?"
+			 " AND EXISTS (SELECT 1 FROM files f"
+			 "  WHERE f.version = r.live AND f.pending = 0)"
+			 " ORDER BY r.id LIMIT ?");
+	query_put_int(&q, select->site);
+	query_put_int(&q, select->after);
+	query_put_int(&q, limit_of(select));
+	return release_all(&q, ret, why);
+}
+
+static enum verdict
+all_months(struct query *q, struct catalog_months *ret, struct why *why)
+{
+	enum verdict v;
+	struct catalog_month *month;
+	struct catalog_months months = { 0 };
+
+	while (query_next(q)) {
+		months.list = list_grow(months.list, months.count,
+		    sizeof(*months.list));
+		month = &months.list[months.count++];
+		query_get_text(q, month->lang, sizeof(month->lang));
+		month->year = (int)query_get_int(q);
+		month->month = (int)query_get_int(q);
+		month->count = (uint64_t)query_get_int(q);
+	}
+	if ((v = query_end(q, why)) == V_OK)
+		*ret = months;
+	else
+		catalog_months_fini(&months);
+	return v;
+}
+
+enum verdict
+catalog_months(struct catalog *catalog, int64_t site, const char *lang,
+    struct catalog_months *ret, struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog,
+	    "SELECT lang, year, month, count(*) FROM releases"
+	    " WHERE site = ?1 AND (?2 = '' OR lang = ?2)"
+	    " AND standing = 'live' GROUP BY lang, year, month"
+	    " ORDER BY lang, year DESC, month DESC");
+	query_put_int(&q, site);
+	query_put_text(&q, lang);
+	return all_months(&q, ret, why);
+}
+
+enum verdict
+catalog_langs(struct catalog *catalog, int64_t site, struct catalog_months *ret,
+    struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog,
+	    "SELECT lang, 0, 0, count(*) FROM releases WHERE site = ?"
+	    " AND standing = 'live' GROUP BY lang ORDER BY lang");
+	query_put_int(&q, site);
+	return all_months(&q, ret, why);
+}
+
+void
+catalog_months_fini(struct catalog_months *months)
+{
+	free(months->list);
+}
+
+enum verdict
+change_add(struct catalog *catalog, const struct catalog_release *release,
+    enum change_op op, int64_t now, struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog,
+	    "INSERT INTO changes (site, at, op, release, version, number,"
+	    " work, lang, path, year, month)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	query_put_int(&q, release->site);
+	query_put_int(&q, now);
+	query_put_text(&q, change_op_name(op));
+	query_put_int(&q, release->id);
+	query_put_int(&q, release->version.id);
+	query_put_int(&q, release->version.number);
+	query_put_text(&q, release->work);
+	query_put_text(&q, release->lang);
+	query_put_text(&q, release->path);
+	query_put_int(&q, release->year);
+	query_put_int(&q, release->month);
+	return query_run(&q, why);
+}
+
+static void
+change_row(struct query *q, struct catalog_change *ret)
+{
+	char name[16];
+	int i;
+
+	ret->seq = query_get_int(q);
+	ret->at = query_get_int(q);
+	query_get_text(q, name, sizeof(name));
+	for (i = 0; i < CHANGE_OPS - 1; i++) {
+		if (strcmp(ops[i], name) == 0)
+			break;
+	}
+	ret->op = (enum change_op)i;
+	ret->release = query_get_int(q);
+	ret->version = query_get_int(q);
+	ret->number = (unsigned)query_get_int(q);
+	query_get_text(q, ret->work, sizeof(ret->work));
+	query_get_text(q, ret->lang, sizeof(ret->lang));
+	query_get_text(q, ret->path, sizeof(ret->path));
+	ret->year = (int)query_get_int(q);
+	ret->month = (int)query_get_int(q);
+}
+
+enum verdict
+catalog_changes(struct catalog *catalog, const struct catalog_select *select,
+    struct catalog_changes *ret, struct why *why)
+{
+	enum verdict v;
+	struct catalog_changes changes = { 0 };
+	struct query q;
+
+	query_begin(&q, catalog,
+	    "SELECT seq, at, op, release, version, number, work, lang, path,"
+	    " year, month FROM changes WHERE site = ? AND seq > ?"
+	    " ORDER BY seq LIMIT ?");
+	query_put_int(&q, select->site);
+	query_put_int(&q, select->after);
+	query_put_int(&q, limit_of(select));
+	while (query_next(&q)) {
+		changes.list = list_grow(changes.list, changes.count,
+		    sizeof(*changes.list));
+		change_row(&q, &changes.list[changes.count++]);
+	}
+	if ((v = query_end(&q, why)) == V_OK)
+		*ret = changes;
+	else
+		catalog_changes_fini(&changes);
+	return v;
+}
+
+void
+catalog_changes_fini(struct catalog_changes *changes)
+{
+	free(changes->list);
+}
+
+enum verdict
+catalog_listed(struct catalog *catalog, int64_t site, int64_t *ret_seq,
+    struct why *why)
+{
+	struct query q;
+
+	*ret_seq = 0;
+	query_begin(&q, catalog, "SELECT listed FROM sites WHERE id = ?");
+	query_put_int(&q, site);
+	if (query_next(&q))
+		*ret_seq = query_get_int(&q);
+	return query_end(&q, why);
+}
+
+enum verdict
+catalog_set_listed(struct catalog *catalog, int64_t site, int64_t seq,
+    struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog, "UPDATE sites SET listed = ? WHERE id = ?");
+	query_put_int(&q, seq);
+	query_put_int(&q, site);
+	return query_run(&q, why);
+}

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Jobs: their moves from state to state, and what goes with them. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/findings.h"
+#include "base/xalloc.h"
+#include "catalog/sqlite_job.h"
+
+#define BIT(state) (1u << (state))
+
+/* The whole life of a job: to which states each may move (doc/catalogue.md
+ * has it as a table). */
+static const unsigned moves[JOB_STATES] = {
+	[JOB_SEEN] = BIT(JOB_SETTLING) | BIT(JOB_RECEIVED) |
+	    BIT(JOB_WITHDRAWN) | BIT(JOB_REJECTED),
+	[JOB_SETTLING] = BIT(JOB_RECEIVED) | BIT(JOB_WITHDRAWN) |
+	    BIT(JOB_REJECTED),
+	[JOB_RECEIVED] = BIT(JOB_RECEIVED) | BIT(JOB_WAITING) | BIT(JOB_HELD) |
+	    BIT(JOB_SCHEDULED) | BIT(JOB_PUBLISHED) | BIT(JOB_SUPERSEDED) |
+	    BIT(JOB_WITHDRAWN) | BIT(JOB_REJECTED),
+	[JOB_WAITING] = BIT(JOB_RECEIVED) | BIT(JOB_WAITING) | BIT(JOB_HELD) |
+	    BIT(JOB_SCHEDULED) | BIT(JOB_PUBLISHED) | BIT(JOB_SUPERSEDED) |
+	    BIT(JOB_WITHDRAWN) | BIT(JOB_REJECTED),
+	[JOB_HELD] = BIT(JOB_RECEIVED) | BIT(JOB_SUPERSEDED) |
+	    BIT(JOB_WITHDRAWN) | BIT(JOB_REJECTED) | BIT(JOB_ERASED),
+	[JOB_SCHEDULED] = BIT(JOB_RECEIVED) | BIT(JOB_WAITING) | BIT(JOB_HELD) |
+	    BIT(JOB_SCHEDULED) | BIT(JOB_PUBLISHED) | BIT(JOB_SUPERSEDED) |
+	    BIT(JOB_WITHDRAWN) | BIT(JOB_REJECTED),
+	[JOB_PUBLISHED] = BIT(JOB_SUPERSEDED) | BIT(JOB_WITHDRAWN) |
+	    BIT(JOB_GONE) | BIT(JOB_ERASED),
+	[JOB_SUPERSEDED] = BIT(JOB_WITHDRAWN) | BIT(JOB_GONE) | BIT(JOB_ERASED),
+	[JOB_WITHDRAWN] = BIT(JOB_PUBLISHED) | BIT(JOB_GONE) | BIT(JOB_ERASED),
+	[JOB_GONE] = BIT(JOB_ERASED),
+	[JOB_ERASED] = 0,
+	[JOB_REJECTED] = BIT(JOB_RECEIVED) | BIT(JOB_SUPERSEDED) |
+	    BIT(JOB_ERASED),
+};
+
+enum verdict
+job_history_add(struct catalog *catalog, int64_t job, const char *state,
+    int64_t now, const char *code, struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog,
+	    "INSERT INTO job_history (job, state, at, code)"
+	    " VALUES (?, ?, ?, ?)");
+	query_put_int(&q, job);
+	query_put_text(&q, state);
+	query_put_int(&q, now);
+	query_put_text(&q, code);
+	return query_run(&q, why);
+}
+
+static enum verdict
+check_move(struct catalog *catalog, int64_t id, enum job_state to,
+    struct catalog_job *ret, struct why *why)
+{
+	enum verdict v;
+
+	if ((v = catalog_job_get(catalog, id, ret, why)) != V_OK)
+		return v;
+	if (ret->id == 0)
+		return why_set(why, V_FATAL, "internal", "no job %lld",
+		    (long long)id);
+	if (ret->state >= JOB_STATES || !(moves[ret->state] & BIT(to)))
+		return why_set(why, V_FATAL, "internal",
+		    "job %s may not go from %s to %s", ret->uid,
+		    job_state_name(ret->state), job_state_name(to));
+	return V_OK;
+}
+
+static enum verdict
+write_move(struct catalog *catalog, const struct catalog_job *job,
+    const struct catalog_move *move, int64_t now, struct why *why)
+{
+	struct query q;
+	struct why none = { 0 };
+
+	if (move->reason != NULL)
+		none = *move->reason;
+	query_begin(&q, catalog,
+	    "UPDATE jobs SET state = ?, verdict = ?, code = ?, text = ?,"
+	    " quote = ?, format = ?, lang = ?, due = ?, attempts = ?,"
+	    " approved = ?, changed = ?, told = '' WHERE id = ?");
+	query_put_text(&q, job_state_name(move->to));
+	query_put_text(&q, verdict_name(none.verdict));
+	query_put_text(&q, none.code);
+	query_put_text(&q, none.text);
+	query_put_text(&q, none.quote);
+	query_put_text(&q, move->format != NULL ? move->format : job->format);
+	query_put_text(&q, move->lang != NULL ? move->lang : job->lang);
+	query_put_int(&q, move->due);
+	query_put_int(&q, move->retry ? job->attempts + 1 : 0);
+	/* Another question needs another answer. */
+	query_put_int(&q, move->to == JOB_HELD ? 0 : job->approved);
+	query_put_int(&q, now);
+	query_put_int(&q, job->id);
+	return query_run(&q, why);
+}
+
+static enum verdict
+write_finding(struct catalog *catalog, int64_t job, int64_t n,
+    const struct finding *finding, struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog,
+	    "INSERT INTO job_findings (job, n, severity, code, quote, times)"
+	    " VALUES (?, ?, ?, ?, ?, ?)");
+	query_put_int(&q, job);
+	query_put_int(&q, n);
+	query_put_text(&q, severity_name(finding->severity));
+	query_put_text(&q, finding->code);
+	query_put_text(&q, finding->quote);
+	query_put_int(&q, finding->times);
+	return query_run(&q, why);
+}
+
+static enum verdict
+write_findings(struct catalog *catalog, int64_t job,
+    const struct findings *findings, struct why *why)
+{
+	enum verdict v;
+	size_t i;
+	struct query q;
+
+	query_begin(&q, catalog, "DELETE FROM job_findings WHERE job = ?");
+	query_put_int(&q, job);
+	v = query_run(&q, why);
+	for (i = 0; v == V_OK && i < findings->count; i++)
+		v = write_finding(catalog, job, (int64_t)i, &findings->list[i],
+		    why);
+	return v;
+}
+
+static enum verdict
+move_job(struct catalog *catalog, int64_t id, const struct catalog_move *move,
+    int64_t now, struct why *why)
+{
+	enum verdict v;
+	struct catalog_job job;
+
+	if ((v = check_move(catalog, id, move->to, &job, why)) != V_OK)
+		return v;
+	v = write_move(catalog, &job, move, now, why);
+	if (v == V_OK && move->findings != NULL)
+		v = write_findings(catalog, id, move->findings, why);
+	if (v != V_OK)
+		return v;
+	return job_history_add(catalog, id, job_state_name(move->to), now,
+	    move->reason != NULL ? move->reason->code : "", why);
+}
+
+enum verdict
+catalog_job_move(struct catalog *catalog, int64_t id,
+    const struct catalog_move *move, int64_t now, struct why *why)
+{
+	enum verdict v;
+
+	if ((v = scope_begin(catalog, why)) != V_OK)
+		return v;
+	v = move_job(catalog, id, move, now, why);
+	return scope_end(catalog, v, why);
+}
+
+enum verdict
+job_follow(struct catalog *catalog, int64_t job, enum job_state to, int64_t now,
+    struct why *why)
+{
+	struct catalog_move move = { .to = to, .due = now };
+
+	return move_job(catalog, job, &move, now, why);
+}
+
+enum verdict
+catalog_job_set_place(struct catalog *catalog, int64_t id, const char *place,
+    const struct catalog_identity *file, struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog,
+	    "UPDATE jobs SET place = ?, dev = ?, ino = ?, size = ?,"
+	    " ctime_ns = ? WHERE id = ?");
+	query_put_place(&q, place);
+	query_put_int(&q, (int64_t)file->dev);
+	query_put_int(&q, (int64_t)file->ino);
+	query_put_int(&q, (int64_t)file->size);
+	query_put_int(&q, file->ctime_ns);
+	query_put_int(&q, id);
+	return query_run(&q, why);
+}
+
+static enum verdict
+write_approval(struct catalog *catalog, int64_t id,
+    const struct catalog_approval *approval, int64_t now, struct why *why)
+{
+	enum verdict v;
+	struct query q;
+
+	query_begin(&q, catalog,
+	    "INSERT INTO approvals (job, at, by, place)"
+	    " VALUES (?, ?, ?, ?)");
+	query_put_int(&q, id);
+	query_put_int(&q, now);
+	query_put_int(&q, approval->by);
+	query_put_place(&q, approval->place);
+	if ((v = query_run(&q, why)) != V_OK)
+		return v;
+	query_begin(&q, catalog, "UPDATE jobs SET approved = 1 WHERE id = ?");
+	query_put_int(&q, id);
+	return query_run(&q, why);
+}
+
+static enum verdict
+approve(struct catalog *catalog, int64_t id,
+    const struct catalog_approval *approval, int64_t now, struct why *why)
+{
+	enum verdict v;
+	struct catalog_job job;
+	struct catalog_move move = { .to = JOB_RECEIVED, .due = now };
+
+	if ((v = catalog_job_get(catalog, id, &job, why)) != V_OK)
+		return v;
+	if (job.state != JOB_HELD)
+		return why_set(why, V_FATAL, "internal",
+		    "job %lld is %s, only a held one is approved",
+		    (long long)id, job_state_name(job.state));
+	v = move_job(catalog, id, &move, now, why);
+	if (v == V_OK)
+		v = write_approval(catalog, id, approval, now, why);
+	if (v == V_OK)
+		v = catalog_job_set_place(catalog, id, approval->place,
+		    approval->file != NULL ? approval->file : &job.file, why);
+	return v;
+}
+
+enum verdict
+catalog_job_approve(struct catalog *catalog, int64_t id,
+    const struct catalog_approval *approval, int64_t now, struct why *why)
+{
+	enum verdict v;
+
+	if ((v = scope_begin(catalog, why)) != V_OK)
+		return v;
+	v = approve(catalog, id, approval, now, why);
+	return scope_end(catalog, v, why);
+}
+
+static void
+finding_row(struct query *q, struct findings *ret)
+{
+	char *code, *quote, severity[8];
+	int64_t times;
+
+	query_get_text(q, severity, sizeof(severity));
+	code = query_get_string(q);
+	quote = query_get_string(q);
+	times = query_get_int(q);
+	findings_add(ret, severity_by_name(severity), code, quote);
+	if (ret->count > 0)
+		ret->list[ret->count - 1].times = (unsigned)times;
+	free(quote);
+	free(code);
+}
+
+enum verdict
+catalog_job_findings(struct catalog *catalog, int64_t id, struct findings *ret,
+    struct why *why)
+{
+	enum verdict v;
+	struct query q;
+
+	findings_init(ret);
+	query_begin(&q, catalog,
+	    "SELECT severity, code, quote, times FROM job_findings"
+	    " WHERE job = ? ORDER BY n");
+	query_put_int(&q, id);
+	while (query_next(&q))
+		finding_row(&q, ret);
+	if ((v = query_end(&q, why)) != V_OK)
+		findings_fini(ret);
+	return v;
+}
+
+enum verdict
+catalog_job_history(struct catalog *catalog, int64_t id,
+    struct catalog_history *ret, struct why *why)
+{
+	char name[16];
+	enum verdict v;
+	struct catalog_history history = { 0 };
+	struct catalog_step *step;
+	struct query q;
+
+	query_begin(&q, catalog,
+	    "SELECT state, at, code FROM job_history WHERE job = ?"
+	    " ORDER BY id");
+	query_put_int(&q, id);
+	while (query_next(&q)) {
+		history.list = list_grow(history.list, history.count,
+		    sizeof(*history.list));
+		step = &history.list[history.count++];
+		query_get_text(&q, name, sizeof(name));
+		step->state = (enum job_state)job_state_by_name(name);
+		step->at = query_get_int(&q);
+		query_get_text(&q, step->code, sizeof(step->code));
+	}
+	if ((v = query_end(&q, why)) == V_OK)
+		*ret = history;
+	else
+		catalog_history_fini(&history);
+	return v;
+}
+
+void
+catalog_history_fini(struct catalog_history *history)
+{
+	free(history->list);
+}
+
+enum verdict
+catalog_job_told(struct catalog *catalog, int64_t id, enum job_state state,
+    struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog, "UPDATE jobs SET told = ? WHERE id = ?");
+	query_put_text(&q, job_state_name(state));
+	query_put_int(&q, id);
+	return query_run(&q, why);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Inside the catalogue: rows of releases with one of their versions. */
+#ifndef CATALOG_SQLITE_RELEASE_H
+#define CATALOG_SQLITE_RELEASE_H
+
+#include "catalog/sqlite.h"
+
+/* The columns of release_row(), of releases r and versions v. */
+#define RELEASE_COLUMNS                                                        \
+ "r.id, r.site, r.work, r.lang, r.slug, r.path, r.guid, r.standing,"           \
+ " r.year, r.month, r.first_published, r.updated, r.reason, v.id,"             \
+ " v.number, v.standing, v.job, v.title, v.deck, v.issued, v.format,"          \
+ " v.source_sha256, v.release_sha256, v.sketch, v.words, v.embargo,"           \
+ " v.published, v.minor, v.note"
+
+/* With the version that is live, or was the last to be. */
+#define RELEASE_LIVE                                                           \
+ "SELECT " RELEASE_COLUMNS " FROM releases r JOIN versions v ON v.id = r.live"
+
+/* The same, or with the planned one where none was live yet. */
+#define RELEASE_ANY                                                            \
+ "SELECT " RELEASE_COLUMNS                                                     \
+ " FROM releases r JOIN versions v ON v.id = CASE WHEN r.live <> 0"            \
+ " THEN r.live ELSE (SELECT max(id) FROM versions"                             \
+ " WHERE release = r.id) END"
+
+enum {
+	SKETCH_BYTES = CATALOG_SKETCH * 8
+};
+
+void release_row(struct query *query, struct catalog_release *ret);
+
+/* The first row, or zeros; all rows; and the end. */
+enum verdict release_one(struct query *query, struct catalog_release *ret,
+    struct why *why);
+enum verdict release_all(struct query *query, struct catalog_releases *ret,
+    struct why *why);
+
+/* A sketch as bytes that every machine reads alike; NULL is all zeros. */
+void sketch_pack(const uint64_t *sketch, unsigned char ret[SKETCH_BYTES]);
+
+/* Write the change of what is public, and so number it. */
+enum verdict change_add(struct catalog *catalog,
+    const struct catalog_release *release, enum change_op op, int64_t now,
+    struct why *why);
+
+#endif /* CATALOG_SQLITE_RELEASE_H */

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The versions of the schema, and the way from each to the next. */
+#include "config.h"
+
+#include <stdio.h>
+
+#include "catalog/sqlite.h"
+
+/* "GZTT": file(1) and we ourselves tell our databases from others'. */
+enum {
+	APPLICATION_ID = 0x475a5454
+};
+
+/* Append a step; never change one that has been released. */
+static const struct migration migrations[] = {
+	{ 1, catalog_schema_sql },
+};
+
+static enum verdict
+pragma_get(struct catalog *catalog, const char *sql, int *ret, struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog, sql);
+	if (query_next(&q))
+		*ret = (int)query_get_int(&q);
+	return query_end(&q, why);
+}
+
+static enum verdict
+migrate_one(struct catalog *catalog, const struct migration *step,
+    struct why *why)
+{
+	char pragma[64];
+	enum verdict v;
+
+	if ((v = sqlite_exec(catalog, step->sql, why)) != V_OK)
+		return v;
+	snprintf(pragma, sizeof(pragma), "PRAGMA user_version = %d", step->to);
+	return sqlite_exec(catalog, pragma, why);
+}
+
+static enum verdict
+migrate_from(struct catalog *catalog, const struct migration *steps,
+    size_t count, int was, struct why *why)
+{
+	enum verdict v;
+	size_t i;
+
+	if ((v = scope_begin(catalog, why)) != V_OK)
+		return v;
+	for (i = 0; v == V_OK && i < count; i++) {
+		if (steps[i].to > was)
+			v = migrate_one(catalog, &steps[i], why);
+	}
+	return scope_end(catalog, v, why);
+}
+
+enum verdict
+schema_migrate(struct catalog *catalog, const struct migration *steps,
+    size_t count, int *ret_was, struct why *why)
+{
+	enum verdict v;
+	int was = 0;
+
+	v = pragma_get(catalog, "PRAGMA user_version", &was, why);
+	if (v != V_OK)
+		return v;
+	if (was > steps[count - 1].to)
+		return why_set(why, V_FATAL, "catalog-newer",
+		    "the catalogue has schema %d, this program knows %d: "
+		    "it was used by a newer gazette",
+		    was, steps[count - 1].to);
+	*ret_was = was;
+	if (was == steps[count - 1].to)
+		return V_OK;
+	return migrate_from(catalog, steps, count, was, why);
+}
+
+/* A database of somebody else is left alone. */
+static enum verdict
+check_owner(struct catalog *catalog, struct why *why)
+{
+	enum verdict v;
+	int id = 0, tables = 0;
+
+	v = pragma_get(catalog, "PRAGMA application_id", &id, why);
+	if (v != V_OK || id == APPLICATION_ID)
+		return v;
+	v = pragma_get(catalog, "SELECT count(*) FROM sqlite_schema", &tables,
+	    why);
+	if (v != V_OK)
+		return v;
+	if (id != 0 || tables != 0)
+		return why_set(why, V_FATAL, "catalog-foreign",
+		    "catalogue.db is a database of another program");
+	if (!catalog->writable)
+		return why_set(why, V_DEFER, "catalog-empty",
+		    "the catalogue has not been made yet");
+	return sqlite_exec(catalog, "PRAGMA application_id = 0x475a5454", why);
+}
+
+enum verdict
+schema_open(struct catalog *catalog, int *ret_was, struct why *why)
+{
+	const size_t count = sizeof(migrations) / sizeof(migrations[0]);
+	enum verdict v;
+	int was = 0;
+
+	if ((v = check_owner(catalog, why)) != V_OK)
+		return v;
+	if (catalog->writable)
+		return schema_migrate(catalog, migrations, count, ret_was, why);
+	v = pragma_get(catalog, "PRAGMA user_version", &was, why);
+	if (v == V_OK && was != migrations[count - 1].to)
+		v = why_set(why, V_FATAL, "catalog-newer",
+		    "the catalogue has schema %d, this program reads %d", was,
+		    migrations[count - 1].to);
+	return v;
+}
