@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Intake: from a shared folder, where anybody may do anything at any time, to
- * a copy that nobody can change.
+ * a descriptor of a whole document.
  *
  *	watch	hints that something happened (the only file that knows
  *		libinotifytools)
  *	scan	the truth: what lies in the drop folder, by descriptor
  *	junk	what was never meant for us, and what we wrote ourselves
  *	settle	has the file arrived whole?
- *	claim	the copy, hashed, of exactly the file that was seen
+ *	proof	what its content says about that
+ *	claim	a descriptor of exactly the file that was seen
  *
  * Runs in gazetted and gazette.  Nothing is parsed here but a ZIP's end
  * record, an XML's first and last tag, and the mark of our own pages.  No

@@ -49,15 +49,18 @@ enum settled settle_look(struct settle *settle, int drop,
     const struct candidate *candidate, int64_t now);
 
 /*
- * The worker found a hole in what the end record seemed to prove
- * ("incomplete"): wait until it changes or the 10 minutes are over.
+ * The worker found a hole in what seemed whole ("incomplete").  Clients write
+ * in any order, and the last piece may have come after the copy was made: so
+ * the file is offered again after 2, 4, 8 … seconds, at once when it changes,
+ * and is SETTLE_INCOMPLETE 10 minutes after the first doubt.
  */
 void settle_doubt(struct settle *settle, const char *place, int64_t now);
 
 /* When the next file should be looked at again, or -1 if none waits. */
-int64_t settle_next(const struct settle *settle);
+int64_t settle_next(struct settle *settle);
 
-/* Forget a place: it was taken away, or taken. */
+/* Forget a place: it was taken away, or taken.  Doubts are kept until it
+ * changes or is swept. */
 void settle_forget(struct settle *settle, const char *place);
 
 /* After a whole pass over all folders: forget what was not looked at since
