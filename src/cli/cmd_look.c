@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * gazette status, list, verify: looking at a site, beside the daemon or
+ * without it, changing nothing.
+ */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include <jansson.h>
+
+#include "base/names.h"
+#include "cli/cli.h"
+#include "cli/session.h"
+#include "newsroom/archive.h"
+#include "newsroom/control.h"
+#include "publish/verify.h"
+
+static const char help_status[] =
+    "usage: gazette status [-c FILE] [--site NAME] [--json]\n\n"
+    "Says how many documents are in each state, and what waits for whom.\n";
+
+static const char help_list[] =
+    "usage: gazette list [-c FILE] [--site NAME] [--json]\n\n"
+    "Lists what is published, the latest first: date, language, version,\n"
+    "id, address, title.\n";
+
+static const char help_verify[] =
+    "usage: gazette verify [-c FILE] [--site NAME]\n\n"
+    "Compares every file of the web root with the catalogue, byte for byte.\n"
+    "Exit status: 0 all is as it should be; 65 something differs (gazette\n"
+    "rebuild mends it).\n";
+
+enum {
+	PAGE = 500,
+	HELD_SHOWN = 50
+};
+
+/* One site, opened for reading. */
+struct look {
+	struct session session;
+	const struct config_site *config;
+	struct archive archive;
+	int64_t site;
+};
+
+static int
+say(const struct why *why, enum verdict v)
+{
+	cli_say_why(NULL, why);
+	return verdict_exit(v);
+}
+
+static int
+open_look(int argc, char *argv[], const char *help, struct look *ret)
+{
+	enum verdict v;
+	int first, status;
+	struct why why;
+
+	status = session_begin(argc, argv, help, &ret->session, &first);
+	if (status != -1)
+		return status;
+	ret->config = config_site_named(ret->session.config, ret->session.site);
+	if (argc != first)
+		return cli_usage(argv[0], "unexpected argument %s",
+		    argv[first]);
+	if (ret->config == NULL)
+		return cli_usage(argv[0],
+		    "the settings have several sites: say which (--site)");
+	v = archive_open_reader(ret->config->state, &ret->archive, &why);
+	if (v == V_OK)
+		v = catalog_site(ret->archive.catalog, ret->config->name,
+		    &ret->site, &why);
+	return v == V_OK ? -1 : say(&why, v);
+}
+
+static void
+close_look(struct look *look)
+{
+	if (look->archive.catalog != NULL)
+		archive_close(&look->archive, 0);
+	session_end(&look->session);
+}
+
+static void
+print_held(const struct look *look)
+{
+	char name[NAMES_SHOWN_SIZE];
+	size_t i;
+	struct catalog_filter filter;
+	struct catalog_jobs jobs;
+	struct why why;
+
+	memset(&filter, 0, sizeof(filter));
+	memset(&jobs, 0, sizeof(jobs));
+	filter.site = look->site;
+	filter.state = JOB_HELD;
+	filter.limit = HELD_SHOWN;
+	if (catalog_jobs(look->archive.catalog, &filter, &jobs, &why) != V_OK)
+		return;
+	for (i = 0; i < jobs.count; i++)
+		printf("held: %s (%s)\n",
+		    names_show(name, sizeof(name), jobs.list[i].place),
+		    jobs.list[i].why.code);
+	catalog_jobs_fini(&jobs);
+}
+
+static void
+print_counts(const struct look *look, const uint64_t counts[JOB_STATES])
+{
+	int i;
+	json_t *object;
+
+	if (!look->session.json) {
+		for (i = 0; i < JOB_STATES; i++) {
+			if (counts[i] > 0)
+				printf("%s: %llu\n", job_state_name(i),
+				    (unsigned long long)counts[i]);
+		}
+		print_held(look);
+		return;
+	}
+	object = json_object();
+	for (i = 0; i < JOB_STATES; i++)
+		json_object_set_new(object, job_state_name(i),
+		    json_integer((json_int_t)counts[i]));
+	json_dumpf(object, stdout, JSON_SORT_KEYS);
+	putchar('\n');
+	json_decref(object);
+}
+
+int
+cmd_status(int argc, char *argv[])
+{
+	enum verdict v;
+	int status;
+	struct look look;
+	struct why why;
+	uint64_t counts[JOB_STATES];
+
+	memset(&look, 0, sizeof(look));
+	status = open_look(argc, argv, help_status, &look);
+	if (status == -1) {
+		v = catalog_counts(look.archive.catalog, look.site, counts,
+		    &why);
+		if (v == V_OK) {
+			print_counts(&look, counts);
+			status = cli_end_output();
+		} else {
+			status = say(&why, v);
+		}
+	}
+	close_look(&look);
+	return status;
+}
+
+static void
+print_release(const struct look *look, const struct catalog_release *r)
+{
+	json_t *object;
+
+	if (!look->session.json) {
+		printf("%s  %s  v%u  %s  %s%s  %s\n",
+		    standing_name(r->standing), r->lang, r->version.number,
+		    r->work, look->config->base_url, r->path, r->version.title);
+		return;
+	}
+	object = json_pack("{s:s, s:s, s:i, s:s, s:s, s:s}", "standing",
+	    standing_name(r->standing), "lang", r->lang, "version",
+	    (int)r->version.number, "id", r->work, "path", r->path, "title",
+	    r->version.title);
+	json_dumpf(object, stdout, JSON_SORT_KEYS);
+	putchar('\n');
+	json_decref(object);
+}
+
+static enum verdict
+print_releases(const struct look *look, struct why *why)
+{
+	enum verdict v;
+	size_t found, i;
+	struct catalog_releases releases;
+	struct catalog_select select;
+
+	memset(&select, 0, sizeof(select));
+	select.site = look->site;
+	select.limit = PAGE;
+	do {
+		memset(&releases, 0, sizeof(releases));
+		v = catalog_installed(look->archive.catalog, &select, &releases,
+		    why);
+		found = releases.count;
+		for (i = 0; i < found; i++)
+			print_release(look, &releases.list[i]);
+		if (found > 0)
+			select.after = releases.list[found - 1].id;
+		catalog_releases_fini(&releases);
+	} while (v == V_OK && found == PAGE);
+	return v;
+}
+
+int
+cmd_list(int argc, char *argv[])
+{
+	enum verdict v;
+	int status;
+	struct look look;
+	struct why why;
+
+	memset(&look, 0, sizeof(look));
+	status = open_look(argc, argv, help_list, &look);
+	if (status == -1) {
+		v = print_releases(&look, &why);
+		status = v == V_OK ? cli_end_output() : say(&why, v);
+	}
+	close_look(&look);
+	return status;
+}
+
+static int
+print_differences(const struct differences *differences)
+{
+	char name[NAMES_SHOWN_SIZE];
+	size_t i;
+
+	for (i = 0; i < differences->count; i++)
+		printf("%s: %s\n",
+		    difference_kind_name(differences->list[i].kind),
+		    names_show(name, sizeof(name), differences->list[i].path));
+	if (differences->left_out > 0)
+		printf("… and %zu more\n", differences->left_out);
+	if (cli_end_output() != EX_OK)
+		return EX_CANTCREAT;
+	return differences->count > 0 ? EX_DATAERR : EX_OK;
+}
+
+static int
+verify(struct look *look)
+{
+	enum verdict v;
+	int status;
+	struct differences differences;
+	struct site site;
+	struct why why;
+
+	memset(&site, 0, sizeof(site));
+	memset(&differences, 0, sizeof(differences));
+	site.id = look->site;
+	site.catalog = look->archive.catalog;
+	v = web_open(look->config->web_root, look->config->stage, &site.web,
+	    &why);
+	if (v != V_OK)
+		return say(&why, v);
+	v = verify_site(&site, 1, &differences, &why);
+	status = v == V_OK ? print_differences(&differences) : say(&why, v);
+	differences_fini(&differences);
+	web_close(&site.web);
+	return status;
+}
+
+int
+cmd_verify(int argc, char *argv[])
+{
+	int status;
+	struct look look;
+
+	memset(&look, 0, sizeof(look));
+	status = open_look(argc, argv, help_verify, &look);
+	if (status == -1)
+		status = verify(&look);
+	close_look(&look);
+	return status;
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * gazette rebuild, withdraw, erase, adopt: what a running daemon is asked to
+ * do, or what is done without one.
+ */
+#include "config.h"
+
+#include <stdio.h>
+#include <sysexits.h>
+
+#include "cli/cli.h"
+#include "cli/session.h"
+
+static const char help_rebuild[] =
+    "usage: gazette rebuild [-c FILE] [--site NAME]\n\n"
+    "Makes every release and list of the web root anew from the catalogue\n"
+    "and the store, byte for byte.\n";
+
+static const char help_withdraw[] =
+    "usage: gazette withdraw [-c FILE] [--site NAME] ID\n\n"
+    "Takes down every language of the work with this id; a notice takes\n"
+    "its place.  gazette list tells the ids.\n";
+
+static const char help_erase[] =
+    "usage: gazette erase [-c FILE] [--site NAME] ID\n\n"
+    "Takes down the work with this id and removes every version, original\n"
+    "and word of it.  This can't be undone.\n";
+
+static const char help_adopt[] =
+    "usage: gazette adopt [-c FILE] [--site NAME]\n\n"
+    "Leaves alone every file that lies in the drop folder now, until it is\n"
+    "saved again.\n";
+
+struct rebuilding {
+	struct session *session;
+	enum verdict v;
+	struct why why;
+	unsigned count;
+};
+
+static void
+rebuilt(void *context, enum verdict v, const struct why *why, unsigned count)
+{
+	struct rebuilding *r = context;
+
+	r->v = v;
+	r->why = *why;
+	r->count = count;
+	sd_event_exit(r->session->event, EX_OK);
+}
+
+static enum verdict
+rebuild(struct session *session, const char *argument, unsigned *ret_count,
+    struct why *why)
+{
+	enum verdict v;
+	struct newsroom_task task;
+	struct rebuilding r;
+
+	(void)argument;
+	r.session = session;
+	r.v = V_DEFER;
+	r.count = 0;
+	task.done = rebuilt;
+	task.context = &r;
+	v = newsroom_rebuild(session->newsroom, &task, why);
+	if (v != V_OK)
+		return v;
+	if (session_run(session) != EX_OK)
+		return why_set(why, V_DEFER, "world-trouble",
+		    "the rebuild did not end");
+	*why = r.why;
+	*ret_count = r.count;
+	return r.v;
+}
+
+static enum verdict
+withdraw(struct session *session, const char *argument, unsigned *ret_count,
+    struct why *why)
+{
+	return newsroom_withdraw(session->newsroom, argument, 0, ret_count,
+	    why);
+}
+
+static enum verdict
+erase(struct session *session, const char *argument, unsigned *ret_count,
+    struct why *why)
+{
+	return newsroom_withdraw(session->newsroom, argument, 1, ret_count,
+	    why);
+}
+
+static enum verdict
+adopt(struct session *session, const char *argument, unsigned *ret_count,
+    struct why *why)
+{
+	(void)argument;
+	return newsroom_adopt(session->newsroom, ret_count, why);
+}
+
+/* The id of a work is a UUID; nothing else goes to the daemon. */
+static int
+is_id(const char *s)
+{
+	size_t i;
+
+	for (i = 0; s[i] != '\0'; i++) {
+		if (!((s[i] >= '0' && s[i] <= '9') ||
+			(s[i] >= 'a' && s[i] <= 'f') || s[i] == '-'))
+			return 0;
+	}
+	return i == 36;
+}
+
+static int
+run(int argc, char *argv[], const char *help, const char *what,
+    session_act *act)
+{
+	char request[128];
+	int first, status;
+	struct session session;
+
+	status = session_begin(argc, argv, help, &session, &first);
+	if (status != -1)
+		return status;
+	if (act == withdraw || act == erase) {
+		if (argc - first != 1 || !is_id(argv[first]))
+			status = cli_usage(argv[0],
+			    "say one id, as gazette list prints it");
+		else
+			snprintf(request, sizeof(request), "%s %s", argv[0],
+			    argv[first]);
+	} else if (argc != first) {
+		status = cli_usage(argv[0], "unexpected argument %s",
+		    argv[first]);
+	} else {
+		snprintf(request, sizeof(request), "%s", argv[0]);
+	}
+	if (status == -1)
+		status = session_ask(&session, request, what, act);
+	session_end(&session);
+	return status;
+}
+
+int
+cmd_rebuild(int argc, char *argv[])
+{
+	return run(argc, argv, help_rebuild, "releases made anew", rebuild);
+}
+
+int
+cmd_withdraw(int argc, char *argv[])
+{
+	return run(argc, argv, help_withdraw, "releases taken down", withdraw);
+}
+
+int
+cmd_erase(int argc, char *argv[])
+{
+	return run(argc, argv, help_erase, "releases erased", erase);
+}
+
+int
+cmd_adopt(int argc, char *argv[])
+{
+	return run(argc, argv, help_adopt, "files left alone", adopt);
+}

@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Documents out, words back.  See bureau.h for the contract. */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/queue.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/xalloc.h"
+#include "newsroom/bureau.h"
+
+enum {
+	PAGES_MAX = 4096
+};
+
+struct assignment {
+	LIST_ENTRY(assignment) link;
+	struct bureau *bureau;
+	uint64_t number;
+	enum work_kind kind;
+	void *owner;
+	int fd; /* -1 once the worker has hung up */
+	sd_event_source *source;
+	struct frame_reader reader;
+	struct dispatch dispatch;
+};
+
+struct bureau {
+	sd_event *event;
+	struct zygote *zygote;
+	struct bureau_events events;
+	uint64_t max_output;
+	uint64_t last_number;
+	unsigned busy;
+	sd_event_source *ends;
+	LIST_HEAD(, assignment) out;
+};
+
+const char *
+dispatch_field(const struct dispatch *dispatch, enum field field)
+{
+	const char *value;
+
+	value = dispatch->fields[field];
+	return value != NULL ? value : "";
+}
+
+static void
+blob_set(struct blob *blob, const char *data, size_t len)
+{
+	free(blob->data);
+	blob->data = xmalloc(len + 1);
+	memcpy(blob->data, data, len);
+	blob->data[len] = '\0';
+	blob->len = len;
+}
+
+static void
+dispatch_fini(struct dispatch *dispatch)
+{
+	size_t i;
+
+	for (i = 0; i < FIELD_COUNT; i++)
+		free(dispatch->fields[i]);
+	for (i = 0; i < dispatch->picture_count; i++)
+		free(dispatch->pictures[i].bytes.data);
+	free(dispatch->pictures);
+	for (i = 0; i < EDITION_COUNT; i++)
+		free(dispatch->editions[i].data);
+	for (i = 0; i < dispatch->page_count; i++)
+		free(dispatch->pages[i].data);
+	free(dispatch->pages);
+	free(dispatch->release.data);
+	findings_fini(&dispatch->findings);
+}
+
+/* Nothing more is read from the worker; whatever it still says is lost. */
+static void
+hang_up(struct assignment *a)
+{
+	if (a->fd == -1)
+		return;
+	sd_event_source_disable_unref(a->source);
+	a->source = NULL;
+	close(a->fd);
+	a->fd = -1;
+}
+
+static void
+assignment_free(struct assignment *a)
+{
+	hang_up(a);
+	LIST_REMOVE(a, link);
+	a->bureau->busy--;
+	frame_reader_fini(&a->reader);
+	dispatch_fini(&a->dispatch);
+	free(a);
+}
+
+static void
+finish(struct assignment *a, enum verdict v, const struct why *why)
+{
+	struct bureau *bureau;
+
+	bureau = a->bureau;
+	hang_up(a);
+	bureau->events.end(a, v, why, bureau->events.context);
+	assignment_free(a);
+}
+
+static void
+take_picture(struct dispatch *dispatch, const struct frame *frame)
+{
+	const char *bytes;
+	size_t len;
+	struct dispatch_picture *p;
+
+	dispatch->pictures = xreallocarray(dispatch->pictures,
+	    dispatch->picture_count + 1, sizeof(*dispatch->pictures));
+	p = &dispatch->pictures[dispatch->picture_count++];
+	memset(p, 0, sizeof(*p));
+	snprintf(p->name, sizeof(p->name), "%s", frame_part(frame, 0));
+	bytes = frame_picture(frame, &len);
+	blob_set(&p->bytes, bytes, len);
+	/* What it is called is ours to say, and so is its digest. */
+	hash_of(bytes, len, p->sha256);
+}
+
+static void
+take_page(struct dispatch *dispatch, const struct frame *frame)
+{
+	size_t count;
+
+	if (frame->what >= PAGES_MAX)
+		return;
+	count = (size_t)frame->what + 1;
+	if (count > dispatch->page_count) {
+		dispatch->pages = xreallocarray(dispatch->pages, count,
+		    sizeof(*dispatch->pages));
+		memset(dispatch->pages + dispatch->page_count, 0,
+		    (count - dispatch->page_count) * sizeof(*dispatch->pages));
+		dispatch->page_count = count;
+	}
+	blob_set(&dispatch->pages[frame->what], frame->data, frame->len);
+}
+
+/* Keep what a frame says.  0, or -1 if the worker may not say it. */
+static int
+take(struct dispatch *dispatch, const struct frame *frame)
+{
+	switch (frame->kind) {
+	case FRAME_FIELD:
+		free(dispatch->fields[frame->what]);
+		dispatch->fields[frame->what] = xstrndup(frame->data,
+		    frame->len);
+		return 0;
+	case FRAME_SKETCH:
+		memcpy(dispatch->sketch, frame->data, sizeof(dispatch->sketch));
+		return 0;
+	case FRAME_FINDING:
+		findings_add(&dispatch->findings, (enum severity)frame->what,
+		    frame_part(frame, 0), frame_part(frame, 1));
+		return 0;
+	case FRAME_RELEASE:
+		blob_set(&dispatch->release, frame->data, frame->len);
+		return 0;
+	case FRAME_PICTURE:
+		take_picture(dispatch, frame);
+		return 0;
+	case FRAME_EDITION:
+		blob_set(&dispatch->editions[frame->what], frame->data,
+		    frame->len);
+		return 0;
+	case FRAME_PAGE:
+		take_page(dispatch, frame);
+		return 0;
+	default:
+		return -1;
+	}
+}
+
+static void
+liar(struct assignment *a)
+{
+	struct why why;
+	enum verdict v;
+
+	log_error("worker said what no worker says number=%llu",
+	    (unsigned long long)a->number);
+	v = why_set(&why, V_FATAL, "worker-died",
+	    "the worker broke off the conversation");
+	finish(a, v, &why);
+}
+
+/* Hear out the frames that have come.  Returns 0 when the assignment ended. */
+static int
+hear(struct assignment *a)
+{
+	enum verdict v;
+	int more;
+	struct frame frame;
+	struct why why;
+
+	while ((more = frame_reader_next(&a->reader, &frame)) == 1) {
+		if (frame.kind == FRAME_VERDICT) {
+			v = frame_verdict(&frame, &why);
+			finish(a, v, &why);
+			return 0;
+		}
+		if (frame.kind == FRAME_ASK) {
+			a->bureau->events.ask(a, a->bureau->events.context);
+			continue;
+		}
+		if (take(&a->dispatch, &frame) == -1) {
+			more = -1;
+			break;
+		}
+	}
+	if (more == -1) {
+		liar(a);
+		return 0;
+	}
+	return 1;
+}
+
+static int
+on_words(sd_event_source *source, int fd, uint32_t revents, void *userdata)
+{
+	int more;
+	struct assignment *a = userdata;
+
+	(void)source;
+	(void)revents;
+	more = frame_reader_fill(&a->reader, fd);
+	if (more == -1 && (errno == EAGAIN || errno == EINTR))
+		return 0;
+	if (more == -1 && errno == EFBIG) {
+		liar(a);
+		return 0;
+	}
+	/* The end without a verdict: how it died, the zygote will say. */
+	if (hear(a) && more != 1)
+		hang_up(a);
+	return 0;
+}
+
+static struct assignment *
+find(struct bureau *bureau, uint64_t number)
+{
+	struct assignment *a;
+
+	LIST_FOREACH(a, &bureau->out, link) {
+		if (a->number == number)
+			return a;
+	}
+	return NULL;
+}
+
+/* A worker has ended; if its last word is still in the pipe, hear it. */
+static void
+worker_ended(struct bureau *bureau, const struct work_end *end)
+{
+	enum verdict v;
+	struct assignment *a;
+	struct why why;
+
+	if ((a = find(bureau, end->number)) == NULL)
+		return;
+	while (a->fd != -1) {
+		if (frame_reader_fill(&a->reader, a->fd) != 1)
+			hang_up(a);
+		if (!hear(a))
+			return;
+	}
+	log_warn("worker died number=%llu status=%d timed_out=%d cpu_ms=%llu",
+	    (unsigned long long)end->number, end->status, end->timed_out,
+	    (unsigned long long)(end->cpu_us / 1000));
+	v = work_end_why(end, &why);
+	finish(a, v, &why);
+}
+
+static int
+on_ends(sd_event_source *source, int fd, uint32_t revents, void *userdata)
+{
+	int more;
+	struct bureau *bureau = userdata;
+	struct work_end end;
+
+	(void)source;
+	(void)fd;
+	(void)revents;
+	while ((more = zygote_next_end(bureau->zygote, &end)) == 1)
+		worker_ended(bureau, &end);
+	if (more == -1) {
+		sd_event_source_disable_unref(bureau->ends);
+		bureau->ends = NULL;
+		bureau->events.lost(bureau->events.context);
+	}
+	return 0;
+}
+
+struct bureau *
+bureau_new(sd_event *event, struct zygote *zygote,
+    const struct bureau_events *events, uint64_t max_output)
+{
+	struct bureau *bureau;
+
+	bureau = xcalloc(1, sizeof(*bureau));
+	bureau->event = event;
+	bureau->zygote = zygote;
+	bureau->events = *events;
+	bureau->max_output = max_output;
+	LIST_INIT(&bureau->out);
+	if (sd_event_add_io(event, &bureau->ends, zygote_fd(zygote), EPOLLIN,
+		on_ends, bureau) < 0)
+		xalloc_die();
+	return bureau;
+}
+
+void
+bureau_free(struct bureau *bureau)
+{
+	struct assignment *a;
+
+	if (bureau == NULL)
+		return;
+	while ((a = LIST_FIRST(&bureau->out)) != NULL)
+		assignment_free(a);
+	sd_event_source_disable_unref(bureau->ends);
+	free(bureau);
+}
+
+unsigned
+bureau_busy(const struct bureau *bureau)
+{
+	return bureau->busy;
+}
+
+enum verdict
+bureau_send(struct bureau *bureau, struct work *work, int input, void *owner,
+    struct why *why)
+{
+	enum verdict v;
+	int fd;
+	struct assignment *a;
+
+	work->number = ++bureau->last_number;
+	v = zygote_submit(bureau->zygote, work, input, &fd, why);
+	if (v != V_OK)
+		return v;
+	if (fcntl(fd, F_SETFL, O_NONBLOCK) == -1) {
+		v = why_errno(why, "talking to a worker");
+		close(fd);
+		return v;
+	}
+	a = xcalloc(1, sizeof(*a));
+	a->bureau = bureau;
+	a->number = work->number;
+	a->kind = work->kind;
+	a->owner = owner;
+	a->fd = fd;
+	frame_reader_init(&a->reader, bureau->max_output);
+	findings_init(&a->dispatch.findings);
+	if (sd_event_add_io(bureau->event, &a->source, fd, EPOLLIN, on_words,
+		a) < 0)
+		xalloc_die();
+	LIST_INSERT_HEAD(&bureau->out, a, link);
+	bureau->busy++;
+	return V_OK;
+}
+
+void *
+assignment_owner(const struct assignment *assignment)
+{
+	return assignment->owner;
+}
+
+enum work_kind
+assignment_kind(const struct assignment *assignment)
+{
+	return assignment->kind;
+}
+
+struct dispatch *
+assignment_dispatch(struct assignment *assignment)
+{
+	return &assignment->dispatch;
+}
+
+/* A worker that no longer listens is found dead soon enough. */
+static void
+answer(struct assignment *a, enum frame_kind kind, uint32_t what,
+    const char *words)
+{
+	if (a->fd == -1)
+		return;
+	if (frame_write(a->fd, kind, what, words, strlen(words)) == -1)
+		log_debug("worker does not listen number=%llu",
+		    (unsigned long long)a->number);
+}
+
+void
+assignment_go(struct assignment *assignment, uint32_t editions,
+    const char *publication)
+{
+	answer(assignment, FRAME_GO, editions, publication);
+}
+
+void
+assignment_stop(struct assignment *assignment)
+{
+	answer(assignment, FRAME_STOP, 0, "");
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Kin of a document.  See kin.h for the contract. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/names.h"
+#include "newsroom/kin.h"
+#include "publish/when.h"
+
+/* Below this two texts of one name are not clearly the same. */
+static const double alike = 0.5;
+
+/* The newest of each kind: the list begins with the newest. */
+static void
+sort(const struct catalog_releases *releases, const char *lang, struct kin *ret)
+{
+	const struct catalog_release *r;
+	size_t i;
+
+	for (i = releases->count; i-- > 0;) {
+		r = &releases->list[i];
+		if (r->standing == STANDING_ERASED)
+			continue;
+		if (strcmp(r->lang, lang) == 0)
+			ret->same = *r;
+		else if (r->standing == STANDING_LIVE)
+			ret->other = *r;
+	}
+}
+
+static const char *const *
+languages(const struct piece *piece)
+{
+	return (const char *const *)piece->desk->config->languages;
+}
+
+static char *
+stem(const struct piece *piece)
+{
+	return names_family(names_last(piece->job.place), languages(piece));
+}
+
+static enum verdict
+find_by_guid(struct piece *piece, const char *guid, struct kin *ret,
+    struct why *why)
+{
+	enum verdict v;
+	struct catalog_releases releases;
+
+	memset(&releases, 0, sizeof(releases));
+	v = catalog_by_guid(piece->desk->archive->catalog, piece->desk->site.id,
+	    guid, &releases, why);
+	sort(&releases, piece->lang, ret);
+	ret->named = releases.count > 0;
+	catalog_releases_fini(&releases);
+	return v;
+}
+
+/* sv/x.docx, fi/x.docx and x.en.docx are one work: the folder of a language
+ * is no part of the name. */
+static enum verdict
+find_by_stem(struct piece *piece, struct kin *ret, struct why *why)
+{
+	char *name;
+	enum verdict v;
+	struct catalog_key key;
+	struct catalog_releases releases;
+
+	memset(&key, 0, sizeof(key));
+	memset(&releases, 0, sizeof(releases));
+	name = stem(piece);
+	key.site = piece->desk->site.id;
+	key.folder = "";
+	key.stem = name;
+	v = catalog_by_stem(piece->desk->archive->catalog, &key, &releases,
+	    why);
+	if (v == V_OK)
+		sort(&releases, piece->lang, ret);
+	catalog_releases_fini(&releases);
+	free(name);
+	return v;
+}
+
+enum verdict
+kin_find(struct piece *piece, const struct dispatch *said, struct kin *ret,
+    struct why *why)
+{
+	const char *guid;
+	enum verdict v;
+
+	memset(ret, 0, sizeof(*ret));
+	guid = dispatch_field(said, FIELD_ID);
+	if (guid[0] != '\0') {
+		v = find_by_guid(piece, guid, ret, why);
+		if (v != V_OK || ret->named)
+			return v;
+	}
+	return find_by_stem(piece, ret, why);
+}
+
+/* Does the name or the folder say the language?  Then a text of another
+ * language under the same stem is a translation, not a mistake. */
+static int
+says_language(const struct piece *piece)
+{
+	struct name_parts parts;
+
+	names_split(names_last(piece->job.place), languages(piece), &parts);
+	return parts.lang[0] != '\0' ||
+	    reception_folder(piece->desk, piece->job.folder)->lang[0] != '\0';
+}
+
+const char *
+kin_question(const struct piece *piece, const struct dispatch *said,
+    const struct kin *kin, const char **ret_quote)
+{
+	const struct catalog_release *same;
+
+	same = &kin->same;
+	*ret_quote = same->version.title;
+	if (same->id != 0 &&
+	    (same->standing == STANDING_WITHDRAWN ||
+		same->standing == STANDING_GONE))
+		return "withdrawn-again";
+	if (kin->named)
+		return NULL;
+	if (same->id != 0 && same->standing == STANDING_LIVE &&
+	    release_likeness(said->sketch, same->version.sketch) < alike)
+		return "same-name-other-text";
+	*ret_quote = kin->other.version.title;
+	if (same->id == 0 && kin->other.id != 0 && !says_language(piece))
+		return "same-name-other-text";
+	return NULL;
+}
+
+enum verdict
+kin_plan(struct piece *piece, const struct dispatch *said,
+    const struct kin *kin, struct why *why)
+{
+	char *name;
+	enum verdict v;
+	struct catalog_publication p;
+
+	memset(&p, 0, sizeof(p));
+	name = stem(piece);
+	p.job = piece->job.id;
+	p.site = piece->desk->site.id;
+	p.release = kin->same.id;
+	p.work = kin->same.id == 0 ? kin->other.work : "";
+	p.folder = "";
+	p.stem = name;
+	p.guid = dispatch_field(said, FIELD_ID);
+	p.lang = piece->lang;
+	p.slug = dispatch_field(said, FIELD_SLUG);
+	p.title = dispatch_field(said, FIELD_TITLE);
+	p.deck = dispatch_field(said, FIELD_DECK);
+	p.issued = dispatch_field(said, FIELD_ISSUED);
+	p.format = piece->format;
+	p.source_sha256 = piece->job.sha256;
+	p.sketch = said->sketch;
+	p.words = (unsigned)strtoul(dispatch_field(said, FIELD_WORDS), NULL,
+	    10);
+	p.embargo = strtoll(dispatch_field(said, FIELD_EMBARGO_AT), NULL, 10);
+	p.when = now_s(piece->desk->newsroom);
+	when_month(piece->desk->config->timezone, p.when, &p.year, &p.month);
+	v = catalog_plan(piece->desk->archive->catalog, &p, &piece->plan, why);
+	free(name);
+	return v;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Kin: what a document would be a version or a translation of.  For
+ * src/newsroom alone.
+ *
+ * Kinship is by an id that the document names, else by its file's name
+ * without the language: two texts on one topic are never joined by likeness.
+ */
+#ifndef NEWSROOM_KIN_H
+#define NEWSROOM_KIN_H
+
+#include "newsroom/room.h"
+
+struct kin {
+	struct catalog_release same;  /* in its language; id 0: none */
+	struct catalog_release other; /* live, in another one; id 0: none */
+	int named;                    /* found by an id that it names */
+};
+
+enum verdict kin_find(struct piece *piece, const struct dispatch *said,
+    struct kin *ret, struct why *why);
+
+/* The code of the question that the kin raises, or NULL; *ret_quote is the
+ * title of the release that is meant. */
+const char *kin_question(const struct piece *piece, const struct dispatch *said,
+    const struct kin *kin, const char **ret_quote);
+
+/* Plan the publication of the piece among its kin. */
+enum verdict kin_plan(struct piece *piece, const struct dispatch *said,
+    const struct kin *kin, struct why *why);
+
+#endif /* NEWSROOM_KIN_H */

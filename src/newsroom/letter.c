@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A letter to staff.  See letter.h for the contract. */
+#include "config.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/findings.h"
+#include "base/log.h"
+#include "base/names.h"
+#include "base/xalloc.h"
+#include "newsroom/letter.h"
+#include "staff/place.h"
+
+enum {
+	VALUES = 4
+};
+
+/* What a letter needs to know, kept together for as long as it is written. */
+struct facts {
+	struct catalog_release release; /* id 0: it has none */
+	struct catalog_releases work;   /* what is live of it */
+	struct findings findings;
+	struct staff_address live[SITE_LANGS_MAX];
+	char *urls[SITE_LANGS_MAX];
+	struct staff_value values[VALUES];
+};
+
+static void
+facts_fini(struct facts *facts)
+{
+	size_t i;
+
+	for (i = 0; i < SITE_LANGS_MAX; i++)
+		free(facts->urls[i]);
+	catalog_releases_fini(&facts->work);
+	findings_fini(&facts->findings);
+	free(facts);
+}
+
+/* The release of the job: its own version's, or what it is a duplicate of. */
+static enum verdict
+find_release(struct desk *desk, const struct catalog_job *job,
+    struct facts *facts, struct why *why)
+{
+	enum verdict v;
+	struct catalog_key key;
+	struct catalog_releases known;
+
+	if (job->version != 0)
+		return catalog_release_of_version(desk->archive->catalog,
+		    job->version, &facts->release, why);
+	if (job->sha256[0] == '\0')
+		return V_OK;
+	memset(&key, 0, sizeof(key));
+	memset(&known, 0, sizeof(known));
+	key.site = desk->site.id;
+	key.source_sha256 = job->sha256;
+	v = catalog_by_source(desk->archive->catalog, &key, &known, why);
+	if (v == V_OK && known.count > 0)
+		facts->release = known.list[0];
+	catalog_releases_fini(&known);
+	return v;
+}
+
+static void
+fill_live(struct desk *desk, struct facts *facts)
+{
+	const struct catalog_release *r;
+	size_t i;
+
+	for (i = 0; i < facts->work.count && i < SITE_LANGS_MAX; i++) {
+		r = &facts->work.list[i];
+		facts->urls[i] = xasprintf("%s%s", desk->site.base_url,
+		    r->path);
+		facts->live[i].lang = r->lang;
+		facts->live[i].url = facts->urls[i];
+		facts->live[i].title = r->version.title;
+	}
+}
+
+static enum verdict
+collect(struct desk *desk, const struct letter *letter, struct facts *facts,
+    struct why *why)
+{
+	enum verdict v;
+
+	if (letter->job.id == 0)
+		return V_OK;
+	v = find_release(desk, &letter->job, facts, why);
+	if (v == V_OK && facts->release.id != 0)
+		v = catalog_of_work(desk->archive->catalog, facts->release.work,
+		    &facts->work, why);
+	if (v == V_OK)
+		v = catalog_job_findings(desk->archive->catalog, letter->job.id,
+		    &facts->findings, why);
+	fill_live(desk, facts);
+	return v;
+}
+
+static void
+add_value(struct staff_document *document, struct facts *facts,
+    const char *field, const char *value)
+{
+	struct staff_value *slot;
+
+	if (value[0] == '\0' || document->value_count == VALUES)
+		return;
+	slot = &facts->values[document->value_count++];
+	slot->field = field;
+	slot->value = value;
+	slot->why = NULL;
+	document->values = facts->values;
+}
+
+static void
+fill_document(const struct letter *letter, struct facts *facts,
+    struct staff_document *ret)
+{
+	memset(ret, 0, sizeof(*ret));
+	ret->name = names_last(
+	    letter->note != NULL ? letter->note->place : letter->job.place);
+	ret->lang = letter->job.lang;
+	ret->findings = &facts->findings;
+	ret->live = facts->live;
+	ret->live_count = facts->work.count < SITE_LANGS_MAX ?
+	    facts->work.count :
+	    SITE_LANGS_MAX;
+	if (facts->release.id == 0)
+		return;
+	ret->id = facts->release.work;
+	ret->version = facts->release.version.number;
+	if (letter->job.state != JOB_PUBLISHED)
+		return;
+	ret->title = facts->release.version.title;
+	add_value(ret, facts, "title", facts->release.version.title);
+	add_value(ret, facts, "deck", facts->release.version.deck);
+	add_value(ret, facts, "issued", facts->release.version.issued);
+	add_value(ret, facts, "lang", facts->release.lang);
+}
+
+static enum receipt_outcome
+outcome(const struct catalog_job *job, const struct facts *facts)
+{
+	if (facts->release.version.job != job->id)
+		return RECEIPT_UNCHANGED;
+	if (facts->release.version.number > 1)
+		return RECEIPT_UPDATED;
+	return facts->work.count > 1 ? RECEIPT_TRANSLATED : RECEIPT_PUBLISHED;
+}
+
+static void
+done_folder(struct desk *desk, char *dst, size_t size)
+{
+	place_month_folder(dst, size, desk->config->done,
+	    desk->config->timezone, now_s(desk->newsroom));
+}
+
+static void
+fill_site(struct desk *desk, struct staff_site *ret)
+{
+	memset(ret, 0, sizeof(*ret));
+	ret->words = desk->newsroom->words;
+	ret->name = desk->config->title;
+	ret->langs = (const char *const *)desk->config->languages;
+	ret->timezone = desk->config->timezone;
+	ret->approve = desk->config->approve;
+	ret->withdraw = desk->config->withdraw;
+	ret->done = desk->config->done;
+	ret->failed = desk->config->failed;
+	ret->now = now_s(desk->newsroom);
+}
+
+static int
+write_receipt(struct desk *desk, const struct letter *letter,
+    struct facts *facts, struct buf *out)
+{
+	char folder[PATH_MAX], kept[PATH_MAX + NAMES_SIZE];
+	struct receipt receipt;
+	struct staff_site site;
+
+	fill_site(desk, &site);
+	memset(&receipt, 0, sizeof(receipt));
+	done_folder(desk, folder, sizeof(folder));
+	snprintf(kept, sizeof(kept), "%s/%s", folder,
+	    names_last(letter->job.place));
+	receipt.outcome = outcome(&letter->job, facts);
+	fill_document(letter, facts, &receipt.document);
+	receipt.published = facts->release.version.published;
+	receipt.sha256 = letter->job.sha256;
+	receipt.kept = kept;
+	return receipt_write(&site, &receipt, out);
+}
+
+static enum report_kind
+report_kind(const struct letter *letter)
+{
+	if (letter->note != NULL)
+		return letter->note->kind;
+	if (letter->job.state == JOB_HELD)
+		return REPORT_HOLD;
+	return letter->job.why.verdict == V_FATAL ? REPORT_FAILED : REPORT_FIX;
+}
+
+static int
+write_report(struct desk *desk, const struct letter *letter,
+    struct facts *facts, struct buf *out)
+{
+	struct report report;
+	struct staff_site site;
+
+	fill_site(desk, &site);
+	memset(&report, 0, sizeof(report));
+	report.kind = report_kind(letter);
+	fill_document(letter, facts, &report.document);
+	report.why = letter->note != NULL ? &letter->note->why :
+					    &letter->job.why;
+	report.moved = report.kind == REPORT_FAILED;
+	return report_write(&site, &report, out);
+}
+
+/* What came by the command line is answered there. */
+static int
+has_page(const struct letter *letter)
+{
+	if (letter->note != NULL)
+		return 1;
+	if (letter->job.place[0] == '/')
+		return 0;
+	return letter->job.state == JOB_PUBLISHED ||
+	    letter->job.state == JOB_HELD || letter->job.state == JOB_REJECTED;
+}
+
+enum verdict
+letter_write(struct desk *desk, struct letter *letter, struct buf *out,
+    int *next, struct why *why)
+{
+	enum verdict v;
+	int result;
+	struct facts *facts;
+
+	letter->page = -1;
+	if (!has_page(letter))
+		return V_OK;
+	facts = xcalloc(1, sizeof(*facts));
+	v = collect(desk, letter, facts, why);
+	if (v == V_OK) {
+		result = letter->note == NULL &&
+			letter->job.state == JOB_PUBLISHED ?
+		    write_receipt(desk, letter, facts, out) :
+		    write_report(desk, letter, facts, out);
+		if (result == -1)
+			v = why_set(why, V_FATAL, "internal",
+			    "a letter is too long");
+		else
+			letter->page = (*next)++;
+	}
+	facts_fini(facts);
+	return v;
+}
+
+static void
+put(struct desk *desk, const char *place, enum place_kind kind,
+    const struct blob *page)
+{
+	struct why why;
+
+	if (page->data == NULL || desk->scan == NULL)
+		return;
+	if (place_put_beside(scan_dir(desk->scan), place, kind, page->data,
+		page->len, &why) != V_OK)
+		log_warn("page not delivered site=%s code=%s: %s",
+		    desk->config->name, why.code, why.text);
+}
+
+/*
+ * P7: the original leaves the drop folder only if it is still the file that
+ * was published.  One that can't be moved is published all the same.
+ */
+static void
+put_away(struct desk *desk, const struct catalog_job *job, const char *folder,
+    char ret[PLACE_PATH_MAX])
+{
+	struct place_seen seen;
+	struct why why;
+
+	ret[0] = '\0';
+	if (desk->scan == NULL)
+		return;
+	seen.dev = (dev_t)job->file.dev;
+	seen.ino = (ino_t)job->file.ino;
+	seen.ctime.tv_sec = (time_t)(job->file.ctime_ns / 1000000000);
+	seen.ctime.tv_nsec = (long)(job->file.ctime_ns % 1000000000);
+	if (place_move(scan_dir(desk->scan), job->place, folder, &seen, ret,
+		&why) != V_OK)
+		log_warn("original stays site=%s job=%s code=%s: %s",
+		    desk->config->name, job->uid, why.code, why.text);
+	if (place_clear_beside(scan_dir(desk->scan), job->place, &why) != V_OK)
+		log_warn("page stays site=%s job=%s code=%s: %s",
+		    desk->config->name, job->uid, why.code, why.text);
+}
+
+static void
+deliver_to(struct desk *desk, const struct catalog_job *job, const char *folder,
+    enum place_kind kind, const struct blob *page)
+{
+	char kept[PLACE_PATH_MAX];
+
+	put_away(desk, job, folder, kept);
+	if (kept[0] == '\0')
+		snprintf(kept, sizeof(kept), "%s/%s", folder,
+		    names_last(job->place));
+	put(desk, kept, kind, page);
+}
+
+static enum place_kind
+note_kind(enum report_kind kind)
+{
+	switch (kind) {
+	case REPORT_HOLD:
+		return PLACE_QUESTION;
+	case REPORT_OPEN:
+	case REPORT_OURS:
+	case REPORT_WAITING:
+	case REPORT_ARRIVING:
+		return PLACE_NOTICE;
+	default:
+		return PLACE_FIX;
+	}
+}
+
+static void
+deliver_page(struct desk *desk, struct letter *letter, const struct blob *page)
+{
+	char folder[PATH_MAX];
+	const struct catalog_job *job;
+
+	job = &letter->job;
+	if (letter->note != NULL) {
+		put(desk, letter->note->place, note_kind(letter->note->kind),
+		    page);
+	} else if (job->state == JOB_PUBLISHED) {
+		done_folder(desk, folder, sizeof(folder));
+		deliver_to(desk, job, folder, PLACE_RECEIPT, page);
+	} else if (job->state == JOB_HELD) {
+		put(desk, job->place, PLACE_QUESTION, page);
+	} else if (job->why.verdict == V_FATAL) {
+		deliver_to(desk, job, desk->config->failed, PLACE_FIX, page);
+	} else {
+		put(desk, job->place, PLACE_FIX, page);
+	}
+}
+
+void
+letter_deliver(struct desk *desk, struct letter *letter,
+    const struct blob *page)
+{
+	struct why why;
+
+	if (has_page(letter))
+		deliver_page(desk, letter, page);
+	if (letter->note != NULL)
+		return;
+	if (catalog_job_told(desk->archive->catalog, letter->job.id,
+		letter->job.state, &why) != V_OK)
+		newsroom_trouble(desk->newsroom, "noting a letter", &why);
+	/* What is held is read again from the spool when it is approved. */
+	if (letter->job.state != JOB_HELD &&
+	    spool_remove(desk->archive->spool, letter->job.uid, &why) != V_OK)
+		newsroom_trouble(desk->newsroom, "freeing the spool", &why);
+}
+
+void
+letter_fini(struct letter *letter)
+{
+	if (letter->note == NULL)
+		return;
+	free(letter->note->place);
+	free(letter->note);
+	letter->note = NULL;
+}

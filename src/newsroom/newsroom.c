@@ -1,0 +1,710 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The newsroom: opens and closes it all, and calls its parts in turn until
+ * nothing moves.  See newsroom.h for the contract.
+ */
+#include "config.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/xalloc.h"
+#include "intake/watch.h"
+#include "newsroom/editor.h"
+#include "newsroom/room.h"
+#include "publish/publish.h"
+#include "staff/words.h"
+
+enum {
+	QUEUE = 64
+}; /* jobs taken from the catalogue at a time */
+
+int64_t
+now_s(struct newsroom *newsroom)
+{
+	uint64_t us;
+
+	if (sd_event_now(newsroom->settings.event, CLOCK_REALTIME, &us) < 0)
+		return (int64_t)time(NULL);
+	return (int64_t)(us / 1000000);
+}
+
+int64_t
+now_ms(struct newsroom *newsroom)
+{
+	struct timespec t;
+
+	(void)newsroom;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+struct desk *
+desk_of_site(struct newsroom *newsroom, int64_t site)
+{
+	size_t i;
+
+	for (i = 0; i < newsroom->desk_count; i++) {
+		if (newsroom->desks[i].site.id == site)
+			return &newsroom->desks[i];
+	}
+	return NULL;
+}
+
+void
+newsroom_stir(struct newsroom *newsroom)
+{
+	sd_event_source_set_enabled(newsroom->pump, SD_EVENT_ONESHOT);
+}
+
+void
+newsroom_break(struct newsroom *newsroom, const struct why *why)
+{
+	if (newsroom->broken)
+		return;
+	newsroom->broken = 1;
+	newsroom->settings.broken(newsroom->settings.context, why);
+}
+
+void
+newsroom_trouble(struct newsroom *newsroom, const char *what,
+    const struct why *why)
+{
+	if (why->verdict == V_FATAL) {
+		log_error("%s code=%s: %s", what, why->code, why->text);
+		newsroom_break(newsroom, why);
+		return;
+	}
+	log_warn("%s code=%s: %s", what, why->code, why->text);
+}
+
+void
+newsroom_ended(struct newsroom *newsroom, int64_t job, enum verdict v,
+    const struct why *why, const char *url)
+{
+	struct submission *s;
+
+	LIST_FOREACH(s, &newsroom->submissions, link) {
+		if (s->job == job)
+			break;
+	}
+	if (s == NULL)
+		return;
+	LIST_REMOVE(s, link);
+	s->ended(s->context, v, why, url);
+	free(s);
+}
+
+/* Put a received job into the queue, unless it is on its way already. */
+static void
+queue_job(struct newsroom *newsroom, struct desk *desk,
+    const struct catalog_job *job)
+{
+	const struct pieces *lists[3];
+	size_t i;
+	struct piece *piece;
+
+	lists[0] = &newsroom->queued;
+	lists[1] = &newsroom->out;
+	lists[2] = &newsroom->ready;
+	for (i = 0; i < 3; i++) {
+		TAILQ_FOREACH(piece, lists[i], link) {
+			if (!piece->rebuild && piece->desk == desk &&
+			    piece->job.id == job->id)
+				return;
+		}
+	}
+	piece = piece_new(desk);
+	piece->job = *job;
+	piece->rerender = job->kind == JOB_RENDER;
+	TAILQ_INSERT_TAIL(&newsroom->queued, piece, link);
+}
+
+static void
+queue_desk(struct newsroom *newsroom, struct desk *desk)
+{
+	size_t i;
+	struct catalog_filter filter;
+	struct catalog_jobs jobs;
+	struct why why;
+
+	memset(&filter, 0, sizeof(filter));
+	memset(&jobs, 0, sizeof(jobs));
+	filter.site = desk->site.id;
+	filter.state = JOB_RECEIVED;
+	filter.limit = QUEUE + (unsigned)newsroom->ready_count +
+	    newsroom->workers;
+	if (catalog_jobs_due(desk->archive->catalog, &filter, now_s(newsroom),
+		&jobs, &why) != V_OK)
+		newsroom_trouble(newsroom, "looking for jobs", &why);
+	for (i = 0; i < jobs.count; i++)
+		queue_job(newsroom, desk, &jobs.list[i]);
+	catalog_jobs_fini(&jobs);
+}
+
+static void
+fill_queue(struct newsroom *newsroom)
+{
+	size_t i;
+
+	if (!TAILQ_EMPTY(&newsroom->queued) || !newsroom->more_jobs ||
+	    newsroom->draining)
+		return;
+	newsroom->more_jobs = 0;
+	for (i = 0; i < newsroom->desk_count; i++)
+		queue_desk(newsroom, &newsroom->desks[i]);
+	/* There may be more behind these. */
+	if (!TAILQ_EMPTY(&newsroom->queued))
+		newsroom->more_jobs = 1;
+}
+
+/* The release that a render job is about. */
+static enum verdict
+find_release(struct piece *piece, struct why *why)
+{
+	enum verdict v;
+	struct catalog_release *release;
+
+	if (!piece->rerender || piece->release != 0)
+		return V_OK;
+	release = xcalloc(1, sizeof(*release));
+	v = catalog_release_of_version(piece->desk->archive->catalog,
+	    piece->job.version, release, why);
+	piece->release = release->id;
+	free(release);
+	return v;
+}
+
+static void
+start(struct newsroom *newsroom, struct piece *piece)
+{
+	enum verdict v;
+	struct why why;
+
+	if (editor_glance(piece)) {
+		editor_close(piece);
+		return;
+	}
+	v = find_release(piece, &why);
+	if (v == V_OK)
+		v = piece_send(piece, &why);
+	if (v == V_OK) {
+		piece->stage = PIECE_OUT;
+		newsroom->out_count++;
+		TAILQ_INSERT_TAIL(&newsroom->out, piece, link);
+		return;
+	}
+	if (v == V_HOLD) { /* no longer live: nothing to render */
+		piece->decision = DECISION_SUPERSEDED;
+		piece->why = why;
+		editor_close(piece);
+		return;
+	}
+	newsroom_trouble(newsroom, "starting a job", &why);
+	editor_defer(piece, &why);
+}
+
+static void
+start_jobs(struct newsroom *newsroom)
+{
+	struct piece *piece;
+
+	fill_queue(newsroom);
+	while (!newsroom->broken && !newsroom->draining &&
+	    newsroom->out_count < newsroom->workers &&
+	    (piece = TAILQ_FIRST(&newsroom->queued)) != NULL) {
+		TAILQ_REMOVE(&newsroom->queued, piece, link);
+		start(newsroom, piece);
+		fill_queue(newsroom);
+	}
+}
+
+static void
+on_ask(struct assignment *assignment, void *context)
+{
+	(void)context;
+	if (assignment_kind(assignment) == WORK_CONVERT)
+		editor_ask(assignment_owner(assignment), assignment);
+}
+
+static void
+on_end(struct assignment *assignment, enum verdict v, const struct why *why,
+    void *context)
+{
+	struct newsroom *newsroom = context;
+	struct piece *piece;
+
+	if (assignment_kind(assignment) == WORK_PAGES) {
+		post_end(newsroom, assignment, v, why);
+	} else {
+		piece = assignment_owner(assignment);
+		TAILQ_REMOVE(&newsroom->out, piece, link);
+		newsroom->out_count--;
+		editor_end(piece, assignment, v, why);
+	}
+	newsroom_stir(newsroom);
+}
+
+static void
+on_lost(void *context)
+{
+	enum verdict v;
+	struct newsroom *newsroom = context;
+	struct why why;
+
+	v = why_set(&why, V_FATAL, "internal", "the zygote has died");
+	(void)v;
+	log_error("zygote died");
+	newsroom_break(newsroom, &why);
+}
+
+static int
+takes_in(const struct newsroom *newsroom)
+{
+	return !newsroom->draining && !newsroom->settings.no_intake;
+}
+
+static int
+is_idle(struct newsroom *newsroom)
+{
+	size_t i;
+
+	if (!TAILQ_EMPTY(&newsroom->queued) || !TAILQ_EMPTY(&newsroom->out) ||
+	    newsroom->ready_count > 0 || !post_is_idle(newsroom))
+		return 0;
+	if (newsroom->draining)
+		return 1;
+	if (newsroom->more_jobs || newsroom->rebuild.done != NULL)
+		return 0;
+	for (i = 0; i < newsroom->desk_count && takes_in(newsroom); i++) {
+		if (newsroom->desks[i].scanning ||
+		    newsroom->desks[i].look != 0 ||
+		    settle_next(newsroom->desks[i].settle) != -1)
+			return 0;
+	}
+	return 1;
+}
+
+/* When the next part has something to do, ms, monotonic. */
+static int64_t
+next_time(struct newsroom *newsroom)
+{
+	int64_t at, due, next;
+	size_t i;
+	struct why why;
+
+	next = press_next(newsroom);
+	at = post_next(newsroom);
+	next = at < next ? at : next;
+	for (i = 0; i < newsroom->desk_count && takes_in(newsroom); i++) {
+		at = reception_next(&newsroom->desks[i]);
+		next = at < next ? at : next;
+	}
+	for (i = 0; i < newsroom->archive_count; i++) {
+		if (catalog_next_due(newsroom->archives[i].catalog, &due,
+			&why) != V_OK ||
+		    due == INT64_MAX || newsroom->draining)
+			continue;
+		/* What is due now is queued already, or waits for a worker. */
+		if (due <= now_s(newsroom))
+			continue;
+		at = now_ms(newsroom) + (due - now_s(newsroom)) * 1000;
+		next = at < next ? at : next;
+	}
+	return next;
+}
+
+static void
+set_timer(struct newsroom *newsroom)
+{
+	int64_t next;
+
+	next = next_time(newsroom);
+	if (next == INT64_MAX) {
+		sd_event_source_set_enabled(newsroom->timer, SD_EVENT_OFF);
+		return;
+	}
+	sd_event_source_set_time(newsroom->timer,
+	    next > 0 ? (uint64_t)next * 1000 : 0);
+	sd_event_source_set_enabled(newsroom->timer, SD_EVENT_ONESHOT);
+}
+
+/* One turn: every part does what it can, in the order of a release's way. */
+static int
+on_pump(sd_event_source *source, void *userdata)
+{
+	size_t i;
+	struct newsroom *newsroom = userdata;
+
+	(void)source;
+	if (newsroom->broken || !newsroom->started)
+		return 0;
+	for (i = 0; i < newsroom->desk_count && takes_in(newsroom); i++)
+		reception_run(&newsroom->desks[i]);
+	start_jobs(newsroom);
+	press_run(newsroom);
+	post_run(newsroom);
+	upkeep_run(newsroom);
+	if (is_idle(newsroom) && newsroom->settings.idle != NULL)
+		newsroom->settings.idle(newsroom->settings.context);
+	if (!newsroom->broken)
+		set_timer(newsroom);
+	return 0;
+}
+
+static int
+on_timer(sd_event_source *source, uint64_t usec, void *userdata)
+{
+	struct newsroom *newsroom = userdata;
+
+	(void)source;
+	(void)usec;
+	newsroom->more_jobs = 1;
+	newsroom_stir(newsroom);
+	return 0;
+}
+
+static int
+on_hints(sd_event_source *source, int fd, uint32_t revents, void *userdata)
+{
+	struct newsroom *newsroom = userdata;
+	struct watch_news news;
+
+	(void)source;
+	(void)fd;
+	(void)revents;
+	watch_drain(&news);
+	if (news.overflow)
+		log_warn("events were lost, scanning everything");
+	newsroom_stir(newsroom);
+	return 0;
+}
+
+static struct archive *
+archive_for(struct newsroom *newsroom, const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < newsroom->archive_count; i++) {
+		if (strcmp(newsroom->archives[i].path, path) == 0)
+			return &newsroom->archives[i];
+	}
+	return NULL;
+}
+
+static enum verdict
+open_archive(struct newsroom *newsroom, const char *path, struct why *why)
+{
+	enum verdict v;
+
+	if (archive_for(newsroom, path) != NULL)
+		return V_OK;
+	v = archive_open(path, &newsroom->archives[newsroom->archive_count],
+	    why);
+	if (v == V_OK)
+		newsroom->archive_count++;
+	return v;
+}
+
+static enum verdict
+open_site(struct desk *desk, struct why *why)
+{
+	const struct config_site *config;
+	enum verdict v;
+	size_t i;
+
+	config = desk->config;
+	web_init(&desk->site.web);
+	desk->site.catalog = desk->archive->catalog;
+	desk->site.name = config->title;
+	desk->site.base_url = config->base_url;
+	desk->site.timezone = config->timezone;
+	for (i = 0; i < config->language_count; i++)
+		desk->site.langs[i] = config->languages[i];
+	v = catalog_site(desk->archive->catalog, config->name, &desk->site.id,
+	    why);
+	if (v == V_OK)
+		v = web_open(config->web_root, config->stage, &desk->site.web,
+		    why);
+	if (v == V_OK)
+		v = site_style(&desk->site, desk->newsroom->settings.xsl_dir,
+		    why);
+	return v;
+}
+
+/* Put right what a crash left half done. */
+static enum verdict
+recover(struct desk *desk, struct why *why)
+{
+	enum verdict v;
+	unsigned committed, removed;
+
+	v = stage_sweep(&desk->site.web, &removed, why);
+	if (v == V_OK)
+		v = publish_recover(&desk->site, now_s(desk->newsroom),
+		    &committed, why);
+	if (v == V_OK && (removed > 0 || committed > 0))
+		log_info("recovered site=%s staged_swept=%u committed=%u",
+		    desk->config->name, removed, committed);
+	desk->lists_due = 1;
+	desk->removals_due = 1;
+	desk->post_due = 1;
+	return v;
+}
+
+static enum verdict
+open_desk(struct newsroom *newsroom, const struct config_site *config,
+    struct why *why)
+{
+	enum verdict v;
+	struct desk *desk;
+	struct settle_limits limits;
+
+	desk = &newsroom->desks[newsroom->desk_count];
+	desk->newsroom = newsroom;
+	desk->config = config;
+	desk->archive = archive_for(newsroom, config->state);
+	desk->number = (unsigned)newsroom->desk_count;
+	STAILQ_INIT(&desk->notes);
+	config_scan_settings(newsroom->settings.config, config,
+	    &desk->scan_settings);
+	memset(&limits, 0, sizeof(limits));
+	limits.quiet = newsroom->settings.config->quiet;
+	limits.incomplete = newsroom->settings.config->incomplete;
+	limits.max_size = (int64_t)
+			      newsroom->settings.config->limits.read.max_input;
+	limits.max_tracked = 20000;
+	desk->settle = settle_new(&limits);
+	newsroom->desk_count++;
+	v = open_site(desk, why);
+	if (v == V_OK)
+		v = recover(desk, why);
+	if (v == V_OK)
+		reception_open(desk);
+	return v;
+}
+
+/* A file of the spool is kept while its job is not over. */
+static int
+is_wanted(void *arg, const char *uid)
+{
+	int wanted = -1;
+	struct archive *archive = arg;
+	struct catalog_job *job;
+	struct why why;
+
+	job = xcalloc(1, sizeof(*job));
+	if (catalog_job_by_uid(archive->catalog, uid, job, &why) == V_OK)
+		wanted = job->id != 0 &&
+		    (job->state == JOB_RECEIVED || job->state == JOB_WAITING ||
+			job->state == JOB_HELD || job->state == JOB_SCHEDULED);
+	free(job);
+	return wanted;
+}
+
+static enum verdict
+sweep_spools(struct newsroom *newsroom, struct why *why)
+{
+	enum verdict v = V_OK;
+	size_t i;
+	unsigned removed;
+
+	for (i = 0; i < newsroom->archive_count && v == V_OK; i++) {
+		v = spool_sweep(newsroom->archives[i].spool, is_wanted,
+		    &newsroom->archives[i], &removed, why);
+		if (v == V_OK && removed > 0)
+			log_info("spool swept files=%u", removed);
+	}
+	return v;
+}
+
+static enum verdict
+open_all(struct newsroom *newsroom, struct why *why)
+{
+	char dir[PATH_MAX];
+	const struct config *config;
+	enum verdict v;
+	size_t i;
+
+	config = newsroom->settings.config;
+	newsroom->archives = xcalloc(config->site_count,
+	    sizeof(*newsroom->archives));
+	newsroom->desks = xcalloc(config->site_count, sizeof(struct desk));
+	snprintf(dir, sizeof(dir), "%s/i18n", newsroom->settings.xsl_dir);
+	v = words_load(dir, &newsroom->words, why);
+	for (i = 0; i < config->site_count && v == V_OK; i++) {
+		if (newsroom->settings.site != NULL &&
+		    strcmp(config->sites[i].name, newsroom->settings.site) != 0)
+			continue;
+		v = open_archive(newsroom, config->sites[i].state, why);
+		if (v == V_OK)
+			v = open_desk(newsroom, &config->sites[i], why);
+	}
+	if (v == V_OK)
+		v = sweep_spools(newsroom, why);
+	return v;
+}
+
+static void
+add_sources(struct newsroom *newsroom)
+{
+	sd_event *event;
+
+	event = newsroom->settings.event;
+	if (sd_event_add_defer(event, &newsroom->pump, on_pump, newsroom) < 0 ||
+	    sd_event_add_time(event, &newsroom->timer, CLOCK_MONOTONIC, 0, 1,
+		on_timer, newsroom) < 0)
+		xalloc_die();
+	sd_event_source_set_enabled(newsroom->timer, SD_EVENT_OFF);
+	if (newsroom->settings.watch && watch_fd() != -1 &&
+	    sd_event_add_io(event, &newsroom->hints, watch_fd(), EPOLLIN,
+		on_hints, newsroom) < 0)
+		xalloc_die();
+}
+
+enum verdict
+newsroom_open(const struct newsroom_settings *settings, struct newsroom **ret,
+    struct why *why)
+{
+	enum verdict v;
+	struct bureau_events events;
+	struct newsroom *newsroom;
+
+	newsroom = xcalloc(1, sizeof(*newsroom));
+	newsroom->settings = *settings;
+	newsroom->workers = settings->workers;
+	if (newsroom->workers == 0)
+		newsroom->workers = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
+	TAILQ_INIT(&newsroom->queued);
+	TAILQ_INIT(&newsroom->out);
+	TAILQ_INIT(&newsroom->ready);
+	LIST_INIT(&newsroom->submissions);
+	events.ask = on_ask;
+	events.end = on_end;
+	events.lost = on_lost;
+	events.context = newsroom;
+	newsroom->bureau = bureau_new(settings->event, settings->zygote,
+	    &events, settings->config->limits.output);
+	add_sources(newsroom);
+	v = open_all(newsroom, why);
+	if (v != V_OK) {
+		newsroom_close(newsroom);
+		return v;
+	}
+	*ret = newsroom;
+	return V_OK;
+}
+
+void
+newsroom_start(struct newsroom *newsroom)
+{
+	newsroom->started = 1;
+	newsroom->more_jobs = 1;
+	newsroom_stir(newsroom);
+}
+
+void
+newsroom_rescan(struct newsroom *newsroom)
+{
+	size_t i;
+
+	for (i = 0; i < newsroom->desk_count; i++)
+		newsroom->desks[i].look = SCAN_INTAKE;
+	newsroom_stir(newsroom);
+}
+
+/* What is only queued stays in the catalogue for the next start. */
+void
+newsroom_drain(struct newsroom *newsroom)
+{
+	struct piece *piece;
+
+	newsroom->draining = 1;
+	while ((piece = TAILQ_FIRST(&newsroom->queued)) != NULL) {
+		TAILQ_REMOVE(&newsroom->queued, piece, link);
+		piece_free(piece);
+	}
+	newsroom_stir(newsroom);
+}
+
+enum verdict
+newsroom_submit(struct newsroom *newsroom, const char *path,
+    const struct newsroom_sender *sender, struct why *why)
+{
+	const char *name;
+	enum verdict v;
+	int fd;
+	struct stat st;
+	struct submission *s;
+
+	fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	if (fd == -1 || fstat(fd, &st) == -1) {
+		v = why_errno(why, "%s", path);
+	} else if (!S_ISREG(st.st_mode)) {
+		v = why_set(why, V_REJECT, "not-a-file",
+		    "%s: not a file of its own", path);
+	} else {
+		name = strrchr(path, '/');
+		s = xcalloc(1, sizeof(*s));
+		s->ended = sender->ended;
+		s->context = sender->context;
+		v = reception_take(&newsroom->desks[0], fd,
+		    name != NULL ? name + 1 : path, &s->job, why);
+		if (v == V_OK)
+			LIST_INSERT_HEAD(&newsroom->submissions, s, link);
+		else
+			free(s);
+	}
+	if (fd != -1)
+		close(fd);
+	newsroom->more_jobs = 1;
+	newsroom_stir(newsroom);
+	return v;
+}
+
+static void
+free_pieces(struct pieces *pieces)
+{
+	struct piece *piece;
+
+	while ((piece = TAILQ_FIRST(pieces)) != NULL) {
+		TAILQ_REMOVE(pieces, piece, link);
+		piece_free(piece);
+	}
+}
+
+void
+newsroom_close(struct newsroom *newsroom)
+{
+	int clean;
+	size_t i;
+
+	clean = !newsroom->broken && TAILQ_EMPTY(&newsroom->out) &&
+	    newsroom->ready_count == 0;
+	post_close(newsroom);
+	bureau_free(newsroom->bureau);
+	free_pieces(&newsroom->queued);
+	free_pieces(&newsroom->out);
+	free_pieces(&newsroom->ready);
+	for (i = 0; i < newsroom->desk_count; i++) {
+		reception_close(&newsroom->desks[i]);
+		web_close(&newsroom->desks[i].site.web);
+	}
+	for (i = 0; i < newsroom->archive_count; i++)
+		archive_close(&newsroom->archives[i], clean);
+	sd_event_source_disable_unref(newsroom->hints);
+	sd_event_source_disable_unref(newsroom->timer);
+	sd_event_source_disable_unref(newsroom->pump);
+	words_free(newsroom->words);
+	free(newsroom->archives);
+	free(newsroom->desks);
+	free(newsroom);
+}

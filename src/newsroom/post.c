@@ -1,0 +1,496 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The post: lists for the public and letters to staff (steps P6 to P8 of
+ * publishing).  Both carry words that others wrote, so workers make them; one
+ * such errand is out at a time, and takes along all that has come together
+ * meanwhile.  Lists go before letters: a receipt never says what can't be
+ * seen yet.
+ */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/fsutil.h"
+#include "base/log.h"
+#include "base/xalloc.h"
+#include "newsroom/letter.h"
+#include "newsroom/room.h"
+#include "publish/publish.h"
+
+enum {
+	PAGES_SIZE = 64 << 20,
+	RETRY = 5000
+};
+
+struct errand {
+	struct desk *desk;
+	struct site_pages pages; /* lists or notices, or … */
+	int notices;
+	struct letter *letters; /* … letters */
+	size_t letter_count;
+};
+
+static void
+errand_free(struct errand *errand)
+{
+	size_t i;
+
+	if (errand == NULL)
+		return;
+	site_pages_fini(&errand->pages);
+	for (i = 0; i < errand->letter_count; i++)
+		letter_fini(&errand->letters[i]);
+	free(errand->letters);
+	free(errand);
+}
+
+void
+post_note(struct desk *desk, enum report_kind kind, const char *place,
+    const struct why *why)
+{
+	struct note *note;
+
+	note = xcalloc(1, sizeof(*note));
+	note->kind = kind;
+	note->place = xstrdup(place);
+	note->why = *why;
+	STAILQ_INSERT_TAIL(&desk->notes, note, link);
+	newsroom_stir(desk->newsroom);
+}
+
+static enum verdict
+send_pages(struct errand *errand, const struct buf *xml, struct why *why)
+{
+	enum verdict v;
+	int fd;
+	struct buf frames;
+	struct work work;
+
+	buf_init(&frames, 2 * PAGES_SIZE);
+	frame_put(&frames, FRAME_PAGES, 0, buf_str(xml), xml->len);
+	fd = memfd_create("gazette-pages", MFD_CLOEXEC);
+	if (fd == -1 || buf_is_full(&frames) ||
+	    fs_write_all(fd, buf_str(&frames), frames.len) == -1 ||
+	    lseek(fd, 0, SEEK_SET) == -1) {
+		v = why_errno(why, "preparing pages");
+	} else {
+		memset(&work, 0, sizeof(work));
+		work.kind = WORK_PAGES;
+		v = bureau_send(errand->desk->newsroom->bureau, &work, fd,
+		    errand, why);
+	}
+	if (fd != -1)
+		close(fd);
+	buf_fini(&frames);
+	return v;
+}
+
+/* Take out what has become empty; the rest is to be rendered. */
+static enum verdict
+remove_empty(struct errand *errand, struct why *why)
+{
+	enum verdict v = V_OK;
+	size_t i, kept = 0;
+	struct site_page *page;
+
+	for (i = 0; i < errand->pages.count && v == V_OK; i++) {
+		page = &errand->pages.list[i];
+		if (page->empty)
+			v = site_uninstall(&errand->desk->site, page, why);
+		else
+			errand->pages.list[kept++] = *page;
+	}
+	if (v == V_OK)
+		errand->pages.count = kept;
+	return v;
+}
+
+/* 1 if an errand went out, 0 if there is nothing to list, -1 on trouble. */
+static int
+send_lists(struct errand *errand, struct why *why)
+{
+	enum verdict v;
+	struct buf xml;
+	struct site *site;
+
+	site = &errand->desk->site;
+	buf_init(&xml, PAGES_SIZE);
+	v = errand->desk->all_lists ? site_all(site, &errand->pages, why) :
+				      site_touched(site, &errand->pages, why);
+	if (v == V_OK)
+		v = remove_empty(errand, why);
+	if (v == V_OK && errand->pages.count > 0)
+		v = site_xml(site, errand->pages.list, errand->pages.count,
+		    &xml, why);
+	if (v == V_OK && errand->pages.count > 0)
+		v = send_pages(errand, &xml, why);
+	buf_fini(&xml);
+	if (v != V_OK)
+		return -1;
+	errand->desk->lists_due = 0;
+	return errand->pages.count > 0;
+}
+
+/*
+ * When the lists no longer name them: what was taken down gives way to a
+ * notice, what is gone or erased leaves the web root.
+ */
+static enum verdict
+gather_notices(struct errand *errand, const struct catalog_releases *removals,
+    struct why *why)
+{
+	const struct catalog_release *r;
+	enum verdict v = V_OK;
+	size_t i;
+	struct desk *desk;
+
+	desk = errand->desk;
+	errand->pages.list = xcalloc(removals->count,
+	    sizeof(*errand->pages.list));
+	for (i = 0; i < removals->count && v == V_OK; i++) {
+		r = &removals->list[i];
+		if (r->site != desk->site.id)
+			continue;
+		v = publish_remove(&desk->site.web, r->path, why);
+		if (v == V_OK && r->standing == STANDING_WITHDRAWN)
+			v = site_notice(&desk->site, r->id,
+			    &errand->pages.list[errand->pages.count++], why);
+		else if (v == V_OK)
+			v = catalog_removed(desk->archive->catalog, r->id, why);
+	}
+	return v;
+}
+
+static int
+send_notices(struct errand *errand, struct why *why)
+{
+	enum verdict v;
+	struct buf xml;
+	struct catalog_releases removals;
+	struct desk *desk;
+
+	desk = errand->desk;
+	memset(&removals, 0, sizeof(removals));
+	buf_init(&xml, PAGES_SIZE);
+	v = catalog_removals(desk->archive->catalog, &removals, why);
+	if (v == V_OK)
+		v = gather_notices(errand, &removals, why);
+	if (v == V_OK && errand->pages.count > 0)
+		v = site_xml(&desk->site, errand->pages.list,
+		    errand->pages.count, &xml, why);
+	if (v == V_OK && errand->pages.count > 0)
+		v = send_pages(errand, &xml, why);
+	catalog_releases_fini(&removals);
+	buf_fini(&xml);
+	if (v != V_OK)
+		return -1;
+	desk->removals_due = 0;
+	errand->notices = 1;
+	return errand->pages.count > 0;
+}
+
+static void
+add_letter(struct errand *errand, const struct catalog_job *job,
+    struct note *note)
+{
+	struct letter *letter;
+
+	letter = &errand->letters[errand->letter_count++];
+	memset(letter, 0, sizeof(*letter));
+	if (job != NULL)
+		letter->job = *job;
+	letter->note = note;
+}
+
+static enum verdict
+gather_letters(struct errand *errand, struct why *why)
+{
+	enum verdict v;
+	size_t i;
+	struct catalog_jobs jobs;
+	size_t limit = POST_BATCH;
+	struct desk *desk;
+	struct note *note;
+
+	desk = errand->desk;
+	if (desk->one_by_one > 0) {
+		desk->one_by_one--;
+		limit = 1;
+	}
+	errand->letters = xcalloc(POST_BATCH, sizeof(*errand->letters));
+	while (errand->letter_count < (limit + 1) / 2 &&
+	    (note = STAILQ_FIRST(&desk->notes)) != NULL) {
+		STAILQ_REMOVE_HEAD(&desk->notes, link);
+		add_letter(errand, NULL, note);
+	}
+	memset(&jobs, 0, sizeof(jobs));
+	if (errand->letter_count == limit)
+		return V_OK;
+	v = catalog_jobs_untold(desk->archive->catalog,
+	    (unsigned)(limit - errand->letter_count), &jobs, why);
+	for (i = 0; i < jobs.count; i++) {
+		if (jobs.list[i].site == desk->site.id)
+			add_letter(errand, &jobs.list[i], NULL);
+	}
+	/* A full batch: there may be more behind it. */
+	desk->post_due = jobs.count > 0 && errand->letter_count >= limit;
+	catalog_jobs_fini(&jobs);
+	return v;
+}
+
+static void
+deliver(struct errand *errand, const struct dispatch *dispatch)
+{
+	const struct blob none = { NULL, 0 };
+	const struct blob *page;
+	enum verdict v;
+	size_t i;
+	struct catalog *catalog;
+	struct letter *letter;
+	struct why why;
+
+	catalog = errand->desk->archive->catalog;
+	/* Told twice after a crash is harmless; so no sync of its own. */
+	v = catalog_begin(catalog, CATALOG_LAZY, &why);
+	for (i = 0; i < errand->letter_count && v == V_OK; i++) {
+		letter = &errand->letters[i];
+		page = &none;
+		if (dispatch != NULL && letter->page >= 0 &&
+		    (size_t)letter->page < dispatch->page_count)
+			page = &dispatch->pages[letter->page];
+		letter_deliver(errand->desk, letter, page);
+	}
+	if (v == V_OK)
+		v = catalog_commit(catalog, &why);
+	if (v != V_OK)
+		newsroom_trouble(errand->desk->newsroom, "noting letters",
+		    &why);
+}
+
+static int
+send_letters(struct errand *errand, struct why *why)
+{
+	enum verdict v;
+	int next = 0;
+	size_t i;
+	struct buf xml;
+
+	if (!errand->desk->post_due && STAILQ_EMPTY(&errand->desk->notes))
+		return 0;
+	v = gather_letters(errand, why);
+	buf_init(&xml, PAGES_SIZE);
+	buf_puts(&xml, "<pages xmlns=\"urn:gazette:pages:1\">");
+	for (i = 0; i < errand->letter_count && v == V_OK; i++)
+		v = letter_write(errand->desk, &errand->letters[i], &xml, &next,
+		    why);
+	buf_puts(&xml, "</pages>");
+	if (v == V_OK && next > 0)
+		v = send_pages(errand, &xml, why);
+	buf_fini(&xml);
+	if (v != V_OK)
+		return -1;
+	if (next > 0)
+		return 1;
+	deliver(errand, NULL);
+	return 0;
+}
+
+static int
+send_errand(struct newsroom *newsroom, struct desk *desk)
+{
+	int sent = 0;
+	struct errand *errand;
+	struct why why;
+
+	errand = xcalloc(1, sizeof(*errand));
+	errand->desk = desk;
+	if (desk->lists_due)
+		sent = send_lists(errand, &why);
+	if (sent == 0 && desk->removals_due)
+		sent = send_notices(errand, &why);
+	if (sent == 0)
+		sent = send_letters(errand, &why);
+	if (sent == 1) {
+		newsroom->errand = errand;
+		return 1;
+	}
+	if (sent == -1) {
+		newsroom_trouble(newsroom, "making pages", &why);
+		desk->post_not_before = now_ms(newsroom) + RETRY;
+		desk->post_due = 1;
+	}
+	errand_free(errand);
+	return 0;
+}
+
+void
+post_run(struct newsroom *newsroom)
+{
+	size_t i;
+	struct desk *desk;
+
+	for (i = 0; i < newsroom->desk_count && newsroom->errand == NULL; i++) {
+		desk = &newsroom->desks[i];
+		if (now_ms(newsroom) >= desk->post_not_before &&
+		    (desk->lists_due || desk->removals_due || desk->post_due ||
+			!STAILQ_EMPTY(&desk->notes)))
+			send_errand(newsroom, desk);
+	}
+}
+
+static enum verdict
+install_lists(struct errand *errand, const struct dispatch *dispatch,
+    struct why *why)
+{
+	const struct blob *page;
+	enum verdict v = V_OK;
+	size_t i;
+	struct desk *desk;
+
+	desk = errand->desk;
+	for (i = 0; i < errand->pages.count && v == V_OK; i++) {
+		if (i >= dispatch->page_count ||
+		    dispatch->pages[i].data == NULL)
+			return why_set(why, V_FATAL, "internal",
+			    "the worker left out a page");
+		page = &dispatch->pages[i];
+		v = site_install(&desk->site, &errand->pages.list[i],
+		    page->data, page->len, why);
+		if (v == V_OK && errand->notices)
+			v = catalog_removed(desk->archive->catalog,
+			    errand->pages.list[i].release, why);
+	}
+	if (v == V_OK && !errand->notices)
+		v = catalog_set_listed(desk->archive->catalog, desk->site.id,
+		    errand->pages.seq, why);
+	return v;
+}
+
+/* The records of all lists in one transaction, after the lists. */
+static enum verdict
+lists_out(struct errand *errand, const struct dispatch *dispatch,
+    struct why *why)
+{
+	enum verdict v;
+	struct catalog *catalog;
+
+	catalog = errand->desk->archive->catalog;
+	v = catalog_begin(catalog, CATALOG_LAZY, why);
+	if (v != V_OK)
+		return v;
+	v = install_lists(errand, dispatch, why);
+	if (v == V_OK)
+		v = catalog_commit(catalog, why);
+	else
+		catalog_rollback(catalog);
+	if (v == V_OK && !errand->notices)
+		errand->desk->all_lists = 0;
+	return v;
+}
+
+/*
+ * One letter that can't be made must not keep back the others: they go one by
+ * one, and the one that fails alone is left out.
+ */
+static void
+undelivered(struct errand *errand)
+{
+	struct desk *desk;
+
+	desk = errand->desk;
+	desk->post_due = 1;
+	if (errand->letter_count > 1) {
+		desk->one_by_one = (unsigned)errand->letter_count;
+		return;
+	}
+	deliver(errand, NULL);
+}
+
+void
+post_end(struct newsroom *newsroom, struct assignment *assignment,
+    enum verdict v, const struct why *why)
+{
+	struct desk *desk;
+	struct errand *errand;
+	struct why trouble;
+
+	errand = newsroom->errand;
+	desk = errand->desk;
+	newsroom->errand = NULL;
+	trouble = *why;
+	if (errand->pages.count > 0) {
+		if (v == V_OK)
+			v = lists_out(errand, assignment_dispatch(assignment),
+			    &trouble);
+		if (v != V_OK && errand->notices)
+			desk->removals_due = 1;
+		else if (v != V_OK)
+			desk->lists_due = 1;
+	} else if (v == V_OK) {
+		deliver(errand, assignment_dispatch(assignment));
+	} else {
+		undelivered(errand);
+	}
+	if (v != V_OK) {
+		log_error("making pages site=%s code=%s: %s",
+		    desk->config->name, trouble.code, trouble.text);
+		desk->post_not_before = now_ms(newsroom) + RETRY;
+	}
+	errand_free(errand);
+}
+
+int64_t
+post_next(struct newsroom *newsroom)
+{
+	int64_t next = INT64_MAX;
+	size_t i;
+	struct desk *desk;
+
+	for (i = 0; i < newsroom->desk_count; i++) {
+		desk = &newsroom->desks[i];
+		if ((desk->lists_due || desk->removals_due || desk->post_due) &&
+		    desk->post_not_before > now_ms(newsroom) &&
+		    desk->post_not_before < next)
+			next = desk->post_not_before;
+	}
+	return next;
+}
+
+int
+post_is_idle(const struct newsroom *newsroom)
+{
+	const struct desk *desk;
+	size_t i;
+
+	if (newsroom->errand != NULL)
+		return 0;
+	for (i = 0; i < newsroom->desk_count; i++) {
+		desk = &newsroom->desks[i];
+		if (desk->lists_due || desk->removals_due || desk->post_due ||
+		    !STAILQ_EMPTY(&desk->notes))
+			return 0;
+	}
+	return 1;
+}
+
+void
+post_close(struct newsroom *newsroom)
+{
+	size_t i;
+	struct note *note;
+
+	errand_free(newsroom->errand);
+	newsroom->errand = NULL;
+	for (i = 0; i < newsroom->desk_count; i++) {
+		while (
+		    (note = STAILQ_FIRST(&newsroom->desks[i].notes)) != NULL) {
+			STAILQ_REMOVE_HEAD(&newsroom->desks[i].notes, link);
+			free(note->place);
+			free(note);
+		}
+	}
+}

@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The press: publishes what was rendered and staged (steps P2 to P5 of
+ * publishing), many at once: they share their syncs and transactions.
+ */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/xalloc.h"
+#include "newsroom/editor.h"
+#include "newsroom/room.h"
+#include "publish/publish.h"
+
+/* The publications of one desk that go out together. */
+struct batch {
+	struct desk *desk;
+	struct piece *pieces[PRESS_BATCH];
+	size_t count;
+};
+
+/* Whatever became of a piece of the batch, it is not in it any more. */
+static void
+drop(struct batch *batch, size_t i)
+{
+	batch->pieces[i] = batch->pieces[--batch->count];
+}
+
+static void
+defer_one(struct batch *batch, size_t i, const struct why *why)
+{
+	struct piece *piece;
+
+	piece = batch->pieces[i];
+	drop(batch, i);
+	newsroom_trouble(batch->desk->newsroom, "publishing", why);
+	editor_defer(piece, why);
+}
+
+static void
+defer_all(struct batch *batch, const struct why *why)
+{
+	while (batch->count > 0)
+		defer_one(batch, batch->count - 1, why);
+}
+
+static int
+same_files(const struct catalog_files *a, const struct catalog_files *b)
+{
+	size_t i, j;
+
+	if (a->count != b->count)
+		return 0;
+	for (i = 0; i < a->count; i++) {
+		for (j = 0; j < b->count; j++) {
+			if (strcmp(a->list[i].name, b->list[j].name) == 0)
+				break;
+		}
+		if (j == b->count ||
+		    strcmp(a->list[i].sha256, b->list[j].sha256) != 0)
+			return 0;
+	}
+	return 1;
+}
+
+/*
+ * A rendering that came out as it was before needs no new plan and makes no
+ * change; it is installed again only where the web root lost it.
+ */
+static enum verdict
+is_as_before(struct piece *piece, int *ret, struct why *why)
+{
+	enum verdict v;
+	struct catalog_files files;
+
+	*ret = 0;
+	if (!piece->rerender)
+		return V_OK;
+	memset(&files, 0, sizeof(files));
+	v = catalog_files(piece->desk->archive->catalog, piece->plan.version, 0,
+	    &files, why);
+	if (v == V_OK)
+		*ret = same_files(&files, &piece->staged.files);
+	catalog_files_fini(&files);
+	return v;
+}
+
+static enum verdict
+sync_all(struct batch *batch, struct why *why)
+{
+	enum verdict v;
+	size_t i;
+	struct staged *staged[PRESS_BATCH];
+
+	for (i = 0; i < batch->count; i++)
+		staged[i] = &batch->pieces[i]->staged;
+	v = store_sync(batch->desk->archive->store, why);
+	if (v == V_OK)
+		v = stage_sync(staged, batch->count, why);
+	return v;
+}
+
+/* Fix what will be installed; only then may a rename show it. */
+static enum verdict
+fix_files(struct batch *batch, struct why *why)
+{
+	enum verdict v;
+	size_t i;
+	struct catalog *catalog;
+	struct piece *piece;
+
+	catalog = batch->desk->archive->catalog;
+	v = catalog_begin(catalog, CATALOG_DURABLE, why);
+	if (v != V_OK)
+		return v;
+	for (i = 0; i < batch->count && v == V_OK; i++) {
+		piece = batch->pieces[i];
+		v = is_as_before(piece, &piece->is_as_before, why);
+		if (v == V_OK && !piece->is_as_before)
+			v = catalog_plan_files(catalog, piece->plan.version,
+			    piece->release_sha256, &piece->staged.files, why);
+	}
+	if (v == V_OK)
+		return catalog_commit(catalog, why);
+	catalog_rollback(catalog);
+	return v;
+}
+
+/* Files that are right already keep their time, and so their ETag. */
+static enum verdict
+install(struct piece *piece, struct why *why)
+{
+	enum installed installed = INSTALLED_NONE;
+	enum verdict v = V_OK;
+
+	if (piece->is_as_before)
+		v = publish_check(&piece->desk->site.web, piece->plan.path,
+		    &piece->staged.files, &installed, why);
+	if (v != V_OK || installed == INSTALLED_SAME)
+		return v;
+	return publish_install(&piece->staged, piece->plan.path, why);
+}
+
+static void
+install_all(struct batch *batch)
+{
+	size_t i;
+	struct why why;
+
+	for (i = batch->count; i-- > 0;) {
+		if (install(batch->pieces[i], &why) != V_OK)
+			defer_one(batch, i, &why);
+	}
+}
+
+static enum verdict
+settle_all(struct batch *batch, struct why *why)
+{
+	const char *paths[PRESS_BATCH];
+	size_t i;
+
+	for (i = 0; i < batch->count; i++)
+		paths[i] = batch->pieces[i]->plan.path;
+	return publish_settle(&batch->desk->site.web, paths, batch->count, why);
+}
+
+/* "Published" is said only of what was read back under its address. */
+static void
+read_back(struct batch *batch)
+{
+	enum installed installed;
+	enum verdict v;
+	size_t i;
+	struct piece *piece;
+	struct why why;
+
+	for (i = batch->count; i-- > 0;) {
+		piece = batch->pieces[i];
+		v = publish_check(&batch->desk->site.web, piece->plan.path,
+		    &piece->staged.files, &installed, &why);
+		if (v == V_OK && installed != INSTALLED_SAME)
+			v = why_set(&why, V_DEFER, "world-trouble",
+			    "what was published reads back as something else");
+		if (v != V_OK)
+			defer_one(batch, i, &why);
+	}
+}
+
+/* Its translations name it, so they are rendered again. */
+static enum verdict
+call_siblings(struct piece *piece, struct why *why)
+{
+	enum verdict v;
+	size_t i;
+	struct catalog *catalog;
+	struct catalog_job *job;
+	struct catalog_releases work;
+
+	if (piece->rerender)
+		return V_OK;
+	catalog = piece->desk->archive->catalog;
+	memset(&work, 0, sizeof(work));
+	job = xcalloc(2, sizeof(*job));
+	v = catalog_of_work(catalog, piece->plan.work, &work, why);
+	for (i = 0; i < work.count && v == V_OK; i++) {
+		if (work.list[i].id == piece->plan.release)
+			continue;
+		memset(job, 0, sizeof(*job));
+		catalog_new_uid(job->uid);
+		job->site = piece->desk->site.id;
+		job->kind = JOB_RENDER;
+		job->version = work.list[i].version.id;
+		job->due = now_s(piece->desk->newsroom);
+		v = catalog_accept(catalog, job, job->due, job + 1, why);
+	}
+	catalog_releases_fini(&work);
+	free(job);
+	return v;
+}
+
+/* Close the job of a rendering; a document's job follows its version. */
+static enum verdict
+close_rendering(struct piece *piece, struct why *why)
+{
+	struct catalog_move move;
+
+	if (!piece->rerender || piece->rebuild)
+		return V_OK;
+	memset(&move, 0, sizeof(move));
+	move.to = JOB_SUPERSEDED;
+	return catalog_job_move(piece->desk->archive->catalog, piece->job.id,
+	    &move, now_s(piece->desk->newsroom), why);
+}
+
+static enum verdict
+commit_within(struct batch *batch, struct why *why)
+{
+	enum verdict v = V_OK;
+	int64_t versions[PRESS_BATCH];
+	size_t count = 0;
+	size_t i;
+	struct piece *piece;
+
+	for (i = 0; i < batch->count; i++) {
+		piece = batch->pieces[i];
+		if (!piece->is_as_before)
+			versions[count++] = piece->plan.version;
+	}
+	if (count > 0)
+		v = catalog_publish(batch->desk->archive->catalog, versions,
+		    count, now_s(batch->desk->newsroom), why);
+	for (i = 0; i < batch->count && v == V_OK; i++)
+		v = call_siblings(batch->pieces[i], why);
+	for (i = 0; i < batch->count && v == V_OK; i++)
+		v = close_rendering(batch->pieces[i], why);
+	return v;
+}
+
+static enum verdict
+commit(struct batch *batch, struct why *why)
+{
+	enum verdict v;
+	struct catalog *catalog;
+
+	catalog = batch->desk->archive->catalog;
+	v = catalog_begin(catalog, CATALOG_DURABLE, why);
+	if (v != V_OK)
+		return v;
+	v = commit_within(batch, why);
+	if (v == V_OK)
+		return catalog_commit(catalog, why);
+	catalog_rollback(catalog);
+	return v;
+}
+
+static void
+tell(struct piece *piece)
+{
+	struct desk *desk;
+	struct why ok;
+	char *url;
+
+	desk = piece->desk;
+	why_clear(&ok);
+	if (piece->rebuild) {
+		upkeep_made(desk->newsroom, &ok);
+		return;
+	}
+	log_info("job %s site=%s job=%s path=%s version=%u",
+	    piece->rerender ? "rendered" : "published", desk->config->name,
+	    piece->job.uid, piece->plan.path, piece->plan.number);
+	url = xasprintf("%s%s", desk->site.base_url, piece->plan.path);
+	newsroom_ended(desk->newsroom, piece->job.id, V_OK, &ok, url);
+	free(url);
+}
+
+static void
+publish(struct batch *batch)
+{
+	enum verdict v;
+	size_t i;
+	struct why why;
+
+	v = sync_all(batch, &why);
+	if (v == V_OK)
+		v = fix_files(batch, &why);
+	if (v == V_OK) {
+		install_all(batch);
+		v = settle_all(batch, &why);
+	}
+	if (v == V_OK) {
+		read_back(batch);
+		v = commit(batch, &why);
+	}
+	if (v != V_OK) {
+		defer_all(batch, &why);
+		return;
+	}
+	for (i = 0; i < batch->count; i++) {
+		tell(batch->pieces[i]);
+		piece_free(batch->pieces[i]);
+	}
+	batch->desk->lists_due = 1;
+	batch->desk->post_due = 1;
+	batch->desk->newsroom->more_jobs = 1;
+	newsroom_stir(batch->desk->newsroom);
+}
+
+int64_t
+press_next(struct newsroom *newsroom)
+{
+	struct piece *first;
+
+	if ((first = TAILQ_FIRST(&newsroom->ready)) == NULL)
+		return INT64_MAX;
+	if (TAILQ_EMPTY(&newsroom->out) && TAILQ_EMPTY(&newsroom->queued))
+		return 0; /* nobody else will come soon */
+	return first->ready_at + PRESS_PATIENCE;
+}
+
+/* As many of one desk as go together, the first that was ready leading. */
+static void
+gather(struct newsroom *newsroom, struct batch *ret)
+{
+	struct piece *next, *piece;
+
+	ret->count = 0;
+	ret->desk = TAILQ_FIRST(&newsroom->ready)->desk;
+	for (piece = TAILQ_FIRST(&newsroom->ready);
+	     piece != NULL && ret->count < PRESS_BATCH; piece = next) {
+		next = TAILQ_NEXT(piece, link);
+		if (piece->desk != ret->desk)
+			continue;
+		TAILQ_REMOVE(&newsroom->ready, piece, link);
+		newsroom->ready_count--;
+		ret->pieces[ret->count++] = piece;
+	}
+}
+
+void
+press_run(struct newsroom *newsroom)
+{
+	struct batch batch;
+
+	while (newsroom->ready_count > 0 &&
+	    (newsroom->ready_count >= PRESS_BATCH ||
+		now_ms(newsroom) >= press_next(newsroom))) {
+		gather(newsroom, &batch);
+		publish(&batch);
+	}
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the parts of the newsroom share.  For src/newsroom alone.
+ *
+ *	reception  scans the drop folders and accepts documents
+ *	editor     decides what becomes of a document that was read
+ *	press      publishes what was rendered, many at once
+ *	post       lists for the public, words for staff
+ *	bureau     workers
+ *
+ * newsroom.c calls them in this order after each event until nothing moves.
+ */
+#ifndef NEWSROOM_ROOM_H
+#define NEWSROOM_ROOM_H
+
+#include <stdint.h>
+#include <sys/queue.h>
+
+#include <systemd/sd-event.h>
+
+#include "catalog/catalog.h"
+#include "intake/scan.h"
+#include "intake/settle.h"
+#include "newsroom/archive.h"
+#include "newsroom/bureau.h"
+#include "newsroom/newsroom.h"
+#include "newsroom/settings.h"
+#include "publish/site.h"
+#include "publish/stage.h"
+#include "staff/receipt.h"
+#include "staff/report.h"
+
+enum {
+	PRESS_BATCH = 64,     /* publications that share their syncs */
+	PRESS_PATIENCE = 20,  /* ms that the first of them waits for others */
+	POST_BATCH = 64,      /* letters of one pages job */
+	RECEPTION_BATCH = 64, /* documents accepted in one transaction */
+};
+
+struct newsroom;
+
+/* A word to staff about a file that never became a job. */
+struct note {
+	STAILQ_ENTRY(note) link;
+	enum report_kind kind;
+	char *place;
+	struct why why;
+};
+
+/* A document that was copied and is to be accepted with others. */
+struct arrival {
+	struct catalog_job job;
+	struct spool_copy copy;
+	int approve; /* it lies in _approve/ */
+};
+
+/* One site in operation. */
+struct desk {
+	struct newsroom *newsroom;
+	const struct config_site *config;
+	struct archive *archive;
+	struct site site;  /* its web root, as publish knows it */
+	struct scan *scan; /* NULL while the drop folder can't be opened */
+	struct scan_settings scan_settings;
+	struct settle *settle;
+	unsigned number;         /* of watch_add() */
+	unsigned look;           /* SCAN_BITs that are to be scanned */
+	int watches_said;        /* that there are none left */
+	int drop_said;           /* that the drop folder can't be opened */
+	int scanning;            /* a pass has begun and is not over */
+	int scanning_all;        /* … over every folder of intake */
+	int64_t scan_at;         /* ms, monotonic: the next full pass */
+	int64_t scan_not_before; /* a folder full of files is not all we do */
+	int64_t scan_began;
+	struct arrival *arrivals; /* RECEPTION_BATCH of them */
+	size_t arrival_count;
+	STAILQ_HEAD(, note) notes;
+	int lists_due;           /* something public has changed */
+	int all_lists;           /* … or all of them are to be made anew */
+	int removals_due;        /* something taken down still has its files */
+	int post_due;            /* somebody may be owed a word */
+	unsigned one_by_one;     /* letters that go alone, after one failed */
+	int64_t post_not_before; /* ms, monotonic: after trouble */
+};
+
+/* A document (or a version to be rendered again) between two states. */
+enum piece_stage {
+	PIECE_QUEUED,
+	PIECE_OUT,   /* at a worker */
+	PIECE_READY, /* rendered and staged: for the press */
+};
+
+/* What the editor has decided; carried out when the worker has ended. */
+enum decision {
+	DECISION_NONE,
+	DECISION_PUBLISH,
+	DECISION_HOLD,
+	DECISION_REJECT,
+	DECISION_DUPLICATE, /* of what is live: nothing to publish */
+	DECISION_DEFER,
+	DECISION_CALL_OFF,   /* it is not whole: as if it had not come */
+	DECISION_SUPERSEDED, /* a rendering that is not needed any more */
+};
+
+struct piece {
+	TAILQ_ENTRY(piece) link;
+	struct desk *desk;
+	enum piece_stage stage;
+	struct catalog_job job;
+	enum decision decision;
+	struct why why;
+	struct findings findings; /* weighed by the folder's rules */
+	char format[24];
+	char lang[CATALOG_LANG_SIZE];
+	int rerender;     /* JOB_RENDER or rebuild: a live version */
+	int rebuild;      /* no job behind it */
+	int is_as_before; /* its files are what they were */
+	int64_t release;
+	struct catalog_plan plan;
+	char release_sha256[HASH_HEX_SIZE];
+	struct staged staged;
+	int is_staged;
+	int64_t ready_at; /* ms, monotonic */
+};
+
+TAILQ_HEAD(pieces, piece);
+
+/* A document from the command line: whom to tell. */
+struct submission {
+	LIST_ENTRY(submission) link;
+	int64_t job;
+	void (*ended)(void *context, enum verdict v, const struct why *why,
+	    const char *url);
+	void *context;
+};
+
+struct newsroom {
+	struct newsroom_settings settings;
+	struct bureau *bureau;
+	struct words *words;
+	unsigned workers;
+	struct archive *archives;
+	size_t archive_count;
+	struct desk *desks;
+	size_t desk_count;
+	struct pieces queued;
+	struct pieces out;
+	unsigned out_count;
+	struct pieces ready;
+	size_t ready_count;
+	int more_jobs; /* the catalogue may have received jobs to queue */
+	int draining;
+	int broken;
+	int started;
+	struct errand *errand; /* post.c: the pages job that is out */
+	LIST_HEAD(, submission) submissions;
+	sd_event_source *timer;
+	sd_event_source *hints;
+	sd_event_source *pump;
+	struct newsroom_task rebuild; /* done NULL: none runs */
+	unsigned rebuild_left;
+	unsigned rebuild_made;
+	struct why rebuild_why;
+};
+
+/* newsroom.c */
+int64_t now_s(struct newsroom *newsroom);  /* since 1970 */
+int64_t now_ms(struct newsroom *newsroom); /* monotonic */
+struct desk *desk_of_site(struct newsroom *newsroom, int64_t site);
+
+/* Something is to be done: the parts are called again soon. */
+void newsroom_stir(struct newsroom *newsroom);
+
+/* It can't go on: said once, and broken() is called. */
+void newsroom_break(struct newsroom *newsroom, const struct why *why);
+
+/* Log what failed for a desk and is tried again; V_FATAL breaks. */
+void newsroom_trouble(struct newsroom *newsroom, const char *what,
+    const struct why *why);
+
+/* A document of the command line has ended. */
+void newsroom_ended(struct newsroom *newsroom, int64_t job, enum verdict v,
+    const struct why *why, const char *url);
+
+/* upkeep.c: a piece of a rebuild is done; why->verdict is V_OK or its reason.
+ * Lists go out last, then the task is done. */
+void upkeep_made(struct newsroom *newsroom, const struct why *why);
+void upkeep_run(struct newsroom *newsroom);
+
+/* piece.c */
+struct piece *piece_new(struct desk *desk);
+void piece_free(struct piece *piece);
+
+/* Send the piece to a worker: a document to be read, or a live version to be
+ * rendered again. */
+enum verdict piece_send(struct piece *piece, struct why *why);
+
+/* The set of editions that a published folder holds. */
+uint32_t piece_editions(void);
+
+/* Put what its worker rendered on the stage and into the store. */
+enum verdict piece_stage(struct piece *piece, const struct dispatch *dispatch,
+    struct why *why);
+
+/* reception.c */
+void reception_open(struct desk *desk);
+void reception_close(struct desk *desk);
+
+/* One step of a pass, if one is due. */
+void reception_run(struct desk *desk);
+
+/* When it should run again, ms, monotonic. */
+int64_t reception_next(struct desk *desk);
+
+/* The settings for documents that were dropped into folder. */
+const struct config_folder *reception_folder(const struct desk *desk,
+    const char *folder);
+
+/* Leave the candidate alone until it changes; 0 if it is left alone already. */
+int reception_leave(struct desk *desk, const struct candidate *c);
+
+/* Take in a file from anywhere, for the command line. */
+enum verdict reception_take(struct desk *desk, int fd, const char *name,
+    int64_t *ret_job, struct why *why);
+
+/* editor.h: the decisions */
+void editor_close(struct piece *piece); /* carry out its decision; freed */
+
+/* press.c */
+void press_run(struct newsroom *newsroom);
+int64_t press_next(struct newsroom *newsroom);
+
+/* post.c */
+void post_run(struct newsroom *newsroom);
+void post_end(struct newsroom *newsroom, struct assignment *assignment,
+    enum verdict v, const struct why *why);
+void post_note(struct desk *desk, enum report_kind kind, const char *place,
+    const struct why *why);
+int64_t post_next(struct newsroom *newsroom); /* after trouble */
+int post_is_idle(const struct newsroom *newsroom);
+void post_close(struct newsroom *newsroom);
+
+#endif /* NEWSROOM_ROOM_H */

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Upkeep: what an administrator asks of a newsroom that runs.  Rebuild,
+ * withdraw, erase, adopt; see newsroom.h for the contracts.
+ */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/xalloc.h"
+#include "newsroom/room.h"
+#include "publish/publish.h"
+
+enum {
+	PAGE = 200
+};
+
+/* What lies in a drop folder and is to be left alone. */
+struct adoption {
+	struct desk *desk;
+	unsigned count;
+};
+
+struct takedown {
+	const char *work;
+	int erase;
+};
+
+static unsigned
+queue_rebuild(struct desk *desk, const struct catalog_releases *releases)
+{
+	size_t i;
+	struct piece *piece;
+	unsigned count = 0;
+
+	for (i = 0; i < releases->count; i++) {
+		if (releases->list[i].standing != STANDING_LIVE)
+			continue;
+		piece = piece_new(desk);
+		piece->rerender = 1;
+		piece->rebuild = 1;
+		piece->release = releases->list[i].id;
+		TAILQ_INSERT_TAIL(&desk->newsroom->queued, piece, link);
+		count++;
+	}
+	return count;
+}
+
+static enum verdict
+rebuild_desk(struct desk *desk, unsigned *count, struct why *why)
+{
+	enum verdict v;
+	size_t found;
+	struct catalog_releases releases;
+	struct catalog_select select;
+
+	memset(&select, 0, sizeof(select));
+	select.site = desk->site.id;
+	select.limit = PAGE;
+	do {
+		memset(&releases, 0, sizeof(releases));
+		v = catalog_installed(desk->archive->catalog, &select,
+		    &releases, why);
+		found = releases.count;
+		if (found > 0)
+			select.after = releases.list[found - 1].id;
+		*count += queue_rebuild(desk, &releases);
+		catalog_releases_fini(&releases);
+	} while (v == V_OK && found == PAGE);
+	desk->all_lists = 1;
+	desk->lists_due = 1;
+	return v;
+}
+
+enum verdict
+newsroom_rebuild(struct newsroom *newsroom, const struct newsroom_task *task,
+    struct why *why)
+{
+	enum verdict v = V_OK;
+	size_t i;
+
+	if (newsroom->rebuild.done != NULL)
+		return why_set(why, V_DEFER, "busy",
+		    "a rebuild is running already");
+	newsroom->rebuild = *task;
+	newsroom->rebuild_left = 0;
+	newsroom->rebuild_made = 0;
+	why_clear(&newsroom->rebuild_why);
+	for (i = 0; i < newsroom->desk_count && v == V_OK; i++)
+		v = rebuild_desk(&newsroom->desks[i], &newsroom->rebuild_left,
+		    why);
+	if (v != V_OK)
+		newsroom->rebuild.done = NULL;
+	newsroom_stir(newsroom);
+	return v;
+}
+
+void
+upkeep_made(struct newsroom *newsroom, const struct why *why)
+{
+	if (why->verdict == V_OK)
+		newsroom->rebuild_made++;
+	else if (newsroom->rebuild_why.verdict == V_OK)
+		newsroom->rebuild_why = *why;
+	newsroom->rebuild_left--;
+}
+
+void
+upkeep_run(struct newsroom *newsroom)
+{
+	struct newsroom_task task;
+
+	if (newsroom->rebuild.done == NULL || newsroom->rebuild_left > 0 ||
+	    !post_is_idle(newsroom))
+		return;
+	task = newsroom->rebuild;
+	newsroom->rebuild.done = NULL;
+	log_info("rebuilt releases=%u", newsroom->rebuild_made);
+	task.done(task.context, newsroom->rebuild_why.verdict,
+	    &newsroom->rebuild_why, newsroom->rebuild_made);
+}
+
+/* The store forgets what nobody else has. */
+static enum verdict
+erase(struct desk *desk, int64_t release, struct why *why)
+{
+	enum verdict v;
+	size_t i;
+	struct catalog_hashes hashes;
+
+	memset(&hashes, 0, sizeof(hashes));
+	v = catalog_erase(desk->archive->catalog, release,
+	    now_s(desk->newsroom), &hashes, why);
+	for (i = 0; i < hashes.count && v == V_OK; i++)
+		v = store_remove(desk->archive->store, hashes.list[i], why);
+	catalog_hashes_fini(&hashes);
+	if (v == V_OK)
+		v = catalog_checkpoint(desk->archive->catalog, why);
+	return v;
+}
+
+static enum verdict
+take_down(struct desk *desk, const struct catalog_release *release, int erasing,
+    struct why *why)
+{
+	enum verdict v = V_OK;
+	struct catalog_takedown takedown;
+
+	if (erasing) {
+		v = erase(desk, release->id, why);
+	} else if (release->standing == STANDING_LIVE) {
+		memset(&takedown, 0, sizeof(takedown));
+		takedown.release = release->id;
+		takedown.to = STANDING_WITHDRAWN;
+		v = catalog_take_down(desk->archive->catalog, &takedown,
+		    now_s(desk->newsroom), why);
+	}
+	if (v == V_OK)
+		log_info("%s site=%s release=%lld",
+		    erasing ? "erased" : "withdrawn", desk->config->name,
+		    (long long)release->id);
+	desk->lists_due = 1;
+	desk->removals_due = 1;
+	return v;
+}
+
+/* Of all that the web root has, what belongs to the work. */
+static enum verdict
+withdraw_at(struct desk *desk, const struct takedown *what, unsigned *count,
+    struct why *why)
+{
+	enum verdict v;
+	size_t found, i;
+	struct catalog_releases releases;
+	struct catalog_select select;
+
+	memset(&select, 0, sizeof(select));
+	select.site = desk->site.id;
+	select.limit = PAGE;
+	do {
+		memset(&releases, 0, sizeof(releases));
+		v = catalog_installed(desk->archive->catalog, &select,
+		    &releases, why);
+		found = releases.count;
+		if (found > 0)
+			select.after = releases.list[found - 1].id;
+		for (i = 0; i < found && v == V_OK; i++) {
+			if (strcmp(releases.list[i].work, what->work) != 0)
+				continue;
+			v = take_down(desk, &releases.list[i], what->erase,
+			    why);
+			(*count)++;
+		}
+		catalog_releases_fini(&releases);
+	} while (v == V_OK && found == PAGE);
+	return v;
+}
+
+enum verdict
+newsroom_withdraw(struct newsroom *newsroom, const char *work, int erasing,
+    unsigned *ret_count, struct why *why)
+{
+	enum verdict v = V_OK;
+	size_t i;
+	struct takedown what;
+
+	what.work = work;
+	what.erase = erasing;
+	*ret_count = 0;
+	for (i = 0; i < newsroom->desk_count && v == V_OK; i++)
+		v = withdraw_at(&newsroom->desks[i], &what, ret_count, why);
+	if (v == V_OK && *ret_count == 0)
+		v = why_set(why, V_REJECT, "no-such-release",
+		    "no release has the id %s", work);
+	newsroom_stir(newsroom);
+	return v;
+}
+
+static enum visit
+adopt_one(void *arg, const struct candidate *c)
+{
+	struct adoption *adoption = arg;
+
+	if (c->kind != KIND_FILE || c->look == LOOK_OWN ||
+	    (c->where != WHERE_DROP && c->where != WHERE_LANG))
+		return VISIT_IDLE;
+	if (reception_leave(adoption->desk, c))
+		adoption->count++;
+	return VISIT_IDLE;
+}
+
+enum verdict
+newsroom_adopt(struct newsroom *newsroom, unsigned *ret_count, struct why *why)
+{
+	size_t i;
+	struct adoption adoption;
+	struct desk *desk;
+
+	adoption.count = 0;
+	for (i = 0; i < newsroom->desk_count; i++) {
+		desk = &newsroom->desks[i];
+		if (desk->scan == NULL)
+			return why_set(why, V_DEFER, "world-trouble",
+			    "the drop folder %s can't be opened",
+			    desk->config->drop);
+		adoption.desk = desk;
+		scan_begin(desk->scan, SCAN_INTAKE);
+		while (scan_step(desk->scan, adopt_one, &adoption) == 1)
+			continue;
+		desk->scanning = 0;
+	}
+	*ret_count = adoption.count;
+	return V_OK;
+}
