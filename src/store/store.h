@@ -32,7 +32,8 @@ enum verdict store_put(struct store *store, const void *data, size_t len,
 enum verdict store_put_file(struct store *store, int fd, const char *sha256,
     struct why *why);
 
-/* Make all that was put durable: a few blobs by fsync, many by one syncfs. */
+/* Make all that was put durable: a few blobs by fsync, many by one syncfs.
+ * After a failure all of it must be put again. */
 enum verdict store_sync(struct store *store, struct why *why);
 
 /* Append the blob to out.  V_FATAL "store-missing", "store-damaged". */

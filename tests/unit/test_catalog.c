@@ -2,6 +2,7 @@
 /* catalog: jobs, plans, publications, lists, and what opening finds. */
 #include "config.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -31,13 +31,13 @@ struct house {
 	struct why why;
 };
 
-#define OK(call)                                                     \
-	do {                                                         \
-		enum verdict got_ = (call);                          \
-		if (got_ != V_OK)                                    \
-			print_error("%s: %s\n", #call, h->why.text); \
-		assert_int_equal(got_, V_OK);                        \
-	} while (0)
+#define OK(call)                                                               \
+ do {                                                                          \
+  enum verdict got_ = (call);                                                  \
+  if (got_ != V_OK)                                                            \
+   print_error("%s: %s\n", #call, h->why.text);                                \
+  assert_int_equal(got_, V_OK);                                                \
+ } while (0)
 
 static int
 setup(void **state)
@@ -139,8 +139,7 @@ plan_some_files(struct house *h, int64_t version, const char *release)
 
 	memset(list[0].sha256, 'a', HASH_HEX_SIZE - 1);
 	memset(list[1].sha256, 'b', HASH_HEX_SIZE - 1);
-	OK(catalog_plan_files(
-	    h->catalog, version, release, &files, &h->why));
+	OK(catalog_plan_files(h->catalog, version, release, &files, &h->why));
 }
 
 static const char release_hash[] = "cccccccccccccccccccccccccccccccc"
@@ -168,16 +167,16 @@ test_open(void **state)
 
 	assert_true(h->state.is_new);
 	assert_false(h->state.unclean);
-	OK(catalog_meta_get(
-	    h->catalog, "epoch", epoch, sizeof(epoch), &h->why));
+	OK(catalog_meta_get(h->catalog, "epoch", epoch, sizeof(epoch),
+	    &h->why));
 	assert_int_equal(strlen(epoch), 32);
 	reopen(h, 1);
 	assert_false(h->state.is_new);
 	assert_false(h->state.unclean);
 	reopen(h, 0);
 	assert_true(h->state.unclean);
-	OK(catalog_meta_get(
-	    h->catalog, "epoch", again, sizeof(again), &h->why));
+	OK(catalog_meta_get(h->catalog, "epoch", again, sizeof(again),
+	    &h->why));
 	assert_string_equal(epoch, again);
 	OK(catalog_site(h->catalog, "press", &site, &h->why));
 	assert_int_equal(site, h->site);
@@ -187,8 +186,7 @@ test_open(void **state)
 	assert_int_equal(site, h->site);
 	OK(catalog_site(reader, "other", &site, &h->why));
 	assert_int_equal(site, 0);
-	assert_int_equal(
-	    catalog_meta_put(reader, "x", "y", &h->why), V_FATAL);
+	assert_int_equal(catalog_meta_put(reader, "x", "y", &h->why), V_FATAL);
 	catalog_close(reader, 0);
 }
 
@@ -217,8 +215,8 @@ test_damage(void **state)
 		fwrite(page, 1, sizeof(page), f);
 	}
 	fclose(f);
-	assert_int_equal(
-	    catalog_open(h->dir, &h->catalog, &h->state, &h->why), V_FATAL);
+	assert_int_equal(catalog_open(h->dir, &h->catalog, &h->state, &h->why),
+	    V_FATAL);
 	assert_string_equal(h->why.code, "catalog-corrupt");
 	h->catalog = NULL;
 }
@@ -237,8 +235,8 @@ test_foreign(void **state)
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
 	sqlite3_exec(db, "CREATE TABLE theirs (x)", NULL, NULL, NULL);
 	sqlite3_close(db);
-	assert_int_equal(
-	    catalog_open(h->dir, &h->catalog, &h->state, &h->why), V_FATAL);
+	assert_int_equal(catalog_open(h->dir, &h->catalog, &h->state, &h->why),
+	    V_FATAL);
 	assert_string_equal(h->why.code, "catalog-foreign");
 }
 
@@ -261,14 +259,13 @@ test_migrate(void **state)
 	struct house *h = *state;
 
 	job = accepted(h, "a.docx", 'a');
-	assert_int_equal(
-	    schema_migrate(h->catalog, broken, 3, &was, &h->why), V_FATAL);
+	assert_int_equal(schema_migrate(h->catalog, broken, 3, &was, &h->why),
+	    V_FATAL);
 	assert_int_equal(sqlite_exec(h->catalog, "SELECT * FROM two", &h->why),
 	    V_FATAL);
 	OK(schema_migrate(h->catalog, good, 3, &was, &h->why));
 	assert_int_equal(was, 1);
-	OK(sqlite_exec(
-	    h->catalog, "INSERT INTO two (x) VALUES (1)", &h->why));
+	OK(sqlite_exec(h->catalog, "INSERT INTO two (x) VALUES (1)", &h->why));
 	OK(schema_migrate(h->catalog, good, 3, &was, &h->why));
 	assert_int_equal(was, 3);
 	OK(catalog_job_get(h->catalog, job.id, &job, &h->why));
@@ -276,8 +273,8 @@ test_migrate(void **state)
 
 	/* Now it is newer than what this program knows. */
 	catalog_close(h->catalog, 1);
-	assert_int_equal(
-	    catalog_open(h->dir, &h->catalog, &h->state, &h->why), V_FATAL);
+	assert_int_equal(catalog_open(h->dir, &h->catalog, &h->state, &h->why),
+	    V_FATAL);
 	assert_string_equal(h->why.code, "catalog-newer");
 	h->catalog = NULL;
 }
@@ -373,8 +370,8 @@ test_moves(void **state)
 
 	/* The life of a job knows no such step. */
 	move.to = JOB_PUBLISHED;
-	assert_int_equal(
-	    catalog_job_move(h->catalog, job.id, &move, 151, &h->why),
+	assert_int_equal(catalog_job_move(h->catalog, job.id, &move, 151,
+			     &h->why),
 	    V_FATAL);
 	OK(catalog_job_history(h->catalog, job.id, &history, &h->why));
 	assert_int_equal(history.count, 2);
@@ -395,8 +392,8 @@ test_approve(void **state)
 	struct house *h = *state;
 
 	job = accepted(h, "bro.docx", 'a');
-	assert_int_equal(catalog_job_approve(h->catalog, job.id, &approval,
-			     160, &h->why),
+	assert_int_equal(catalog_job_approve(h->catalog, job.id, &approval, 160,
+			     &h->why),
 	    V_FATAL);
 	OK(catalog_job_move(h->catalog, job.id, &move, 150, &h->why));
 	filter.site = h->site;
@@ -421,7 +418,8 @@ test_due(void **state)
 	struct catalog_filter filter = { .state = JOB_RECEIVED };
 	struct catalog_job a, b;
 	struct catalog_jobs jobs;
-	struct catalog_move later = { .to = JOB_RECEIVED, .due = 900,
+	struct catalog_move later = { .to = JOB_RECEIVED,
+		.due = 900,
 		.retry = 1 };
 	struct house *h = *state;
 	uint64_t counts[JOB_STATES];
@@ -537,19 +535,19 @@ test_plan_refuses(void **state)
 	a = accepted(h, "a.docx", 'a');
 	pub = publication(h, &a, "Ny bro");
 	pub.slug = "../../etc";
-	assert_int_equal(
-	    catalog_plan(h->catalog, &pub, &plan, &h->why), V_FATAL);
+	assert_int_equal(catalog_plan(h->catalog, &pub, &plan, &h->why),
+	    V_FATAL);
 	pub.slug = "";
 	pub.lang = "sv/..";
-	assert_int_equal(
-	    catalog_plan(h->catalog, &pub, &plan, &h->why), V_FATAL);
+	assert_int_equal(catalog_plan(h->catalog, &pub, &plan, &h->why),
+	    V_FATAL);
 	pub.lang = "sv";
 	OK(catalog_plan(h->catalog, &pub, &plan, &h->why));
 	assert_string_equal(plan.path, "/sv/2026/05/release/");
 	OK(catalog_plan_drop(h->catalog, a.id, &h->why));
 	OK(catalog_job_move(h->catalog, a.id, &over, 150, &h->why));
-	assert_int_equal(
-	    catalog_plan(h->catalog, &pub, &plan, &h->why), V_DEFER);
+	assert_int_equal(catalog_plan(h->catalog, &pub, &plan, &h->why),
+	    V_DEFER);
 	assert_string_equal(h->why.code, "publication-over");
 }
 
@@ -601,8 +599,7 @@ test_publish(void **state)
 	assert_string_equal(release.version.deck, "Över ån");
 	assert_string_equal(release.version.release_sha256, release_hash);
 	assert_int_equal(release.version.words, 321);
-	assert_memory_equal(
-	    release.version.sketch, sketch, sizeof(sketch));
+	assert_memory_equal(release.version.sketch, sketch, sizeof(sketch));
 	OK(catalog_files(h->catalog, plan.version, 0, &files, &h->why));
 	assert_int_equal(files.count, 2);
 	assert_string_equal(files.list[1].name, "media/p1.png");
@@ -669,8 +666,8 @@ test_versions(void **state)
 	/* One version at a time. */
 	c = accepted(h, "bro2.docx", 'c');
 	pub.job = c.id;
-	assert_int_equal(
-	    catalog_plan(h->catalog, &pub, &plan, &h->why), V_DEFER);
+	assert_int_equal(catalog_plan(h->catalog, &pub, &plan, &h->why),
+	    V_DEFER);
 	assert_string_equal(h->why.code, "publication-busy");
 	pub.job = b.id;
 	plan = published(h, &pub);
@@ -727,8 +724,8 @@ test_join_by_work(void **state)
 	assert_int_equal(plan.number, 2);
 	OK(catalog_plan_drop(h->catalog, b.id, &h->why));
 	pub.work = "00000000-0000-4000-8000-000000000000";
-	assert_int_equal(
-	    catalog_plan(h->catalog, &pub, &plan, &h->why), V_FATAL);
+	assert_int_equal(catalog_plan(h->catalog, &pub, &plan, &h->why),
+	    V_FATAL);
 }
 
 static void
@@ -832,15 +829,15 @@ test_take_down(void **state)
 	down.to = STANDING_GONE;
 	OK(catalog_take_down(h->catalog, &down, 700, &h->why));
 	down.to = STANDING_WITHDRAWN;
-	assert_int_equal(
-	    catalog_take_down(h->catalog, &down, 800, &h->why), V_FATAL);
+	assert_int_equal(catalog_take_down(h->catalog, &down, 800, &h->why),
+	    V_FATAL);
 	assert_ops(h, ops, 4);
 	/* Gone is for good: a new version of it asks. */
 	a = accepted(h, "b.docx", 'b');
 	pub = publication(h, &a, "Ny bro");
 	pub.release = plan.release;
-	assert_int_equal(
-	    catalog_plan(h->catalog, &pub, &plan, &h->why), V_HOLD);
+	assert_int_equal(catalog_plan(h->catalog, &pub, &plan, &h->why),
+	    V_HOLD);
 }
 
 /* Are these bytes anywhere in the files of the catalogue? */
@@ -1008,8 +1005,8 @@ test_transaction(void **state)
 	OK(catalog_begin(h->catalog, CATALOG_DURABLE, &h->why));
 	a = accepted(h, "a.docx", 'a');
 	/* A call that fails changes nothing and spoils nothing. */
-	assert_int_equal(
-	    catalog_job_move(h->catalog, a.id, &bad, 1, &h->why), V_FATAL);
+	assert_int_equal(catalog_job_move(h->catalog, a.id, &bad, 1, &h->why),
+	    V_FATAL);
 	OK(catalog_commit(h->catalog, &h->why));
 	OK(catalog_begin(h->catalog, CATALOG_LAZY, &h->why));
 	b = accepted(h, "b.docx", 'b');
@@ -1031,8 +1028,8 @@ assert_pragma(struct house *h, const char *sql, const char *want)
 {
 	sqlite3_stmt *stmt;
 
-	assert_int_equal(
-	    sqlite3_prepare_v2(h->catalog->db, sql, -1, &stmt, NULL),
+	assert_int_equal(sqlite3_prepare_v2(h->catalog->db, sql, -1, &stmt,
+			     NULL),
 	    SQLITE_OK);
 	assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
 	assert_string_equal(sqlite3_column_text(stmt, 0), want);
@@ -1066,8 +1063,7 @@ test_small_things(void **state)
 		.outcome = "doc-old" };
 	struct catalog_seen got;
 	struct catalog_seen_list list;
-	struct catalog_site_file file = { .path = "sv/index.html",
-		.size = 7 };
+	struct catalog_site_file file = { .path = "sv/index.html", .size = 7 };
 	struct catalog_site_file back;
 	struct catalog_site_files files;
 	struct house *h = *state;
@@ -1103,16 +1099,15 @@ test_small_things(void **state)
 	OK(catalog_site_file_put(h->catalog, h->site, &file, &h->why));
 	file.size = 8;
 	OK(catalog_site_file_put(h->catalog, h->site, &file, &h->why));
-	OK(catalog_site_file_get(
-	    h->catalog, h->site, file.path, &back, &h->why));
+	OK(catalog_site_file_get(h->catalog, h->site, file.path, &back,
+	    &h->why));
 	assert_int_equal(back.size, 8);
 	OK(catalog_site_files(h->catalog, h->site, &files, &h->why));
 	assert_int_equal(files.count, 1);
 	catalog_site_files_fini(&files);
-	OK(catalog_site_file_remove(
-	    h->catalog, h->site, file.path, &h->why));
-	OK(catalog_site_file_get(
-	    h->catalog, h->site, file.path, &back, &h->why));
+	OK(catalog_site_file_remove(h->catalog, h->site, file.path, &h->why));
+	OK(catalog_site_file_get(h->catalog, h->site, file.path, &back,
+	    &h->why));
 	assert_string_equal(back.path, "");
 }
 
@@ -1140,10 +1135,9 @@ test_indexes(void **state)
 	struct house *h = *state;
 
 	for (i = 0; i < sizeof(queries) / sizeof(queries[0]); i++) {
-		snprintf(sql, sizeof(sql), "EXPLAIN QUERY PLAN %s",
-		    queries[i]);
-		assert_int_equal(
-		    sqlite3_prepare_v2(h->catalog->db, sql, -1, &stmt, NULL),
+		snprintf(sql, sizeof(sql), "EXPLAIN QUERY PLAN %s", queries[i]);
+		assert_int_equal(sqlite3_prepare_v2(h->catalog->db, sql, -1,
+				     &stmt, NULL),
 		    SQLITE_OK);
 		while (sqlite3_step(stmt) == SQLITE_ROW) {
 			plan = (const char *)sqlite3_column_text(stmt, 3);
