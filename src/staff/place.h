@@ -35,21 +35,21 @@ enum place_kind {
 /* ".FIX.html" and so on. */
 const char *place_suffix(enum place_kind kind);
 
-/* Is dir/name a page of ours: a regular file that bears our mark?  Reads its
- * first 4 KiB. */
-int place_is_ours(int dir, const char *name);
-
 /*
  * Put a page beside the document at path, whole: a temporary name that
- * intake ignores, then a rename.  An older one of ours is replaced, and the
- * other kinds but the preview are taken away, since a document has one
- * state.  Where a file that is not ours bears the name, a "-2" is added.
- * V_DEFER when the folder is gone or full.
+ * intake ignores, then a rename.  A page that is there already with the same
+ * bytes keeps its time.  An older one of ours (junk_is_own) is replaced, and
+ * the other kinds but the preview are taken away, since a document has one
+ * state.  Where a file that is not ours bears the name, a "-2" is added.  A
+ * preview is given our mark.  All but receipts are synced: an empty file
+ * after a power cut would not be known as ours.  V_DEFER when the folder is
+ * gone or full.
  */
 enum verdict place_put_beside(int drop, const char *path, enum place_kind kind,
     const void *data, size_t len, struct why *why);
 
-/* Take away every page of ours beside path; not being there is success. */
+/* Take away every page of ours beside path but receipts, by which a release
+ * can still be taken down; not being there is success. */
 enum verdict place_clear_beside(int drop, const char *path, struct why *why);
 
 /*
