@@ -37,13 +37,17 @@ enum docx_role {
 };
 
 /*
- * By w:name, without case, blanks and hyphens: *ret_level is the number in
- * it, or 0.
+ * By w:name, without case, blanks and punctuation: *ret_level is the number
+ * at its end, or 1 for a heading or list without one, else 0.  A character
+ * style is asked for the roles of characters, any other for those of
+ * paragraphs.
  */
-enum docx_role docx_role_by_name(const char *name, int *ret_level);
+enum docx_role docx_role_by_name(const char *name, int character,
+    int *ret_level);
 
-/* By w:styleId, as localised programs write it. */
-enum docx_role docx_role_by_id(const char *id, int *ret_level);
+/* By w:styleId, as localised programs write it: the name without blanks and
+ * without letters that are not of ASCII. */
+enum docx_role docx_role_by_id(const char *id, int character, int *ret_level);
 
 /* "heading", "list", …; "" for ROLE_NONE. */
 const char *docx_role_name(enum docx_role role);

@@ -93,8 +93,10 @@ struct docx_para {
 	int contextual; /* w:contextualSpacing */
 	int before;     /* spacing in twips */
 	int after;
-	struct docx_run run;    /* its text before any character style */
-	unsigned style_toggles; /* private to docx_run_resolve() */
+	struct docx_run run; /* its text before any character style */
+	/* Private to docx_run_resolve(). */
+	unsigned style_toggles;
+	const struct docx_style *style_table;
 };
 
 struct docx_styles;
