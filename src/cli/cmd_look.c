@@ -40,7 +40,7 @@ enum {
 };
 
 /* One site, opened for reading. */
-struct look {
+struct view {
 	struct session session;
 	const struct config_site *config;
 	struct archive archive;
@@ -55,7 +55,7 @@ say(const struct why *why, enum verdict v)
 }
 
 static int
-open_look(int argc, char *argv[], const char *help, struct look *ret)
+open_view(int argc, char *argv[], const char *help, struct view *ret)
 {
 	enum verdict v;
 	int first, status;
@@ -79,15 +79,15 @@ open_look(int argc, char *argv[], const char *help, struct look *ret)
 }
 
 static void
-close_look(struct look *look)
+close_view(struct view *view)
 {
-	if (look->archive.catalog != NULL)
-		archive_close(&look->archive, 0);
-	session_end(&look->session);
+	if (view->archive.catalog != NULL)
+		archive_close(&view->archive, 0);
+	session_end(&view->session);
 }
 
 static void
-print_held(const struct look *look)
+print_held(const struct view *view)
 {
 	char name[NAMES_SHOWN_SIZE];
 	size_t i;
@@ -97,10 +97,10 @@ print_held(const struct look *look)
 
 	memset(&filter, 0, sizeof(filter));
 	memset(&jobs, 0, sizeof(jobs));
-	filter.site = look->site;
+	filter.site = view->site;
 	filter.state = JOB_HELD;
 	filter.limit = HELD_SHOWN;
-	if (catalog_jobs(look->archive.catalog, &filter, &jobs, &why) != V_OK)
+	if (catalog_jobs(view->archive.catalog, &filter, &jobs, &why) != V_OK)
 		return;
 	for (i = 0; i < jobs.count; i++)
 		printf("held: %s (%s)\n",
@@ -110,18 +110,18 @@ print_held(const struct look *look)
 }
 
 static void
-print_counts(const struct look *look, const uint64_t counts[JOB_STATES])
+print_counts(const struct view *view, const uint64_t counts[JOB_STATES])
 {
 	int i;
 	json_t *object;
 
-	if (!look->session.json) {
+	if (!view->session.json) {
 		for (i = 0; i < JOB_STATES; i++) {
 			if (counts[i] > 0)
 				printf("%s: %llu\n", job_state_name(i),
 				    (unsigned long long)counts[i]);
 		}
-		print_held(look);
+		print_held(view);
 		return;
 	}
 	object = json_object();
@@ -138,35 +138,35 @@ cmd_status(int argc, char *argv[])
 {
 	enum verdict v;
 	int status;
-	struct look look;
+	struct view view;
 	struct why why;
 	uint64_t counts[JOB_STATES];
 
-	memset(&look, 0, sizeof(look));
-	status = open_look(argc, argv, help_status, &look);
+	memset(&view, 0, sizeof(view));
+	status = open_view(argc, argv, help_status, &view);
 	if (status == -1) {
-		v = catalog_counts(look.archive.catalog, look.site, counts,
+		v = catalog_counts(view.archive.catalog, view.site, counts,
 		    &why);
 		if (v == V_OK) {
-			print_counts(&look, counts);
+			print_counts(&view, counts);
 			status = cli_end_output();
 		} else {
 			status = say(&why, v);
 		}
 	}
-	close_look(&look);
+	close_view(&view);
 	return status;
 }
 
 static void
-print_release(const struct look *look, const struct catalog_release *r)
+print_release(const struct view *view, const struct catalog_release *r)
 {
 	json_t *object;
 
-	if (!look->session.json) {
+	if (!view->session.json) {
 		printf("%s  %s  v%u  %s  %s%s  %s\n",
 		    standing_name(r->standing), r->lang, r->version.number,
-		    r->work, look->config->base_url, r->path, r->version.title);
+		    r->work, view->config->base_url, r->path, r->version.title);
 		return;
 	}
 	object = json_pack("{s:s, s:s, s:i, s:s, s:s, s:s}", "standing",
@@ -179,7 +179,7 @@ print_release(const struct look *look, const struct catalog_release *r)
 }
 
 static enum verdict
-print_releases(const struct look *look, struct why *why)
+print_releases(const struct view *view, struct why *why)
 {
 	enum verdict v;
 	size_t found, i;
@@ -187,15 +187,15 @@ print_releases(const struct look *look, struct why *why)
 	struct catalog_select select;
 
 	memset(&select, 0, sizeof(select));
-	select.site = look->site;
+	select.site = view->site;
 	select.limit = PAGE;
 	do {
 		memset(&releases, 0, sizeof(releases));
-		v = catalog_installed(look->archive.catalog, &select, &releases,
+		v = catalog_installed(view->archive.catalog, &select, &releases,
 		    why);
 		found = releases.count;
 		for (i = 0; i < found; i++)
-			print_release(look, &releases.list[i]);
+			print_release(view, &releases.list[i]);
 		if (found > 0)
 			select.after = releases.list[found - 1].id;
 		catalog_releases_fini(&releases);
@@ -208,16 +208,16 @@ cmd_list(int argc, char *argv[])
 {
 	enum verdict v;
 	int status;
-	struct look look;
+	struct view view;
 	struct why why;
 
-	memset(&look, 0, sizeof(look));
-	status = open_look(argc, argv, help_list, &look);
+	memset(&view, 0, sizeof(view));
+	status = open_view(argc, argv, help_list, &view);
 	if (status == -1) {
-		v = print_releases(&look, &why);
+		v = print_releases(&view, &why);
 		status = v == V_OK ? cli_end_output() : say(&why, v);
 	}
-	close_look(&look);
+	close_view(&view);
 	return status;
 }
 
@@ -239,7 +239,7 @@ print_differences(const struct differences *differences)
 }
 
 static int
-verify(struct look *look)
+verify(struct view *view)
 {
 	enum verdict v;
 	int status;
@@ -249,9 +249,9 @@ verify(struct look *look)
 
 	memset(&site, 0, sizeof(site));
 	memset(&differences, 0, sizeof(differences));
-	site.id = look->site;
-	site.catalog = look->archive.catalog;
-	v = web_open(look->config->web_root, look->config->stage, &site.web,
+	site.id = view->site;
+	site.catalog = view->archive.catalog;
+	v = web_open(view->config->web_root, view->config->stage, &site.web,
 	    &why);
 	if (v != V_OK)
 		return say(&why, v);
@@ -266,12 +266,12 @@ int
 cmd_verify(int argc, char *argv[])
 {
 	int status;
-	struct look look;
+	struct view view;
 
-	memset(&look, 0, sizeof(look));
-	status = open_look(argc, argv, help_verify, &look);
+	memset(&view, 0, sizeof(view));
+	status = open_view(argc, argv, help_verify, &view);
 	if (status == -1)
-		status = verify(&look);
-	close_look(&look);
+		status = verify(&view);
+	close_view(&view);
 	return status;
 }

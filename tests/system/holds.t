@@ -1,0 +1,215 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Nothing by accident: documents that must not go out by themselves.
+
+Each is dropped into a running daemon; none may be published, each must have
+its sentence beside it.  The mutant weighs every finding as nothing, and must
+be caught.
+"""
+import os
+import sys
+import time
+import zipfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from newsroom import Newsroom, Tap, release, samples
+
+BODY = ["The municipality of Norrvik opens the swimming hall again after the repairs of the summer.",
+        "The hall is open from seven in the morning until nine in the evening on every day of the week."]
+
+
+def document(lang="en", title="The swimming hall opens again", first=None, raw=None, body=None, parts=None):
+    """A Word file; raw is a paragraph's XML, parts are {name: edit} of parts."""
+    def write(path):
+        d = samples.Document(lang)
+        if first:
+            d.p(first)
+        if title:
+            d.p(title, "title")
+        for text in body or BODY:
+            d.p(text)
+        if raw:
+            d.body.append(raw)
+        d.save(path, title or "")
+        if parts:
+            edit(path, parts)
+    return write
+
+
+def edit(path, parts):
+    with zipfile.ZipFile(path) as z:
+        held = [(i, z.read(i)) for i in z.infolist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
+        names = set()
+        for info, data in held:
+            names.add(info.filename)
+            if info.filename in parts:
+                data = parts[info.filename](data.decode("utf-8")).encode("utf-8")
+            z.writestr(info, data)
+        for name in parts:
+            if name not in names:
+                z.writestr(name, parts[name](""))
+
+
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+RUN = '<w:r><w:t xml:space="preserve">%s</w:t></w:r>'
+INS = ('<w:p><w:ins w:id="90" w:author="A" w:date="2026-05-01T10:00:00Z">' + RUN % "A sentence that is still discussed."
+       + "</w:ins></w:p>")
+DEL = ('<w:p>' + RUN % "The price is " + '<w:del w:id="91" w:author="A" w:date="2026-05-01T10:00:00Z"><w:r>'
+       '<w:delText>12</w:delText></w:r></w:del>' + RUN % "15 euros." + "</w:p>")
+COMMENT = ('<w:p><w:commentRangeStart w:id="1"/>' + RUN % "The mayor agrees." + '<w:commentRangeEnd w:id="1"/>'
+           '<w:r><w:commentReference w:id="1"/></w:r></w:p>')
+PROMPT = ('<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p>'
+          + RUN % "Click here to enter the name of the speaker." + "</w:p></w:sdtContent></w:sdt>")
+MARKED = '<w:p><w:r><w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t>Check this with the lawyer.</w:t></w:r></w:p>'
+
+
+def with_rel(kind, target):
+    return lambda xml: xml.replace("</Relationships>", '<Relationship Id="rId90" Type="%s%s" Target="%s"/></Relationships>'
+                                   % (REL, kind, target))
+
+
+def with_type(name, kind):
+    return lambda xml: xml.replace("</Types>", '<Override PartName="/word/%s" ContentType="application/vnd.'
+                                   'openxmlformats-officedocument.wordprocessingml.%s+xml"/></Types>' % (name, kind))
+
+
+COMMENTED = {
+    "word/_rels/document.xml.rels": with_rel("comments", "comments.xml"),
+    "[Content_Types].xml": with_type("comments.xml", "comments"),
+    "word/comments.xml": lambda _: '<w:comments xmlns:w="%s"><w:comment w:id="1" w:author="A"><w:p>%s</w:p></w:comment>'
+                                   "</w:comments>" % (samples.W, RUN % "Does she?"),
+}
+
+
+def headed(text):
+    return {
+        "word/_rels/document.xml.rels": with_rel("header", "header1.xml"),
+        "[Content_Types].xml": with_type("header1.xml", "header"),
+        "word/header1.xml": lambda _: '<w:hdr xmlns:w="%s"><w:p>%s</w:p></w:hdr>' % (samples.W, RUN % text),
+        "word/document.xml": lambda xml: xml.replace(
+            '<w:sectPr w:rsidR="00A31F02">', '<w:sectPr w:rsidR="00A31F02"><w:headerReference w:type="default" r:id="rId90"/>'),
+    }
+
+
+STATUS = {"docProps/core.xml": lambda xml: xml.replace("</cp:coreProperties>",
+                                                       "<cp:contentStatus>Draft</cp:contentStatus></cp:coreProperties>")}
+next_year = time.localtime().tm_year + 1
+WITHHELD = samples.NITF.replace('management-status="usable"', 'management-status="withheld"').replace(
+    "norrvik-2026-0829-1", "norrvik-withheld")
+
+# name, document, in which language its sentence is
+CASES = [
+    ("insertions.docx", document(raw=INS)),
+    ("deletions.docx", document(raw=DEL)),
+    ("comment.docx", document(raw=COMMENT, parts=COMMENTED)),
+    ("simhallen UTKAST.docx", document("sv", "Simhallen öppnar igen", body=[
+        "Norrviks kommun öppnar simhallen igen efter sommarens reparationer.", "Hallen är öppen alla dagar i veckan."])),
+    ("first-line.docx", document("fi", "Uimahalli avataan taas", first="LUONNOS – EI JULKAISTAVAKSI", body=[
+        "Norrvikin kunta avaa uimahallin kesän remontin jälkeen.", "Halli on auki viikon jokaisena päivänä."])),
+    ("header.docx", document(parts=headed("DRAFT – confidential"))),
+    ("status.docx", document(parts=STATUS)),
+    ("embargo-words.docx", document("sv", "Simhallen öppnar igen", first="Embargo till fredag", body=[
+        "Norrviks kommun öppnar simhallen igen efter sommarens reparationer.", "Hallen är öppen alla dagar i veckan."])),
+    ("embargo-future.docx", document(first="Embargoed until 3 May %d at 9:00" % next_year)),
+    ("embargo-fi.docx", document("fi", "Uimahalli avataan taas", first="Ei saa julkaista ennen 3.5.%d klo 9.00" % next_year, body=[
+        "Norrvikin kunta avaa uimahallin kesän remontin jälkeen.", "Halli on auki viikon jokaisena päivänä."])),
+    ("embargo-past.docx", document(first="Embargoed until 3 May 2020 at 9:00")),
+    ("embargo-header.docx", document(parts=headed("Under embargo"))),
+    ("hall embargo.docx", document()),
+    ("embargo-winter-time-in-july.docx", document(first="Embargo until 10 July %d 9:00 EET" % next_year)),
+    ("template.docx", document(raw=PROMPT)),
+    ("placeholder.docx", document(body=BODY + ["The repairs cost XX euros."])),
+    ("to-be-confirmed.docx", document(body=BODY + ["The mayor opens the hall at [ ] o'clock, TBC."])),
+    ("marked.docx", document(raw=MARKED)),
+    ("uimahalli_korjattu.docx", document("fi", "Uimahalli avataan taas", body=[
+        "Norrvikin kunta avaa uimahallin kesän remontin jälkeen.", "Halli on auki viikon jokaisena päivänä."])),
+    ("simhall.docx", document("sv", "Rättelse: simhallen öppnar igen", body=[
+        "Norrviks kommun öppnar simhallen igen efter sommarens reparationer.", "Hallen är öppen alla dagar i veckan."])),
+    ("no-title.docx", document(title=None)),
+    ("withheld.xml", WITHHELD),
+    ("conflict (Anna's conflicted copy 2026-05-03).docx", document()),
+]
+
+
+def published(room, but=()):
+    return [p for p in room.releases() if not any(b in p for b in but)]
+
+
+def question(room, name):
+    return room.report(name, ".QUESTION.html") or room.report(name, ".NOTICE.html")
+
+
+tap = Tap()
+room = Newsroom()
+room.start()
+
+# The name of a live release with another text.
+room.drop("weekly.docx", document(title="Road works on the coast road", body=[
+    "The coast road is closed for lorries from Monday to Thursday between the church and the mill.",
+    "Buses take the way through the forest, and stop at the school instead of the church."]))
+tap.ok(room.waits_for(lambda: published(room)), "a clean release is published", room.log_text())
+room.waits_for(lambda: "weekly.docx" not in room.listing())
+room.drop("weekly.docx", document(title="New rules for boats in the harbour", body=[
+    "From the first of June every boat in the guest harbour of Norrvik needs a number on its bow.",
+    "The number is free of charge and can be had at the harbour office during the summer season."]))
+for name, write in CASES:
+    room.drop(name, write)
+
+# A lock beside an open document, a half copy, and our own receipt again.
+with open(room.press("~$open.docx"), "wb") as f:
+    f.write(b"\x05Anna" + b" " * 157)
+room.drop("open.docx", document(title="Still open in a window"))
+release(title="Only half of it has come")(room.path("outbox", "half.docx"))
+with open(room.path("outbox", "half.docx"), "rb") as f:
+    whole = f.read()
+with open(room.press("half.docx"), "wb") as f:
+    f.write(whole[:len(whole) // 2])
+receipt = room.waits_for(lambda: [f for f in room.done() if f.endswith(".receipt.html")])
+month = time.strftime("%Y-%m")
+with open(room.press("_done", month, receipt[0]), "rb") as f:
+    room.drop("weekly.docx.receipt.html", f.read())
+
+held = ["weekly.docx"] + [name for name, _ in CASES]
+for name in held:
+    page = room.waits_for(lambda: question(room, name), 20)
+    tap.ok(page and "generator" in page and len(page) > 500, name + " has its question beside it",
+           "\n".join(room.listing()) + room.log_text()[-1500:])
+tap.ok(room.waits_for(lambda: question(room, "open.docx")), "the open document has a notice", room.listing())
+time.sleep(4)
+tap.equal(published(room, but=["road-works"]), [], "nothing of all this is published")
+tap.ok("half.docx" in room.listing() and "open.docx" in room.listing(), "the half copy and the open one wait where they are")
+tap.ok("weekly.docx.receipt.html" in room.listing(), "the receipt is not taken")
+leaks = [n for n in room.tree() if b"discussed" in open(room.www(n), "rb").read()]
+tap.equal(leaks, [], "no word of a held document is in the web root")
+
+# The answer of a person.
+os.rename(room.press("marked.docx"), room.press("_approve", "marked.docx"))
+tap.ok(room.waits_for(lambda: any("swimming-hall" in p for p in room.releases())), "what is moved to _approve is published",
+       room.log_text()[-1500:])
+tap.ok(room.waits_for(lambda: not question(room, "marked.docx")), "and its question is gone", room.listing())
+before = len(room.releases())
+os.rename(room.press("embargo-future.docx"), room.press("_approve", "embargo-future.docx"))
+time.sleep(2)
+tap.equal(len(room.releases()), before, "but an embargo still needs its time")
+room.drop("insertions.docx", document(title="Saved without the open question"))
+tap.ok(room.waits_for(lambda: any("open-question" in p for p in room.releases())), "a clean save answers too", room.log_text()[-1500:])
+os.remove(room.press("~$open.docx"))
+tap.ok(room.waits_for(lambda: any("still-open" in p for p in room.releases())), "closed, the open document is published",
+       room.log_text()[-1500:])
+with open(room.press("half.docx"), "wb") as f:
+    f.write(whole)
+tap.ok(room.waits_for(lambda: any("only-half" in p for p in room.releases())), "whole, the half copy is published",
+       room.log_text()[-1500:])
+os.remove(room.press("comment.docx"))
+tap.ok(room.waits_for(lambda: not question(room, "comment.docx")), "the question goes with its document", room.listing())
+tap.ok(room.stop() == 0, "the daemon stops when asked")
+
+mutant = Newsroom(program="tests/dev/gazetted-careless")
+if os.path.exists(mutant.program):
+    mutant.start()
+    mutant.drop("insertions.docx", document(raw=INS))
+    tap.ok(mutant.waits_for(lambda: mutant.releases()), "a daemon that weighs findings as nothing is caught")
+else:
+    tap.skip("a daemon that weighs findings as nothing is caught", "it is not built")
+tap.done()
