@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What is published meets the standards: epubcheck and the Nu HTML checker say
+nothing about the samples, as editions of their own and in the web root."""
+import glob
+import os
+import re
+import shutil
+import subprocess
+import sys
+import xml.dom.minidom
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from newsroom import BUILD, SOURCE, Newsroom, Tap, samples
+
+tap = Tap()
+room = Newsroom()
+for name, write in (("biblioteket.sv.docx", samples.swedish), ("biblioteket.fi.docx", samples.finnish),
+                    ("ferry.en.docx", samples.english), ("water.xml", samples.NITF)):
+    room.drop(name, write)
+documents = [room.path("outbox", n) for n in room.listing()]
+for path in documents:
+    shutil.copy(room.press(os.path.basename(path)), path)
+tap.ok(room.once() == 0 and len(room.releases()) == 4, "four samples are published", room.log_text())
+alone = room.path("alone")
+run = subprocess.run([os.path.join(BUILD, "gazette"), "convert", "--to", "html,text,epub", "-o", alone, *documents],
+                     capture_output=True)
+tap.ok(run.returncode == 0, "and converted alone", run.stderr.decode())
+
+books = glob.glob(room.www("**", "*.epub"), recursive=True) + glob.glob(os.path.join(alone, "*.epub"))
+if shutil.which("epubcheck"):
+    for book in books:
+        run = subprocess.run(["epubcheck", "--failonwarnings", book], capture_output=True, text=True)
+        said = re.findall(r"^(?:FATAL|ERROR|WARNING|INFO|USAGE).*", run.stdout + run.stderr, re.M)
+        tap.ok(run.returncode == 0 and not said, "epubcheck: " + os.path.relpath(book, room.dir), "\n".join(said))
+else:
+    tap.skip("epubcheck", "epubcheck is not installed")
+
+pages = glob.glob(room.www("**", "*.html"), recursive=True) + glob.glob(os.path.join(alone, "*.html")) \
+    + glob.glob(room.press("**", "*.html"), recursive=True)
+fragments = [p for p in pages if p.endswith("fragment.html")]
+jars = glob.glob(os.path.join(SOURCE, "build", "npm", "node_modules", "vnu-jar", "build", "dist", "vnu.jar")) \
+    + [os.environ.get("GAZETTE_VNU", "")]
+if jars[0] and shutil.which("java"):
+    for path in fragments:  # a fragment is an article: a page around it makes it a document
+        with open(path, encoding="utf-8") as f:
+            text = f.read()
+        with open(path + ".page.html", "w", encoding="utf-8") as f:
+            f.write('<!DOCTYPE html><html lang="en"><head><title>f</title></head><body>' + text + "</body></html>")
+    checked = [p for p in pages if p not in fragments] + [p + ".page.html" for p in fragments]
+    run = subprocess.run(["java", "-Xss8m", "-jar", jars[0], "--stdout", "--also-check-css", *checked], capture_output=True, text=True)
+    said = [line for line in run.stdout.splitlines() if "Picked up" not in line]
+    tap.ok(run.returncode == 0 and not said and len(checked) > 12, "Nu HTML checker: %d pages" % len(checked), "\n".join(said))
+    for path in fragments:
+        os.remove(path + ".page.html")
+else:
+    tap.skip("Nu HTML checker", "vnu-jar is not installed")
+
+feeds = glob.glob(room.www("feeds", "*.atom"))
+tap.ok(len(feeds) == 3, "a feed for each language", feeds)
+for feed in feeds:
+    entries = xml.dom.minidom.parse(feed).getElementsByTagName("entry")
+    tap.ok(len(entries) >= 1 and all(e.getElementsByTagName("id")[0].firstChild.data.startswith("urn:uuid:") for e in entries),
+           "well-formed, with ids that outlive the host: " + os.path.basename(feed))
+foreign = []
+for path in pages:
+    with open(path, encoding="utf-8") as f:
+        text = f.read()
+    foreign += [(path, m) for m in re.findall(r'(?:src|<link[^>]*stylesheet[^>]*href)="(https?://[^"]*)"', text)]
+    foreign += [(path, "script") for _ in re.findall(r"<script(?! type=\"application/ld)", text)]
+tap.equal(foreign, [], "no page asks another site for anything, none runs a script")
+for path in glob.glob(room.www("**", "release.txt"), recursive=True):
+    with open(path, encoding="utf-8") as f:
+        text = f.read()
+    wide = [line for line in text.splitlines() if len(line) > 72 and " " in line.strip()]
+    tap.ok(not wide and text.endswith("\n") and "\r" not in text, "72 columns: " + os.path.relpath(path, room.www()), "\n".join(wide))
+tap.done()
