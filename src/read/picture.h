@@ -15,12 +15,13 @@
 #include "base/why.h"
 
 struct picture {
-	char name[16];    /* "p1.png": made here, in order of appearance */
-	const char *type; /* "image/png", "image/jpeg", "image/gif", "image/webp" */
-	unsigned width;   /* pixels as shown (EXIF orientation applied) */
+	char name[16]; /* "p1.png": made here, in order of appearance */
+	const char
+	    *type; /* "image/png", "image/jpeg", "image/gif", "image/webp" */
+	unsigned width; /* pixels as shown (EXIF orientation applied) */
 	unsigned height;
 	char sha256[HASH_HEX_SIZE]; /* of data */
-	unsigned char *data; /* owned */
+	unsigned char *data;        /* owned */
 	size_t len;
 };
 
@@ -39,8 +40,9 @@ void pictures_init(struct pictures *pictures);
 
 /*
  * Take in the picture in data (copied).  The same bytes twice are one
- * picture.  JPEG loses EXIF, XMP, IPTC and comments (orientation stays), PNG
- * its text and time chunks, GIF its comments.  On V_OK *ret_index names it.
+ * picture.  JPEG loses EXIF, XMP, IPTC and comments (its orientation stays,
+ * and the names in Artist and Copyright, which nobody may remove), PNG its
+ * text and time chunks, GIF its comments, WebP its EXIF and XMP.  On V_OK *ret_index names it.
  * V_REJECT with a code is for this picture alone, and the caller turns it
  * into a finding: "picture-unknown" (not one of the four types),
  * "picture-broken", "picture-too-large", "picture-too-many",

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Pictures as they leave a document.  See picture.h. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/xalloc.h"
+#include "read/picture.h"
+#include "read/picture_inner.h"
+
+enum {
+	SVG_LOOK = 1024,      /* bytes in which "<svg" is looked for */
+	AREA_MAX = 150000000, /* pixels that a browser must unpack */
+	FILTER_GROWTH = 4096, /* a filter may add a little */
+	EMF_SIGNATURE = 40,   /* its offset (MS-EMF, 2.3.4.2) */
+};
+
+static const struct format {
+	const char *start;
+	size_t len;
+	const char *type;
+	const char *suffix;
+	picture_filter *filter;
+} formats[] = {
+	{ "\x89PNG\r\n\x1a\n", 8, "image/png", "png", picture_filter_png },
+	{ "\xff\xd8\xff", 3, "image/jpeg", "jpg", picture_filter_jpeg },
+	{ "GIF87a", 6, "image/gif", "gif", picture_filter_gif },
+	{ "GIF89a", 6, "image/gif", "gif", picture_filter_gif },
+	{ "RIFF", 4, "image/webp", "webp", picture_filter_webp },
+};
+
+/* Formats that are pictures, but none that a page can show. */
+static const struct {
+	const char *start;
+	size_t len;
+	const char *code;
+	const char *words;
+} others[] = {
+	{ "\xd7\xcd\xc6\x9a", 4, "picture-metafile", "a WMF drawing" },
+	{ "\x01\x00\x09\x00\x00\x03", 6, "picture-metafile", "a WMF drawing" },
+	{ "\x02\x00\x09\x00\x00\x03", 6, "picture-metafile", "a WMF drawing" },
+	{ "II*\0", 4, "picture-tiff", "a TIFF" },
+	{ "MM\0*", 4, "picture-tiff", "a TIFF" },
+	{ "BM", 2, "picture-unknown", "a BMP" },
+};
+
+void
+pictures_init(struct pictures *pictures)
+{
+	memset(pictures, 0, sizeof(*pictures));
+}
+
+static const struct format *
+find_format(const void *data, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+		if (len >= formats[i].len &&
+		    memcmp(data, formats[i].start, formats[i].len) == 0)
+			return &formats[i];
+	return NULL;
+}
+
+static int
+is_emf(const unsigned char *data, size_t len)
+{
+	return len >= EMF_SIGNATURE + 4 && picture_le32(data) == 1 &&
+	    memcmp(data + EMF_SIGNATURE, " EMF", 4) == 0;
+}
+
+/* An SVG may begin with a declaration, comments, a DOCTYPE. */
+static int
+is_svg(const void *data, size_t len)
+{
+	if (len > SVG_LOOK)
+		len = SVG_LOOK;
+	return len > 0 && memchr(data, '<', len) != NULL &&
+	    memmem(data, len, "<svg", 4) != NULL;
+}
+
+static enum verdict
+say_what_else(const void *data, size_t len, struct why *why)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (len >= others[i].len &&
+		    memcmp(data, others[i].start, others[i].len) == 0)
+			return why_set(why, V_REJECT, others[i].code,
+			    "a picture is %s, which a page can't show",
+			    others[i].words);
+	if (is_emf(data, len))
+		return why_set(why, V_REJECT, "picture-metafile",
+		    "a picture is an EMF drawing, which a page can't show");
+	if (is_svg(data, len))
+		return why_set(why, V_REJECT, "picture-svg",
+		    "a picture is an SVG, which may hold programs");
+	return why_set(why, V_REJECT, "picture-unknown",
+	    "a picture is not a PNG, JPEG, GIF or WebP");
+}
+
+static enum verdict
+check_size(const struct picture_limits *limits, const struct picture_size *size,
+    struct why *why)
+{
+	if (size->width == 0 || size->height == 0)
+		return why_set(why, V_REJECT, "picture-broken",
+		    "a picture has no size");
+	if (size->width > limits->max_side || size->height > limits->max_side ||
+	    (uint64_t)size->width * size->height > AREA_MAX)
+		return why_set(why, V_REJECT, "picture-too-large",
+		    "a picture claims to be %u by %u pixels", size->width,
+		    size->height);
+	return V_OK;
+}
+
+/* Take the bytes in out over as a new picture, unless they are known. */
+static enum verdict
+keep(struct pictures *pictures, const struct picture_limits *limits,
+    struct picture *picture, size_t *ret_index, struct why *why)
+{
+	size_t i;
+
+	for (i = 0; i < pictures->count; i++) {
+		if (strcmp(pictures->list[i].sha256, picture->sha256) != 0)
+			continue;
+		*ret_index = i;
+		return V_OK;
+	}
+	if (pictures->count >= limits->max_count)
+		return why_set(why, V_REJECT, "picture-too-many",
+		    "the document has more than %zu pictures",
+		    limits->max_count);
+	pictures->list = xreallocarray(pictures->list, pictures->count + 1,
+	    sizeof(*pictures->list));
+	pictures->list[pictures->count] = *picture;
+	picture->data = NULL;
+	*ret_index = pictures->count++;
+	return V_OK;
+}
+
+enum verdict
+pictures_add(struct pictures *pictures, const struct picture_limits *limits,
+    const void *data, size_t len, size_t *ret_index, struct why *why)
+{
+	const struct format *format;
+	enum verdict v;
+	struct buf out;
+	struct picture picture;
+	struct picture_size size;
+
+	if (len > limits->max_size)
+		return why_set(why, V_REJECT, "picture-too-large",
+		    "a picture has %zu bytes, the limit is %zu", len,
+		    limits->max_size);
+	if ((format = find_format(data, len)) == NULL)
+		return say_what_else(data, len, why);
+	memset(&picture, 0, sizeof(picture));
+	memset(&size, 0, sizeof(size));
+	buf_init(&out, len + FILTER_GROWTH);
+	if (format->filter(data, len, &out, &size) == -1 || buf_is_full(&out)) {
+		buf_fini(&out);
+		return why_set(why, V_REJECT, "picture-broken",
+		    "a picture of type %s is damaged", format->type);
+	}
+	picture.type = format->type;
+	picture.width = size.width;
+	picture.height = size.height;
+	picture.data = (unsigned char *)buf_take(&out, &picture.len);
+	hash_of(picture.data, picture.len, picture.sha256);
+	snprintf(picture.name, sizeof(picture.name), "p%zu.%s",
+	    pictures->count + 1, format->suffix);
+	v = check_size(limits, &size, why);
+	if (v == V_OK)
+		v = keep(pictures, limits, &picture, ret_index, why);
+	free(picture.data);
+	return v;
+}
+
+void
+pictures_fini(struct pictures *pictures)
+{
+	size_t i;
+
+	for (i = 0; i < pictures->count; i++)
+		free(pictures->list[i].data);
+	free(pictures->list);
+	pictures_init(pictures);
+}

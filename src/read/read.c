@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The doors of the house.  See read.h. */
+#include "config.h"
+
+#include <string.h>
+
+#include "read/docx.h"
+#include "read/ooxml.h"
+#include "read/package.h"
+#include "read/read.h"
+#include "read/sniff.h"
+#include "read/xmldoc.h"
+
+#define NITF_NS    "http://iptc.org/std/NITF/2006-10-18/"
+#define NAR_NS     "http://iptc.org/std/nar/2006-10-01/"
+#define NEWSML_NS  "http://iptc.org/std/NewsML/2003-10-10/"
+#define ATOM_NS    "http://www.w3.org/2005/Atom"
+#define RDF_NS     "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+#define OFFICE_NS  "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+#define DOCBOOK_NS "http://docbook.org/ns/docbook"
+#define TEI_NS     "http://www.tei-c.org/ns/1.0"
+#define HTML_NS    "http://www.w3.org/1999/xhtml"
+#define GAZETTE_NS "urn:gazette:release:1"
+
+/*
+ * XML by its root element.  One without importer is known well enough to be
+ * named when it is refused.
+ */
+static const struct vocabulary {
+	const char *ns; /* NULL: in no namespace */
+	const char *root;
+	const char *format;
+	const char *importer; /* NULL: none yet */
+	const char *words;
+} vocabularies[] = {
+	{ GAZETTE_NS, "release", "release", "release", "a Gazette release" },
+	{ NULL, "nitf", "nitf", "nitf", "NITF" },
+	{ NITF_NS, "nitf", "nitf", "nitf", "NITF" },
+	{ NAR_NS, "newsMessage", "newsml-g2", NULL, "NewsML-G2" },
+	{ NAR_NS, "newsItem", "newsml-g2", NULL, "NewsML-G2" },
+	{ NAR_NS, "packageItem", "newsml-g2", NULL, "NewsML-G2" },
+	{ NULL, "NewsML", "newsml-1", NULL, "NewsML 1" },
+	{ NEWSML_NS, "NewsML", "newsml-1", NULL, "NewsML 1" },
+	{ ATOM_NS, "feed", "atom", NULL, "an Atom feed" },
+	{ ATOM_NS, "entry", "atom", NULL, "an Atom entry" },
+	{ NULL, "rss", "rss", NULL, "an RSS feed" },
+	{ RDF_NS, "RDF", "rss", NULL, "an RDF document" },
+	{ OFFICE_NS, "document", "odt", NULL, "a flat OpenDocument" },
+	{ W2003_NS, "wordDocument", "word2003", NULL, "Word 2003 XML" },
+	{ DOCBOOK_NS, "article", "docbook", NULL, "DocBook" },
+	{ DOCBOOK_NS, "book", "docbook", NULL, "DocBook" },
+	{ TEI_NS, "TEI", "tei", NULL, "TEI" },
+	{ HTML_NS, "html", "html", NULL, "a web page" },
+	{ NULL, "html", "html", NULL, "a web page" },
+};
+
+void
+read_limits_default(struct read_limits *limits)
+{
+	limits->max_input = (size_t)32 << 20;
+	limits->max_xml_input = (size_t)8 << 20;
+	limits->max_entries = 2000;
+	limits->max_part = UINT64_C(24) << 20;
+	limits->max_inflated = UINT64_C(128) << 20;
+	limits->max_ratio = 1000;
+	limits->max_depth = 256;
+	limits->pictures.max_count = 50;
+	limits->pictures.max_size = (size_t)10 << 20;
+	limits->pictures.max_side = 20000;
+}
+
+static enum verdict
+read_package(struct package *package, const struct read_limits *limits,
+    struct reading *ret, struct why *why)
+{
+	enum verdict v;
+
+	ret->importer = "docx";
+	v = docx_read(package, limits, ret, why);
+	package_close(package);
+	return v;
+}
+
+static enum verdict
+read_zip(const void *data, size_t len, const struct read_limits *limits,
+    struct reading *ret, struct why *why)
+{
+	enum verdict v;
+	struct package *package;
+
+	if ((v = package_open(data, len, limits, &package, why)) != V_OK)
+		return v;
+	ret->format = "docx";
+	return read_package(package, limits, ret, why);
+}
+
+static const struct vocabulary *
+find_vocabulary(const xmlNode *root)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(vocabularies) / sizeof(vocabularies[0]); i++)
+		if (xmldoc_is(root, vocabularies[i].ns, vocabularies[i].root))
+			return &vocabularies[i];
+	return NULL;
+}
+
+/* Say whose root it is, as far as we know, and what would be read. */
+static enum verdict
+refuse(const xmlNode *root, const struct vocabulary *vocabulary,
+    struct why *why)
+{
+	static const char understood[] =
+	    "Word documents, NITF and Gazette releases are understood";
+	enum verdict v;
+
+	if (vocabulary != NULL)
+		v = why_set(why, V_REJECT, "format-unknown", "this is %s; %s",
+		    vocabulary->words, understood);
+	else
+		v = why_set(why, V_REJECT, "format-unknown",
+		    "an XML document of an unknown kind; %s", understood);
+	why_quote(why, (const char *)root->name);
+	return v;
+}
+
+static enum verdict
+read_tree(xmlDoc *doc, const struct read_limits *limits, struct reading *ret,
+    struct why *why)
+{
+	const struct vocabulary *vocabulary;
+	const xmlNode *root;
+	enum verdict v;
+	struct package *package;
+
+	root = xmlDocGetRootElement(doc);
+	if (xmldoc_is(root, PKG_NS, "package")) {
+		v = package_open_flat(doc, limits, &package, why);
+		if (v != V_OK)
+			return v;
+		ret->format = "flat-opc";
+		return read_package(package, limits, ret, why);
+	}
+	vocabulary = find_vocabulary(root);
+	if (vocabulary == NULL || vocabulary->importer == NULL) {
+		v = refuse(root, vocabulary, why);
+		xmlFreeDoc(doc);
+		return v;
+	}
+	ret->format = vocabulary->format;
+	ret->importer = vocabulary->importer;
+	ret->tree = doc;
+	return V_OK;
+}
+
+static enum verdict
+read_xml(const char *data, size_t len, const struct read_limits *limits,
+    struct reading *ret, struct why *why)
+{
+	enum verdict v;
+	size_t blanks;
+	struct xmldoc_rules rules;
+	xmlDoc *doc;
+
+	blanks = sniff_leading_blanks(data, len);
+	xmldoc_rules_init(&rules, XMLDOC_INPUT, "the document");
+	rules.max_size = limits->max_xml_input;
+	rules.max_depth = limits->max_depth;
+	v = xmldoc_parse(data + blanks, len - blanks, &rules, &doc, why);
+	if (v != V_OK)
+		return v;
+	return read_tree(doc, limits, ret, why);
+}
+
+enum verdict
+read_document(const char *name, const void *data, size_t len,
+    const struct read_limits *limits, struct reading *ret, struct why *why)
+{
+	enum sniffed sniffed;
+	enum verdict v;
+
+	(void)name; /* the content decides, and says what it is */
+	memset(ret, 0, sizeof(*ret));
+	findings_init(&ret->findings);
+	pictures_init(&ret->pictures);
+	if (len > limits->max_input)
+		return why_set(why, V_REJECT, "too-large",
+		    "the file has %zu bytes, the limit is %zu", len,
+		    limits->max_input);
+	v = sniff(data, len, &sniffed, why);
+	if (v == V_OK && sniffed == SNIFFED_PACKAGE)
+		v = read_zip(data, len, limits, ret, why);
+	else if (v == V_OK)
+		v = read_xml(data, len, limits, ret, why);
+	if (v != V_OK)
+		reading_fini(ret);
+	return v;
+}
+
+void
+reading_fini(struct reading *reading)
+{
+	if (reading->tree != NULL)
+		xmlFreeDoc(reading->tree);
+	reading->tree = NULL;
+	pictures_fini(&reading->pictures);
+	findings_fini(&reading->findings);
+}
