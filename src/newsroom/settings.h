@@ -24,7 +24,7 @@
 #include "worker/zygote.h"
 
 enum {
-	CONFIG_FORMATS_MAX = 16,
+	CONFIG_FORMATS_MAX = 24,
 	CONFIG_SITES_MAX = 64, /* WATCH_OWNERS */
 };
 
@@ -86,6 +86,7 @@ struct config_site {
 	size_t folder_count;
 	struct scan_folder *scan; /* every folder to scan, made of all these */
 	size_t scan_count;
+	char **scan_paths; /* what scan points to */
 };
 
 struct config {
@@ -122,9 +123,6 @@ enum verdict config_check_folders(const struct config *config, struct why *why);
 
 /* Write every setting as a file that config_load() reads to the same. */
 void config_dump(const struct config *config, FILE *out);
-
-/* A commented file to begin with: examples/gazette.conf. */
-const char *config_default_text(void);
 
 /* The site of that name, or the only one for NULL; else NULL. */
 const struct config_site *config_site_named(const struct config *config,
