@@ -249,11 +249,11 @@ is_language_of(const xmlNode *root, const char *lang)
 	return same;
 }
 
-static const xmlNode *
+static xmlNode *
 find_language(const struct xslt_set *set, const char *lang)
 {
-	const xmlNode *root;
 	size_t i;
+	xmlNode *root;
 
 	for (i = 0; i < set->languages_count; i++) {
 		root = xmlDocGetRootElement(set->languages[i]);
@@ -263,16 +263,16 @@ find_language(const struct xslt_set *set, const char *lang)
 	return NULL;
 }
 
-const xmlNode *
+xmlNode *
 xslt_set_language(const struct xslt_set *set, const char *lang)
 {
-	const xmlNode *found;
+	xmlNode *found;
 
 	found = find_language(set, lang);
 	return found != NULL ? found : find_language(set, "en");
 }
 
-const xmlNode *
+xmlNode *
 xslt_set_language_at(const struct xslt_set *set, size_t i)
 {
 	if (i >= set->languages_count)

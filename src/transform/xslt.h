@@ -44,11 +44,11 @@ void xslt_set_limit(struct xslt_set *set, const struct xslt_limits *limits);
  * The <language> of i18n/<lang>.xml: that of lang ("sv-FI" is "sv"), else
  * English, else NULL.  It belongs to the set.
  */
-const xmlNode *xslt_set_language(const struct xslt_set *set, const char *lang);
+xmlNode *xslt_set_language(const struct xslt_set *set, const char *lang);
 
 /* Every language in turn, in the order of their file names: NULL after the
  * last. */
-const xmlNode *xslt_set_language_at(const struct xslt_set *set, size_t i);
+xmlNode *xslt_set_language_at(const struct xslt_set *set, size_t i);
 
 /* The stylesheet of that name, or NULL. */
 const struct xslt *xslt_set_find(const struct xslt_set *set, const char *name);

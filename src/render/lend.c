@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Stylesheets see one document: while one is applied, the publication and
+ * the words of the reader's language hang in the head of the release.
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include <libxml/tree.h>
+
+#include "base/why.h"
+#include "base/xalloc.h"
+#include "render/parts.h"
+#include "render/render.h"
+#include "transform/xslt.h"
+
+static const xmlNode *
+find_word(const xmlNode *language, const char *key)
+{
+	const xmlNode *child;
+	const xmlNode *w;
+
+	if (language == NULL)
+		return NULL;
+	for (child = language->children; child != NULL; child = child->next) {
+		if (strcmp((const char *)child->name, "words") != 0)
+			continue;
+		for (w = child->children; w != NULL; w = w->next) {
+			if (w->type == XML_ELEMENT_NODE &&
+			    strcmp(node_attribute(w, "key"), key) == 0)
+				return w;
+		}
+	}
+	return NULL;
+}
+
+const char *
+render_word(const struct rendering *rendering, const char *key)
+{
+	const struct xslt_set *set = rendering->stylesheets;
+	const xmlNode *w;
+
+	w = find_word(xslt_set_language(set, rendering->cache->lang), key);
+	if (w == NULL)
+		w = find_word(xslt_set_language(set, "en"), key);
+	if (w == NULL || w->children == NULL)
+		return "";
+	return (const char *)w->children->content;
+}
+
+static int
+is_for_readers(const xmlNode *w)
+{
+	const char *key;
+
+	key = node_attribute(w, "key");
+	return strncmp(key, "article-", 8) == 0 ||
+	    strcmp(key, "page-skip") == 0 || strcmp(key, "page-languages") == 0;
+}
+
+/* The words that readers see, hung below a copy of the language. */
+static void
+copy_words(const xmlNode *from, xmlNode *to)
+{
+	xmlNode *child;
+	xmlNode *w;
+	xmlNode *words;
+
+	words = xmlNewChild(to, to->ns, (const xmlChar *)"words", NULL);
+	for (child = from->children; child != NULL; child = child->next) {
+		if (strcmp((const char *)child->name, "words") != 0)
+			continue;
+		for (w = child->children; w != NULL; w = w->next) {
+			if (w->type == XML_ELEMENT_NODE && is_for_readers(w))
+				xmlAddChild(words,
+				    xmlDocCopyNode(w, to->doc, 1));
+		}
+	}
+}
+
+/* Hang a language into the head: its name, and its words if they are spoken
+ * here. */
+static void
+lend_language(xmlNode *head, const xmlNode *language, int words)
+{
+	xmlNode *copy;
+	xmlNs *ns;
+
+	copy = xmlNewDocNode(head->doc, NULL, language->name, NULL);
+	if (copy == NULL)
+		xalloc_die();
+	ns = xmlNewNs(copy, language->ns->href, NULL);
+	xmlSetNs(copy, ns);
+	xmlNewProp(copy, (const xmlChar *)"lang",
+	    (const xmlChar *)node_attribute(language, "lang"));
+	xmlNewProp(copy, (const xmlChar *)"name",
+	    (const xmlChar *)node_attribute(language, "name"));
+	if (words)
+		copy_words(language, copy);
+	xmlAddChild(head, copy);
+}
+
+/* The publication, then the release's own language, English, the others. */
+static void
+lend(const struct rendering *rendering, xmlNode *head)
+{
+	const struct xslt_set *set = rendering->stylesheets;
+	const xmlNode *english;
+	const xmlNode *language;
+	const xmlNode *own;
+	size_t i;
+
+	if (rendering->publication != NULL)
+		xmlAddChild(head,
+		    xmlDocCopyNode(xmlDocGetRootElement(rendering->publication),
+			head->doc, 1));
+	own = xslt_set_language(set, rendering->cache->lang);
+	english = xslt_set_language(set, "en");
+	if (own != NULL)
+		lend_language(head, own, 1);
+	if (english != NULL && english != own)
+		lend_language(head, english, 1);
+	for (i = 0; (language = xslt_set_language_at(set, i)) != NULL; i++) {
+		if (language != own && language != english)
+			lend_language(head, language, 0);
+	}
+}
+
+/* Cut off what hangs behind last. */
+static void
+take_back(xmlNode *head, xmlNode *last)
+{
+	xmlNode *node;
+
+	while ((node = head->last) != last) {
+		xmlUnlinkNode(node);
+		xmlFreeNode(node);
+	}
+}
+
+static enum verdict
+find_sheet(const struct rendering *rendering, const char *stylesheet,
+    const struct xslt **ret, struct why *why)
+{
+	*ret = xslt_set_find(rendering->stylesheets, stylesheet);
+	if (*ret == NULL)
+		return why_set(why, V_FATAL, "stylesheet",
+		    "there is no stylesheet %s", stylesheet);
+	if (rendering->cache->head == NULL)
+		return why_set(why, V_FATAL, "internal",
+		    "the release has no head");
+	return V_OK;
+}
+
+enum verdict
+render_apply(struct rendering *rendering, const char *stylesheet,
+    const char *const *params, xmlDoc **ret, struct why *why)
+{
+	const struct xslt *xslt;
+	enum verdict v;
+	xmlNode *head = rendering->cache->head;
+	xmlNode *last;
+
+	v = find_sheet(rendering, stylesheet, &xslt, why);
+	if (v != V_OK)
+		return v;
+	last = head->last;
+	lend(rendering, head);
+	v = xslt_apply(xslt, rendering->release, params, ret, why);
+	take_back(head, last);
+	return v;
+}
+
+enum verdict
+render_apply_head(struct rendering *rendering, const char *stylesheet,
+    const char *const *params, xmlDoc **ret, struct why *why)
+{
+	const struct xslt *xslt;
+	enum verdict v;
+	xmlDoc *shell;
+	xmlNode *head;
+	xmlNode *root;
+
+	v = find_sheet(rendering, stylesheet, &xslt, why);
+	if (v != V_OK)
+		return v;
+	shell = xmlNewDoc((const xmlChar *)"1.0");
+	root = xmlDocCopyNode(xmlDocGetRootElement(rendering->release), shell,
+	    2); /* its attributes alone */
+	if (shell == NULL || root == NULL)
+		xalloc_die();
+	xmlDocSetRootElement(shell, root);
+	head = xmlDocCopyNode(rendering->cache->head, shell, 1);
+	xmlAddChild(root, head);
+	lend(rendering, head);
+	v = xslt_apply(xslt, shell, params, ret, why);
+	xmlFreeDoc(shell);
+	return v;
+}

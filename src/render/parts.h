@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the files of this room know of each other. */
+#ifndef RENDER_PARTS_H
+#define RENDER_PARTS_H
+
+#include <stddef.h>
+
+#include <libxml/tree.h>
+
+#include "base/why.h"
+
+struct buf;
+struct html_options;
+struct rendering;
+
+enum {
+	DAY_SIZE = 64,
+	RENDER_ID_SIZE = 64,
+	INSTANT_SIZE = 32,
+};
+
+/* What is made once for all editions of a release. */
+struct render_cache {
+	xmlNode *head;
+	char *lang;
+	int rtl;                /* the language is written from right to left */
+	char *title;            /* plain words; never empty */
+	char *deck;             /* plain words, or "" */
+	char *description;      /* a sentence or two for machines, or "" */
+	char day[DAY_SIZE];     /* the document's date in words, or "" */
+	char updated[DAY_SIZE]; /* that of the version */
+	xmlDoc *article;        /* result of render/article.xsl, or NULL */
+};
+
+/* The first child of the head with that name, or NULL. */
+xmlNode *head_child(const struct render_cache *cache, const char *name);
+
+/* The value of an attribute without namespace, or "".  It belongs to the
+ * tree. */
+const char *node_attribute(const xmlNode *node, const char *name);
+int node_is(const xmlNode *node, const char *ns, const char *name);
+
+/* Append the words of node less its references to notes. */
+void plain_put(struct buf *out, const xmlNode *node);
+
+/* The words of node, blanks folded; the caller frees. */
+char *plain_words(const xmlNode *node);
+
+/* At most max bytes of words, cut after a word with "…"; the caller frees. */
+char *plain_cut(const char *words, size_t max);
+
+/* The day of a date or an instant of ISO 8601 in words; "" if it isn't one. */
+void day_words(const struct rendering *rendering, const char *iso,
+    char ret[DAY_SIZE]);
+
+/* An instant or a date of ISO 8601 as "2026-05-03T06:00:00Z"; 0 if it isn't
+ * one.  A date is its midnight. */
+int instant_utc(char ret[INSTANT_SIZE], const char *iso);
+
+/*
+ * urn:uuid: and the id of the work; without a publication that of the
+ * document, else one that is made of the SHA-256 of the source (RFC 9562,
+ * version 8).
+ */
+void render_id(const struct rendering *rendering, char ret[RENDER_ID_SIZE]);
+
+/* When it was last changed, as far as the release and the publication tell:
+ * never by the clock. */
+void render_modified(const struct rendering *rendering, char ret[INSTANT_SIZE]);
+
+/* Fill rendering->cache with all but the article. */
+void render_prepare(struct rendering *rendering);
+
+/* Apply the stylesheet to the release, with publication and words in its
+ * head for that long. */
+enum verdict render_apply(struct rendering *rendering, const char *stylesheet,
+    const char *const *params, xmlDoc **ret, struct why *why);
+
+/* The same, to the head of the release alone: a page around an article need
+ * not look through a long body. */
+enum verdict render_apply_head(struct rendering *rendering,
+    const char *stylesheet, const char *const *params, xmlDoc **ret,
+    struct why *why);
+
+/* The word of xsl/i18n in the release's language, or "". */
+const char *render_word(const struct rendering *rendering, const char *key);
+
+/* Make cache->article: sections around what an h2 heads, an id on every
+ * heading, and the ways back from notes. */
+enum verdict article_make(struct rendering *rendering, struct why *why);
+
+/* Append the article as HTML that can stand in anybody's page: pictures as
+ * data: URIs, or with their address if there is a publication. */
+enum verdict article_put(struct rendering *rendering, struct buf *out,
+    struct why *why);
+
+/* One edition each; a full buffer is seen to by render(). */
+enum verdict html_render(struct rendering *rendering, struct buf *out,
+    struct why *why);
+enum verdict text_render(struct rendering *rendering, struct buf *out,
+    struct why *why);
+enum verdict epub_render(struct rendering *rendering, struct buf *out,
+    struct why *why);
+enum verdict json_render(struct rendering *rendering, struct buf *out,
+    struct why *why);
+
+/* schema.org NewsArticle as JSON without a "<"; the caller frees. */
+char *json_ld(const struct rendering *rendering);
+
+#endif /* RENDER_PARTS_H */

@@ -1,0 +1,138 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- SPDX-License-Identifier: GPL-2.0-or-later -->
+<!--
+  The body of a release as it stands in a page: a closed subset of XHTML
+  (doc/release.md), which is checked before and filtered afterwards
+  (src/render/html_table.c), so here it is copied but for what a page does
+  differently.
+-->
+<xsl:stylesheet version="1.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns="http://www.w3.org/1999/xhtml"
+    xmlns:g="urn:gazette:release:1"
+    xmlns:h="http://www.w3.org/1999/xhtml"
+    xmlns:m="http://www.w3.org/1998/Math/MathML"
+    exclude-result-prefixes="g h m">
+
+  <xsl:template match="h:*">
+    <xsl:copy>
+      <xsl:copy-of select="@*"/>
+      <xsl:apply-templates/>
+    </xsl:copy>
+  </xsl:template>
+
+  <!-- Blocks. -->
+
+  <!-- A label that HTML can't count to stands in the text: "1.1", "§ 3". -->
+  <xsl:template match="h:li">
+    <li>
+      <xsl:if test="@g:label">
+        <xsl:attribute name="class">labelled</xsl:attribute>
+      </xsl:if>
+      <xsl:copy-of select="@*"/>
+      <xsl:apply-templates select="@g:label" mode="label"/>
+      <xsl:apply-templates/>
+    </li>
+  </xsl:template>
+
+  <!-- label: before the text of an item. -->
+  <xsl:template match="@g:label" mode="label">
+    <span class="label"><xsl:value-of select="."/></span>
+    <xsl:text> </xsl:text>
+  </xsl:template>
+
+  <!-- A wide table scrolls inside of its own box, which the keyboard must
+       reach (WCAG 2.1.1). -->
+  <xsl:template match="h:table">
+    <table>
+      <xsl:apply-templates select="." mode="table-name"/>
+      <xsl:copy-of select="@id | @lang | @dir"/>
+      <xsl:apply-templates/>
+    </table>
+  </xsl:template>
+
+  <xsl:template match="h:table[h:*/h:tr[count(*) &gt; 4]
+      and not(ancestor::h:table)]" priority="1">
+    <div class="wide" role="group" tabindex="0">
+      <xsl:attribute name="aria-label">
+        <xsl:apply-templates select="." mode="table-label"/>
+      </xsl:attribute>
+      <table>
+        <xsl:apply-templates select="." mode="table-name"/>
+        <xsl:copy-of select="@id | @lang | @dir"/>
+        <xsl:apply-templates/>
+      </table>
+    </div>
+  </xsl:template>
+
+  <!-- table-name: its caption names a table; else its title does. -->
+  <xsl:template match="h:table" mode="table-name">
+    <xsl:variable name="said" select="concat(@title,
+        substring('. ', 1, 2 * boolean(@title and @summary)), @summary)"/>
+    <xsl:if test="$said != '' and h:caption">
+      <xsl:attribute name="title"><xsl:value-of select="$said"/></xsl:attribute>
+    </xsl:if>
+    <xsl:if test="$said != '' and not(h:caption)">
+      <xsl:attribute name="aria-label">
+        <xsl:value-of select="$said"/>
+      </xsl:attribute>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- table-label: what the box of a wide table is called. -->
+  <xsl:template match="h:table" mode="table-label">
+    <xsl:choose>
+      <xsl:when test="normalize-space(h:caption)">
+        <xsl:value-of select="normalize-space(h:caption)"/>
+      </xsl:when>
+      <xsl:when test="normalize-space(@title)">
+        <xsl:value-of select="@title"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="word">
+          <xsl:with-param name="key">article-table</xsl:with-param>
+        </xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Inline. -->
+
+  <!-- A link around a picture without words is known by where it leads. -->
+  <xsl:template match="h:a[h:img][not(normalize-space())
+      and not(h:img[normalize-space(@alt)])]">
+    <a aria-label="{@href}">
+      <xsl:copy-of select="@*"/>
+      <xsl:apply-templates/>
+    </a>
+  </xsl:template>
+
+  <!-- A reference to a note is small and high, unless the document made it
+       so.  src/render/article.c makes the way back. -->
+  <xsl:template match="h:a[@role]" priority="1">
+    <sup class="noteref">
+      <a>
+        <xsl:copy-of select="@*"/>
+        <xsl:apply-templates/>
+      </a>
+    </sup>
+  </xsl:template>
+
+  <xsl:template match="h:sup/h:a[@role]" priority="2">
+    <a>
+      <xsl:copy-of select="@*"/>
+      <xsl:apply-templates/>
+    </a>
+  </xsl:template>
+
+  <!-- Nobody's alternative text is no text: it is never made up. -->
+  <xsl:template match="h:img">
+    <img src="{@src}" alt="{@alt}">
+      <xsl:copy-of select="@width | @height | @id | @lang"/>
+    </img>
+  </xsl:template>
+
+  <xsl:template match="m:math">
+    <xsl:copy-of select="."/>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,22 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- SPDX-License-Identifier: GPL-2.0-or-later -->
+<!--
+  Words of the reader's language.  While a release is rendered its head ends
+  with <language> elements of xsl/i18n: its own language first, then English,
+  which says what the first one lacks.
+-->
+<xsl:stylesheet version="1.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:g="urn:gazette:release:1"
+    xmlns:i="urn:gazette:i18n:1"
+    exclude-result-prefixes="g i">
+
+  <xsl:variable name="words"
+      select="/g:release/g:head/i:language/i:words/i:w"/>
+
+  <!-- word: the label of that key. -->
+  <xsl:template name="word">
+    <xsl:param name="key"/>
+    <xsl:value-of select="$words[@key = $key][1]"/>
+  </xsl:template>
+</xsl:stylesheet>
