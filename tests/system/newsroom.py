@@ -62,8 +62,7 @@ class Tap:
         sys.exit(self.failed > 0)
 
 
-CONF = """limits {{ quiet = "300ms" incomplete = "3s" }}
-rescan = "2s"
+CONF = """limits {{ settle = "1s" incomplete = "12s" rescan = "2s" }}
 site "test" {{
 	title = "Norrvik"
 	drop = "{0}/press"
