@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Documents within the document.  See docx_chunk.h for the contract. */
+#include "config.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "read/docx_chunk.h"
+#include "read/docx_chunk_html.h"
+#include "read/docx_media.h"
+#include "read/docx_numbering.h"
+#include "read/docx_styles.h"
+#include "read/docx_walk.h"
+#include "read/ooxml.h"
+#include "read/package.h"
+#include "read/xmldoc.h"
+
+/* A paragraph a line. */
+static void
+add_lines(struct docx_flow *flow, const char *s)
+{
+	size_t n;
+	struct docx_nodes *nodes = &flow->docx->nodes;
+	xmlNode *p;
+
+	for (; *s != '\0'; s += n + (s[n] != '\0')) {
+		n = strcspn(s, "\r\n");
+		if (n == 0)
+			continue;
+		p = docx_node(nodes, NULL, "p");
+		docx_mark(nodes, p, BLOCK_PARA)->letters = (unsigned)n;
+		docx_text(nodes, p, s, n);
+		docx_flow_add(flow, p);
+	}
+}
+
+static void
+chunk_text(struct docx_flow *flow, struct buf *bytes)
+{
+	const char *s;
+
+	if (!text_is_utf8(buf_str(bytes), bytes->len)) {
+		docx_find(flow->docx, SEVERITY_WARN, "chunk-refused",
+		    "text/plain");
+		return;
+	}
+	s = buf_str(bytes);
+	if (strncmp(s, "\xef\xbb\xbf", 3) == 0)
+		s += 3;
+	add_lines(flow, s);
+}
+
+static enum verdict
+chunk_block(void *arg, xmlNode *block, struct why *why)
+{
+	(void)why;
+	docx_walk(arg, block);
+	return V_OK;
+}
+
+/* What belongs to one document while it is read. */
+struct own {
+	struct package *package;
+	const struct package_rels *rels;
+	struct docx_styles *styles;
+	struct docx_numbering *numbering;
+	struct docx_media *media;
+};
+
+static struct own
+own_of(const struct docx *docx)
+{
+	struct own own = { docx->package, docx->rels, docx->styles,
+		docx->numbering, docx->media };
+
+	return own;
+}
+
+static void
+set_own(struct docx *docx, const struct own *own)
+{
+	docx->package = own->package;
+	docx->rels = own->rels;
+	docx->styles = own->styles;
+	docx->numbering = own->numbering;
+	docx->media = own->media;
+}
+
+/* Walk the body of the package that docx has for its own now.  Its notes
+ * are not ours. */
+static void
+walk_inner(struct docx_flow *flow)
+{
+	const char *main_part;
+	const struct docx_style *table = flow->table;
+	struct docx *docx = flow->docx;
+	struct why why;
+	struct xmldoc_blocks blocks = { W_NS, "body", 1, chunk_block, flow };
+	unsigned note = flow->note;
+
+	main_part = package_main(docx->package);
+	if (package_rels(docx->package, main_part, &docx->rels, &why) != V_OK)
+		return;
+	docx->styles = docx_styles_new(
+	    docx_part_open(docx, package_rel_by_type(docx->rels, REL_STYLES)));
+	docx->numbering = docx_numbering_new(docx_part_open(docx,
+						 package_rel_by_type(docx->rels,
+						     REL_NUMBERING)),
+	    docx->styles);
+	docx->media = docx_media_new();
+	flow->table = NULL;
+	flow->note = 1;
+	if (docx_part_blocks(docx, main_part, &blocks, &why) != V_OK)
+		docx_find(docx, SEVERITY_WARN, "part-broken", main_part);
+	docx_flow_end(flow);
+	flow->note = note & 1;
+	flow->table = table;
+	docx_media_free(docx->media);
+	docx_numbering_free(docx->numbering);
+	docx_styles_free(docx->styles);
+}
+
+/* A package in the package; a third inside of it is too much. */
+static void
+chunk_docx(struct docx_flow *flow, struct buf *bytes)
+{
+	struct docx *docx = flow->docx;
+	struct own own;
+	struct package *inner;
+	struct why why;
+
+	if (docx->chunks > 0 ||
+	    package_open(bytes->data, bytes->len, docx->limits, &inner, &why) !=
+		V_OK) {
+		docx_find(docx, SEVERITY_WARN, "chunk-refused", "docx");
+		return;
+	}
+	own = own_of(docx);
+	docx->chunks++;
+	docx->package = inner;
+	walk_inner(flow);
+	docx->chunks--;
+	set_own(docx, &own);
+	package_close(inner);
+}
+
+static int
+has_type(const char *type, const char *wanted)
+{
+	size_t n = strlen(wanted);
+
+	return strncasecmp(type, wanted, n) == 0 &&
+	    (type[n] == '\0' || type[n] == ';' || type[n] == ' ');
+}
+
+void
+docx_chunk(struct docx_flow *flow, const xmlNode *alt_chunk)
+{
+	const char *type;
+	const struct package_rel *rel;
+	struct buf bytes;
+	struct docx *docx = flow->docx;
+	struct why why;
+
+	docx_flow_end(flow);
+	rel = package_rel_by_id(docx->rels, xmldoc_attr(alt_chunk, R_NS, "id"));
+	if (rel == NULL || rel->external || *rel->target == '\0') {
+		docx_find(docx, SEVERITY_WARN, "chunk-refused", NULL);
+		return;
+	}
+	if (package_part(docx->package, rel->target, &bytes, &why) != V_OK) {
+		docx_find(docx, SEVERITY_WARN, "part-broken", rel->target);
+		return;
+	}
+	type = package_type(docx->package, rel->target);
+	if (has_type(type, "text/html") ||
+	    has_type(type, "application/xhtml+xml"))
+		docx_chunk_html(flow, &bytes);
+	else if (has_type(type, "text/plain"))
+		chunk_text(flow, &bytes);
+	else if (strstr(type, "wordprocessingml") != NULL)
+		chunk_docx(flow, &bytes);
+	else
+		docx_find(docx, SEVERITY_WARN, "chunk-refused", type);
+	buf_fini(&bytes);
+}

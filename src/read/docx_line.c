@@ -1,0 +1,666 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The words of one paragraph.  See docx_line.h for the contract. */
+#include "config.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "read/docx_line.h"
+#include "read/docx_node.h"
+
+enum {
+	NBSP = 0xa0,
+	NNBSP = 0x202f,
+	KINDS = 8, /* sizes and languages counted in one paragraph */
+};
+
+void
+docx_line_init(struct docx_line *line)
+{
+	memset(line, 0, sizeof(*line));
+	/* A part is at most 24 MiB; what it says can't be longer. */
+	buf_init(&line->text, (size_t)64 << 20);
+}
+
+void
+docx_line_reset(struct docx_line *line)
+{
+	size_t i;
+
+	for (i = 0; i < line->count; i++) {
+		if (line->list[i].node != NULL)
+			xmlFreeNode(line->list[i].node);
+	}
+	line->count = 0;
+	buf_reset(&line->text);
+}
+
+void
+docx_line_fini(struct docx_line *line)
+{
+	docx_line_reset(line);
+	free(line->list);
+	buf_fini(&line->text);
+}
+
+static struct docx_span *
+append(struct docx_line *line, const struct docx_look *look,
+    enum span_kind kind)
+{
+	struct docx_span *span;
+
+	if (line->count == line->cap) {
+		line->cap = line->cap > 0 ? line->cap * 2 : 16;
+		line->list = xreallocarray(line->list, line->cap,
+		    sizeof(*line->list));
+	}
+	span = &line->list[line->count++];
+	memset(span, 0, sizeof(*span));
+	span->kind = kind;
+	span->look = *look;
+	span->off = line->text.len;
+	return span;
+}
+
+static int
+look_equal(const struct docx_look *a, const struct docx_look *b)
+{
+	return a->format == b->format && a->size == b->size &&
+	    a->lang == b->lang && a->dir == b->dir && a->wrap == b->wrap;
+}
+
+void
+docx_line_text(struct docx_line *line, const struct docx_look *look,
+    const char *s, size_t len)
+{
+	struct docx_span *span = NULL;
+
+	if (len == 0)
+		return;
+	if (line->count > 0)
+		span = &line->list[line->count - 1];
+	if (span == NULL || span->kind != SPAN_TEXT ||
+	    !look_equal(&span->look, look))
+		span = append(line, look, SPAN_TEXT);
+	buf_add(&line->text, s, len);
+	span->len = line->text.len - span->off;
+}
+
+void
+docx_line_add(struct docx_line *line, const struct docx_look *look,
+    enum span_kind kind, xmlNode *node)
+{
+	struct docx_span *span;
+
+	span = append(line, look, kind);
+	span->node = node;
+}
+
+void
+docx_line_cut(struct docx_line *line, struct docx_nodes *nodes, size_t first)
+{
+	size_t i;
+
+	for (i = first; i < line->count; i++) {
+		if (line->list[i].node != NULL)
+			xmlAddChild(nodes->trash, line->list[i].node);
+	}
+	if (first < line->count)
+		line->count = first;
+}
+
+/* The blanks that fold.  ZWSP and its kin have no width but a meaning, and
+ * stay. */
+static int
+is_blank(long c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r') || c == NBSP ||
+	    (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 ||
+	    c == NNBSP || c == 0x205f || c == 0x3000;
+}
+
+int
+docx_line_is_blank(const struct docx_line *line)
+{
+	size_t i;
+	const char *s, *end;
+	const struct docx_span *span;
+
+	for (i = 0; i < line->count; i++) {
+		span = &line->list[i];
+		if (span->kind == SPAN_NODE)
+			return 0;
+		if (span->kind != SPAN_TEXT)
+			continue;
+		s = buf_str(&line->text) + span->off;
+		end = s + span->len;
+		while (s < end) {
+			if (!is_blank(text_next(s, &s)))
+				return 0;
+		}
+	}
+	return 1;
+}
+
+/*
+ * Settling.
+ */
+
+/* How many letters look one way. */
+struct tally {
+	const void *key[KINDS];
+	int size[KINDS];
+	unsigned letters[KINDS];
+	unsigned count;
+};
+
+static void
+tally_add(struct tally *tally, const void *key, int size, unsigned letters)
+{
+	unsigned i;
+
+	for (i = 0; i < tally->count; i++) {
+		if (tally->key[i] == key && tally->size[i] == size) {
+			tally->letters[i] += letters;
+			return;
+		}
+	}
+	if (tally->count == KINDS)
+		return;
+	tally->key[i] = key;
+	tally->size[i] = size;
+	tally->letters[i] = letters;
+	tally->count++;
+}
+
+static unsigned
+tally_most(const struct tally *tally)
+{
+	unsigned i, most = 0;
+
+	for (i = 1; i < tally->count; i++) {
+		if (tally->letters[i] > tally->letters[most])
+			most = i;
+	}
+	return most;
+}
+
+struct settler {
+	const struct docx_line *in;
+	struct docx_line out;
+	struct docx_line_sum *sum;
+	struct tally sizes;
+	struct tally langs;
+	int verbatim;
+	/* What waits until something visible follows. */
+	unsigned blanks;
+	long blank; /* the no-break space among them, or ' ' */
+	unsigned breaks;
+	int page;
+};
+
+static const struct docx_wrap *
+common_wrap(const struct docx_wrap *a, const struct docx_wrap *b)
+{
+	while (a != b) {
+		if (b == NULL || (a != NULL && a->depth >= b->depth))
+			a = a->up;
+		else
+			b = b->up;
+	}
+	return a;
+}
+
+/* A blank or a break looks like what both its neighbours share, so that it
+ * stands outside of emphasis and links that end or begin there. */
+static struct docx_look
+look_between(const struct docx_look *a, const struct docx_look *b)
+{
+	struct docx_look look = *a;
+
+	look.format = a->format & b->format;
+	look.wrap = common_wrap(a->wrap, b->wrap);
+	if (a->dir != b->dir)
+		look.dir = NULL;
+	return look;
+}
+
+/* Looks that make no element don't part spans any more. */
+static void
+put(struct settler *settler, const struct docx_look *look, const char *s,
+    size_t len)
+{
+	struct docx_look plain = *look;
+
+	plain.format &= (1u << LINE_FORMATS) - 1;
+	plain.size = 0;
+	docx_line_text(&settler->out, &plain, s, len);
+}
+
+/* Something visible that looks so comes next: what waited goes out. */
+static void
+flush(struct settler *settler, const struct docx_look *next)
+{
+	char utf8[8];
+	struct docx_look look;
+	struct docx_line *out = &settler->out;
+	struct buf buf;
+
+	if (out->count > 0 && (settler->breaks > 0 || settler->blanks > 0)) {
+		look = look_between(&out->list[out->count - 1].look, next);
+		if (settler->breaks > 1 || settler->page) {
+			docx_line_add(out, &look, SPAN_PAGE, NULL);
+			settler->sum->pages++;
+		} else if (settler->breaks == 1) {
+			docx_line_add(out, &look, SPAN_BREAK, NULL);
+		} else if (settler->blank == ' ' || settler->blanks > 2) {
+			put(settler, &look, " ", 1);
+		} else {
+			buf_init(&buf, sizeof(utf8));
+			text_put(&buf, settler->blank);
+			put(settler, &look, buf_str(&buf), buf.len);
+			buf_fini(&buf);
+		}
+	}
+	settler->breaks = settler->blanks = 0;
+	settler->page = 0;
+	settler->blank = ' ';
+}
+
+/* A word of n characters. */
+static void
+put_word(struct settler *settler, const struct docx_look *look, const char *s,
+    size_t len, unsigned n)
+{
+	struct docx_line_sum *sum = settler->sum;
+
+	flush(settler, look);
+	put(settler, look, s, len);
+	settler->out.list[settler->out.count - 1].letters += n;
+	sum->letters += n;
+	if (look->format & LINE_BOLD)
+		sum->bold += n;
+	if (look->format & LINE_UNDERLINED)
+		sum->underlined += n;
+	if (look->format & LINE_CAPS)
+		sum->caps += n;
+	tally_add(&settler->sizes, NULL, look->size, n);
+	tally_add(&settler->langs, look->lang, 0, n);
+}
+
+static void
+settle_text(struct settler *settler, const struct docx_span *span)
+{
+	unsigned n = 0;
+	long c;
+	const char *s, *end, *next, *word = NULL;
+
+	s = buf_str(&settler->in->text) + span->off;
+	end = s + span->len;
+	for (; s < end; s = next) {
+		c = text_next(s, &next);
+		if (!is_blank(c) || settler->verbatim) {
+			if (word == NULL)
+				word = s;
+			n++;
+			continue;
+		}
+		if (word != NULL)
+			put_word(settler, &span->look, word, (size_t)(s - word),
+			    n);
+		word = NULL;
+		n = 0;
+		settler->blanks++;
+		if (c == NBSP || c == NNBSP)
+			settler->blank = c;
+	}
+	if (word != NULL)
+		put_word(settler, &span->look, word, (size_t)(s - word), n);
+}
+
+static void
+settle_span(struct settler *settler, const struct docx_span *span)
+{
+	switch (span->kind) {
+	case SPAN_TEXT:
+		settle_text(settler, span);
+		break;
+	case SPAN_BREAK:
+		if (settler->verbatim)
+			put(settler, &span->look, "\n", 1);
+		else
+			settler->breaks++;
+		break;
+	case SPAN_PAGE:
+		settler->page = 1;
+		break;
+	case SPAN_NODE:
+		flush(settler, &span->look);
+		docx_line_add(&settler->out, &span->look, SPAN_NODE,
+		    span->node);
+		settler->out.list[settler->out.count - 1]
+		    .look.format &= (1u << LINE_FORMATS) - 1;
+		settler->sum->nodes++;
+		if (docx_node_is(span->node, "picture"))
+			settler->sum->pictures++;
+		break;
+	}
+}
+
+/* Signs and figures have no language: they take that of the word before
+ * them, else after them. */
+static void
+settle_langs(struct docx_line *line)
+{
+	size_t i;
+	const char *lang = NULL;
+
+	for (i = line->count; i > 0; i--) {
+		if (line->list[i - 1].letters > 1)
+			lang = line->list[i - 1].look.lang;
+	}
+	for (i = 0; i < line->count; i++) {
+		if (line->list[i].letters > 1)
+			lang = line->list[i].look.lang;
+		else
+			line->list[i].look.lang = lang;
+	}
+}
+
+void
+docx_line_settle(struct docx_line *line, int verbatim,
+    struct docx_line_sum *ret)
+{
+	size_t i;
+	unsigned most;
+	struct settler settler;
+
+	memset(&settler, 0, sizeof(settler));
+	memset(ret, 0, sizeof(*ret));
+	docx_line_init(&settler.out);
+	settler.in = line;
+	settler.sum = ret;
+	settler.verbatim = verbatim;
+	settler.blank = ' ';
+	for (i = 0; i < line->count; i++)
+		settle_span(&settler, &line->list[i]);
+	if (settler.sizes.count > 0) {
+		most = tally_most(&settler.sizes);
+		ret->size = settler.sizes.size[most];
+		most = tally_most(&settler.langs);
+		ret->lang = settler.langs.key[most];
+	}
+	settle_langs(&settler.out);
+	free(line->list);
+	buf_fini(&line->text);
+	*line = settler.out; /* the elements moved with their spans */
+}
+
+/*
+ * Emitting.
+ */
+
+enum {
+	KEY_LANG = LINE_FORMATS,
+	KEY_DIR,
+	KEYS,
+	OPEN_MAX = 64 + KEYS,
+};
+
+static const char *const format_names[LINE_FORMATS] = { "strong", "em", "u",
+	"s", "sub", "sup", "code" };
+
+/* One element that is open while emitting. */
+struct open {
+	xmlNode *node;
+	const struct docx_wrap *wrap; /* of a wrap, else NULL */
+	int key;
+};
+
+struct emitter {
+	struct docx_line *line;
+	struct docx_nodes *nodes;
+	const struct docx_line_part *part;
+	xmlNode *parent;
+	struct open open[OPEN_MAX];
+	int depth;
+	unsigned (*reach)[KEYS]; /* of each span of the part: where it ends */
+};
+
+/* Two tags of one language, "sv-FI" and "sv-SE", need no span between. */
+static int
+lang_equal(const char *a, const char *b)
+{
+	size_t n;
+
+	if (a == b)
+		return 1;
+	if (a == NULL || b == NULL)
+		return 0;
+	n = strcspn(a, "-");
+	return n == strcspn(b, "-") && strncmp(a, b, n) == 0;
+}
+
+static int
+has_key(const struct emitter *emitter, const struct docx_look *look, int key)
+{
+	if (key == KEY_DIR)
+		return look->dir != NULL;
+	if (key == KEY_LANG)
+		return look->lang != NULL &&
+		    !lang_equal(look->lang, emitter->part->lang);
+	return (look->format & ~emitter->part->ignore & (1u << key)) != 0;
+}
+
+static int
+same_key(const struct emitter *emitter, const struct docx_look *a,
+    const struct docx_look *b, int key)
+{
+	if (has_key(emitter, a, key) != has_key(emitter, b, key))
+		return 0;
+	return key != KEY_LANG || !has_key(emitter, a, key) ||
+	    lang_equal(a->lang, b->lang);
+}
+
+/* How far each look of each span reaches, from the last span to the first:
+ * one pass, whatever the order in which looks come and go. */
+static void
+measure(struct emitter *emitter)
+{
+	int key;
+	size_t i, n;
+	const struct docx_span *span;
+
+	n = emitter->part->end - emitter->part->first;
+	emitter->reach = xcalloc(n, sizeof(*emitter->reach));
+	for (i = n; i-- > 0;) {
+		span = &emitter->line->list[emitter->part->first + i];
+		for (key = 0; key < KEYS; key++) {
+			if (i + 1 < n && span->look.wrap == span[1].look.wrap &&
+			    same_key(emitter, &span->look, &span[1].look, key))
+				emitter->reach[i][key] = emitter->reach[i + 1]
+								       [key];
+			else
+				emitter->reach[i][key] = (unsigned)i;
+		}
+	}
+}
+
+static xmlNode *
+top(const struct emitter *emitter)
+{
+	if (emitter->depth == 0)
+		return emitter->parent;
+	return emitter->open[emitter->depth - 1].node;
+}
+
+static struct open *
+push(struct emitter *emitter, const char *name)
+{
+	struct open *open;
+	xmlNode *node;
+
+	node = docx_node(emitter->nodes, top(emitter), name);
+	open = &emitter->open[emitter->depth++];
+	memset(open, 0, sizeof(*open));
+	open->node = node;
+	return open;
+}
+
+/* The innermost wrap that is open; formats may stand inside of it. */
+static const struct docx_wrap *
+open_wrap(const struct emitter *emitter)
+{
+	int i;
+
+	for (i = emitter->depth; i-- > 0;) {
+		if (emitter->open[i].wrap != NULL)
+			return emitter->open[i].wrap;
+	}
+	return NULL;
+}
+
+static void
+open_wraps(struct emitter *emitter, const struct docx_wrap *wrap)
+{
+	struct open *open;
+	static const char *const names[] = { "link", "bdi", "bdo" };
+
+	if (wrap == NULL || open_wrap(emitter) == wrap)
+		return;
+	open_wraps(emitter, wrap->up);
+	if (emitter->depth >= OPEN_MAX - KEYS)
+		return;
+	open = push(emitter, names[wrap->kind]);
+	open->wrap = wrap;
+	docx_set(open->node, wrap->kind == WRAP_LINK ? "to" : "dir",
+	    wrap->value);
+}
+
+/* Is wrap what is around look, or around that? */
+static int
+is_around(const struct docx_wrap *wrap, const struct docx_look *look)
+{
+	const struct docx_wrap *w;
+
+	for (w = look->wrap; w != NULL && w->depth >= wrap->depth; w = w->up) {
+		if (w == wrap)
+			return 1;
+	}
+	return 0;
+}
+
+/* Close what the span does not share, and all that stands inside of it. */
+static void
+close_others(struct emitter *emitter, const struct docx_look *look,
+    const struct docx_look *before)
+{
+	int i;
+	const struct open *open;
+
+	for (i = 0; i < emitter->depth; i++) {
+		open = &emitter->open[i];
+		if (open->wrap != NULL && !is_around(open->wrap, look))
+			break;
+		if (open->wrap == NULL &&
+		    (before->wrap != look->wrap ||
+			!has_key(emitter, look, open->key) ||
+			!same_key(emitter, look, before, open->key)))
+			break;
+	}
+	emitter->depth = i;
+}
+
+static int
+is_open(const struct emitter *emitter, int key)
+{
+	int i;
+
+	for (i = emitter->depth; i-- > 0;) {
+		if (emitter->open[i].wrap != NULL)
+			return 0;
+		if (emitter->open[i].key == key)
+			return 1;
+	}
+	return 0;
+}
+
+/* Open what the span needs, what reaches furthest first. */
+static void
+open_keys(struct emitter *emitter, const struct docx_look *look, size_t i)
+{
+	int key, best;
+	struct open *open;
+
+	do {
+		best = -1;
+		for (key = KEYS; key-- > 0;) {
+			if (!has_key(emitter, look, key) ||
+			    is_open(emitter, key))
+				continue;
+			if (best == -1 ||
+			    emitter->reach[i][key] >= emitter->reach[i][best])
+				best = key;
+		}
+		if (best == -1)
+			break;
+		open = push(emitter,
+		    best >= KEY_LANG ? "span" : format_names[best]);
+		open->key = best;
+		if (best == KEY_LANG)
+			docx_set(open->node, "lang", look->lang);
+		if (best == KEY_DIR)
+			docx_set(open->node, "dir", look->dir);
+	} while (emitter->depth < OPEN_MAX);
+}
+
+static void
+emit_span(struct emitter *emitter, struct docx_span *span)
+{
+	const char *text;
+
+	switch (span->kind) {
+	case SPAN_TEXT:
+		text = buf_str(&emitter->line->text) + span->off;
+		docx_text(emitter->nodes, top(emitter), text, span->len);
+		break;
+	case SPAN_BREAK:
+	case SPAN_PAGE:
+		docx_node(emitter->nodes, top(emitter), "br");
+		break;
+	case SPAN_NODE:
+		xmlAddChild(top(emitter), span->node);
+		span->node = NULL;
+		break;
+	}
+}
+
+void
+docx_line_emit(struct docx_line *line, struct docx_nodes *nodes,
+    xmlNode *parent, const struct docx_line_part *part)
+{
+	size_t i;
+	struct docx_span *span;
+	struct emitter emitter;
+
+	if (part->first >= part->end)
+		return;
+	memset(&emitter, 0, sizeof(emitter));
+	emitter.line = line;
+	emitter.nodes = nodes;
+	emitter.part = part;
+	emitter.parent = parent;
+	measure(&emitter);
+	for (i = part->first; i < part->end; i++) {
+		span = &line->list[i];
+		if (i > part->first)
+			close_others(&emitter, &span->look, &span[-1].look);
+		open_wraps(&emitter, span->look.wrap);
+		open_keys(&emitter, &span->look, i - part->first);
+		emit_span(&emitter, span);
+	}
+	free(emitter.reach);
+}

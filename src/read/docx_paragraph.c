@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One paragraph.  See docx_paragraph.h for the contract. */
+#include "config.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "read/docx_fields.h"
+#include "read/docx_links.h"
+#include "read/docx_numbering.h"
+#include "read/docx_paragraph.h"
+#include "read/docx_styles.h"
+#include "read/docx_walk.h"
+#include "read/ooxml.h"
+#include "read/xmldoc.h"
+
+enum {
+	MAX_LEVEL = 6, /* of headings in HTML */
+	MOST = 95,     /* percent of the letters that count as all */
+};
+
+/* A paragraph on its way to become blocks. */
+struct finish {
+	struct docx_flow *flow;
+	const struct docx_para *para;
+	struct docx_line_sum sum;
+	struct docx_label label;
+	int has_label;
+	enum block_kind kind;
+	unsigned ignore; /* formats that the whole block has anyway */
+	unsigned blocks; /* how many it became */
+};
+
+void
+docx_paragraph_open(struct docx_flow *flow)
+{
+	if (flow->open)
+		return;
+	docx_para_resolve(flow->docx->styles, NULL, flow->table, &flow->para);
+	flow->ilvl = -1;
+	flow->open = 1;
+}
+
+/*
+ * The end of a paragraph in the document: is it one for the reader?
+ */
+
+static int
+is_mark_deleted(struct docx_flow *flow, const xmlNode *rpr)
+{
+	const xmlNode *node;
+
+	for (node = xmldoc_first(rpr); node != NULL; node = xmldoc_next(node)) {
+		if (xmldoc_is(node, W_NS, "del") ||
+		    xmldoc_is(node, W_NS, "moveFrom")) {
+			docx_revision(flow->docx, rpr);
+			return 1;
+		}
+		if (xmldoc_is(node, W_NS, "ins") ||
+		    xmldoc_is(node, W_NS, "moveTo") ||
+		    xmldoc_is(node, W_NS, "rPrChange"))
+			docx_revision(flow->docx, rpr);
+	}
+	return 0;
+}
+
+/* A hidden mark joins two paragraphs, but a heading that runs into its text
+ * (a style separator) stays a heading. */
+static int
+is_mark_hidden(const struct docx_flow *flow, const xmlNode *rpr)
+{
+	const xmlNode *vanish;
+
+	if (flow->para.role == ROLE_HEADING)
+		return 0;
+	if ((vanish = xmldoc_child(rpr, W_NS, "vanish")) != NULL)
+		return ooxml_is_on(vanish);
+	return flow->para.run.vanish;
+}
+
+void
+docx_paragraph(struct docx_flow *flow, xmlNode *p)
+{
+	const char *ilvl;
+	const xmlNode *ppr, *rpr;
+
+	if (flow->open && !flow->carry)
+		docx_paragraph_end(flow);
+	ppr = xmldoc_child(p, W_NS, "pPr");
+	rpr = xmldoc_child(ppr, W_NS, "rPr");
+	docx_para_resolve(flow->docx->styles, ppr, flow->table, &flow->para);
+	ilvl = ooxml_val(xmldoc_child(ppr, W_NS, "numPr"), "ilvl");
+	flow->ilvl = ooxml_int(ilvl, -1);
+	flow->open = 1;
+	flow->carry = 0;
+	docx_walk_children(flow, p);
+	if (!flow->open)
+		return; /* a paragraph inside of this one ended both */
+	if (xmldoc_child(ppr, W_NS, "pPrChange") != NULL)
+		docx_revision(flow->docx, p);
+	if (is_mark_deleted(flow, rpr) || is_mark_hidden(flow, rpr) ||
+	    flow->para.drop_cap) {
+		flow->carry = 1;
+		/* These point into the block, which is freed. */
+		flow->para.style_id = NULL;
+		flow->para.jc = NULL;
+		return;
+	}
+	docx_paragraph_end(flow);
+}
+
+/*
+ * Lists.
+ */
+
+static int
+list_level(const struct docx_flow *flow)
+{
+	int level;
+	const struct docx_para *para = &flow->para;
+
+	if (flow->ilvl >= 0)
+		return flow->ilvl;
+	if (para->num_style != NULL) {
+		level = docx_numbering_level_of_style(flow->docx->numbering,
+		    para->num_id, para->num_style);
+		if (level >= 0)
+			return level;
+	}
+	return para->ilvl >= 0 ? para->ilvl : 0;
+}
+
+static void
+count_label(struct finish *finish)
+{
+	struct docx_flow *flow = finish->flow;
+
+	if (flow->para.num_id == 0 || flow->docx->numbering == NULL)
+		return;
+	finish->has_label = docx_numbering_next(flow->docx->numbering,
+				flow->para.num_id, list_level(flow),
+				finish->sum.lang, &finish->label) == 0;
+}
+
+/* Where the text of a list item begins: by its own indent, or its level's. */
+static int
+text_indent(const struct finish *finish)
+{
+	int left, first;
+	const struct docx_flow *flow = finish->flow;
+
+	if (finish->has_label && flow->para.left == 0 &&
+	    docx_numbering_indent(flow->docx->numbering, flow->para.num_id,
+		finish->label.level, &left, &first) == 0)
+		return left;
+	return flow->para.left;
+}
+
+static void
+mark_list(struct finish *finish, struct docx_mark *mark)
+{
+	const struct docx_label *label = &finish->label;
+	struct docx_nodes *nodes = &finish->flow->docx->nodes;
+
+	if (!finish->has_label || label->kind == LIST_NONE)
+		return;
+	mark->list = label->kind;
+	mark->level = label->level;
+	mark->abstract = label->abstract;
+	mark->value = label->value;
+	mark->restarted = label->restarted;
+	mark->html_type = label->html_type;
+	if (label->kind == LIST_BULLET && label->unknown_symbol)
+		docx_find(finish->flow->docx, SEVERITY_INFO, "symbol-unknown",
+		    label->font);
+	if (label->html_type == NULL && label->kind == LIST_ORDERED)
+		mark->label = docx_intern(nodes, label->text);
+}
+
+/*
+ * Blocks.
+ */
+
+static enum block_kind
+kind_of(const struct docx_flow *flow)
+{
+	switch (flow->para.role) {
+	case ROLE_HEADING:
+		return BLOCK_HEADING;
+	case ROLE_TITLE:
+	case ROLE_SUBTITLE:
+		return BLOCK_TITLE;
+	case ROLE_QUOTE:
+		return BLOCK_QUOTE;
+	case ROLE_CAPTION:
+		return BLOCK_CAPTION;
+	case ROLE_CODE:
+		return BLOCK_CODE;
+	default:
+		return flow->zone != NULL ? BLOCK_TITLE : BLOCK_PARA;
+	}
+}
+
+/* An entry of a table of contents outside of its field ends in a page. */
+static int
+is_toc_entry(const struct docx_flow *flow)
+{
+	const struct docx_line *line = &flow->line;
+	const struct docx_span *last;
+	const char *text;
+
+	if (flow->para.role != ROLE_TOC)
+		return 0;
+	if (flow->toc)
+		return 1;
+	if (flow->para.level == 0 || line->count == 0)
+		return 0;
+	last = &line->list[line->count - 1];
+	text = buf_str(&line->text);
+	return last->kind == SPAN_TEXT && last->len > 0 &&
+	    isdigit((unsigned char)text[last->off + last->len - 1]);
+}
+
+static int
+is_most(unsigned part, unsigned all)
+{
+	return all > 0 && (size_t)part * 100 >= (size_t)all * MOST;
+}
+
+/* Formats that say nothing where everything looks so. */
+static unsigned
+ignored_formats(const struct finish *finish)
+{
+	unsigned ignore = 0;
+
+	if (finish->kind == BLOCK_HEADING || finish->kind == BLOCK_TITLE)
+		ignore |= LINE_STRONG | LINE_U | LINE_CODE;
+	if (is_most(finish->sum.underlined, finish->sum.letters))
+		ignore |= LINE_U;
+	if (finish->kind == BLOCK_CODE)
+		ignore = ~0u;
+	return ignore;
+}
+
+static void
+set_zone(const struct docx_flow *flow, xmlNode *node)
+{
+	if (flow->para.role == ROLE_TITLE || flow->para.role == ROLE_SUBTITLE) {
+		docx_set(node, "zone",
+		    flow->para.role == ROLE_TITLE ? "title" : "deck");
+		docx_set(node, "why", flow->para.why);
+		return;
+	}
+	docx_set(node, "zone", flow->zone);
+	docx_set(node, "why", "control");
+}
+
+static void
+set_heading(const struct finish *finish, xmlNode *node)
+{
+	int level = finish->para->level;
+
+	if (level < 1)
+		level = 1;
+	docx_set_int(node, "level", level > MAX_LEVEL ? MAX_LEVEL : level);
+	docx_set(node, "why", finish->para->why);
+	if (finish->has_label && finish->label.kind == LIST_ORDERED)
+		docx_set(node, "label", finish->label.text);
+}
+
+static void
+fill_mark(struct finish *finish, struct docx_mark *mark)
+{
+	const struct docx_para *para = finish->para;
+
+	mark->left = text_indent(finish);
+	mark->size = finish->sum.size;
+	mark->letters = finish->sum.letters;
+	mark->bold = finish->sum.bold;
+	mark->underlined = finish->sum.underlined;
+	mark->caps = is_most(finish->sum.caps, finish->sum.letters) ? 1 : 0;
+	mark->keep_next = para->keep_next != 0;
+	mark->centered = para->jc != NULL && strcmp(para->jc, "center") == 0;
+	mark->broken = para->page_break_before != 0;
+	mark->loose = para->before > para->after;
+	mark->caption_of = finish->flow->seq;
+}
+
+/* One block of the paragraph's spans first to end. */
+static void
+add_block(struct finish *finish, size_t first, size_t end)
+{
+	struct docx_flow *flow = finish->flow;
+	struct docx_line_part part;
+	struct docx_mark *mark;
+	xmlNode *node;
+
+	node = docx_node(&flow->docx->nodes, NULL,
+	    finish->kind == BLOCK_HEADING ? "heading" : "p");
+	mark = docx_mark(&flow->docx->nodes, node, finish->kind);
+	fill_mark(finish, mark);
+	if (finish->kind == BLOCK_HEADING)
+		set_heading(finish, node);
+	else if (finish->kind == BLOCK_TITLE)
+		set_zone(flow, node);
+	else if (finish->blocks == 0)
+		mark_list(finish, mark);
+	docx_set(node, "lang", finish->sum.lang);
+	if (finish->para->bidi)
+		docx_set(node, "dir", "rtl");
+	part.first = first;
+	part.end = end;
+	part.ignore = finish->ignore;
+	part.lang = finish->sum.lang;
+	docx_line_emit(&flow->line, &flow->docx->nodes, node, &part);
+	docx_flow_add(flow, node);
+	mark->attached = finish->blocks > 0 ? 1 : 0;
+	finish->blocks++;
+}
+
+/* Nothing but pictures: a figure, and no paragraph. */
+static void
+add_figure(struct finish *finish)
+{
+	size_t i;
+	struct docx_flow *flow = finish->flow;
+	struct docx_line_part part;
+	struct docx_mark *mark;
+	xmlNode *node;
+
+	node = docx_node(&flow->docx->nodes, NULL, "figure");
+	mark = docx_mark(&flow->docx->nodes, node, BLOCK_FIGURE);
+	fill_mark(finish, mark);
+	mark_list(finish, mark);
+	memset(&part, 0, sizeof(part));
+	part.ignore = ~0u;
+	for (i = 0; i < flow->line.count; i++) {
+		if (flow->line.list[i].kind != SPAN_NODE)
+			continue;
+		part.first = i;
+		part.end = i + 1;
+		docx_line_emit(&flow->line, &flow->docx->nodes, node, &part);
+	}
+	docx_flow_add(flow, node);
+	finish->blocks++;
+}
+
+/* A page break or an empty line inside of running text parts it. */
+static void
+add_parts(struct finish *finish)
+{
+	size_t i, first = 0;
+	const struct docx_line *line = &finish->flow->line;
+
+	if (finish->kind == BLOCK_PARA || finish->kind == BLOCK_QUOTE) {
+		for (i = 0; i < line->count; i++) {
+			if (line->list[i].kind != SPAN_PAGE)
+				continue;
+			add_block(finish, first, i);
+			first = i + 1;
+		}
+	}
+	add_block(finish, first, line->count);
+}
+
+/* An empty paragraph with a border above or below is a rule. */
+static void
+add_rule(struct docx_flow *flow)
+{
+	xmlNode *node;
+
+	flow->gap = 1;
+	if ((flow->para.borders & (BORDER_TOP | BORDER_BOTTOM)) == 0 ||
+	    (flow->para.borders & (BORDER_LEFT | BORDER_RIGHT)) != 0 ||
+	    flow->plain || docx_node_is(flow->into->last, "hr"))
+		return;
+	node = docx_node(&flow->docx->nodes, NULL, "hr");
+	docx_mark(&flow->docx->nodes, node, BLOCK_OTHER);
+	docx_flow_add(flow, node);
+}
+
+/* The mark that a note's text begins with is known from its reference. */
+static void
+drop_mark(struct docx_flow *flow)
+{
+	size_t len;
+	struct docx_span *span = flow->line.list;
+	const char *text = buf_str(&flow->line.text);
+
+	if (flow->mark == NULL || flow->line.count == 0)
+		return;
+	len = strlen(flow->mark);
+	if (span->kind == SPAN_TEXT && span->len >= len && len > 0 &&
+	    strncmp(text + span->off, flow->mark, len) == 0) {
+		span->off += len;
+		span->len -= len;
+		while (span->len > 0 && text[span->off] == ' ') {
+			span->off++;
+			span->len--;
+		}
+		if (span->len == 0 && flow->line.count > 1 &&
+		    span[1].kind == SPAN_TEXT && text[span[1].off] == ' ') {
+			span[1].off++;
+			span[1].len--;
+		}
+	}
+	flow->mark = NULL;
+}
+
+/* Make blocks of the whole line. */
+static void
+finish_line(struct docx_flow *flow)
+{
+	struct finish finish;
+
+	memset(&finish, 0, sizeof(finish));
+	finish.flow = flow;
+	finish.para = &flow->para;
+	finish.kind = kind_of(flow);
+	docx_line_settle(&flow->line, finish.kind == BLOCK_CODE, &finish.sum);
+	flow->open = 0;
+	count_label(&finish);
+	if (flow->line.count == 0) {
+		add_rule(flow);
+	} else if (!is_toc_entry(flow)) {
+		drop_mark(flow);
+		finish.ignore = ignored_formats(&finish);
+		if (finish.kind == BLOCK_PARA && flow->has_seq)
+			finish.kind = BLOCK_CAPTION;
+		if (finish.sum.letters == 0 && !flow->plain &&
+		    finish.sum.nodes == finish.sum.pictures)
+			add_figure(&finish);
+		else
+			add_parts(&finish);
+	}
+	docx_line_reset(&flow->line);
+}
+
+/* Blocks that stood in the paragraph come after it; if it had words, they
+ * are its own. */
+static void
+add_late(struct docx_flow *flow, int attached)
+{
+	struct docx_mark *mark;
+	xmlNode *node, *next;
+
+	for (node = flow->late->children; node != NULL; node = next) {
+		next = node->next;
+		xmlUnlinkNode(node);
+		docx_flow_add(flow, node);
+		if ((mark = docx_mark_of(node)) != NULL)
+			mark->attached = attached != 0;
+	}
+}
+
+/* Leave the line's first n spans in it and move the others to tail. */
+static void
+split_line(struct docx_line *line, size_t n, struct docx_line *tail)
+{
+	size_t i;
+	const struct docx_span *span;
+
+	docx_line_init(tail);
+	for (i = n; i < line->count; i++) {
+		span = &line->list[i];
+		if (span->kind == SPAN_TEXT)
+			docx_line_text(tail, &span->look,
+			    buf_str(&line->text) + span->off, span->len);
+		else
+			docx_line_add(tail, &span->look, span->kind,
+			    span->node);
+	}
+	line->count = n;
+}
+
+void
+docx_paragraph_end(struct docx_flow *flow)
+{
+	int had_words;
+	size_t certain;
+	struct docx_line tail;
+	const xmlNode *last = flow->into->last;
+
+	certain = docx_fields_certain(flow);
+	if (certain < flow->line.count) {
+		split_line(&flow->line, certain, &tail);
+		if (certain > 0) {
+			finish_line(flow);
+			flow->para.num_id = 0; /* it was counted */
+		}
+		docx_fields_paragraph(flow);
+		docx_line_fini(&flow->line);
+		flow->line = tail;
+		finish_line(flow);
+	} else {
+		finish_line(flow);
+		docx_fields_paragraph(flow);
+	}
+	had_words = flow->into->last != last;
+	add_late(flow, had_words);
+	flow->carry = 0;
+	flow->has_seq = 0;
+	flow->seq = CAPTION_ANY;
+}
