@@ -163,14 +163,14 @@ def check_feed(text):
         published = instant(entry, "published")
         if updated < published or updated > latest:
             fault("updated out of order")
-        order.append(published)
+        order.append(updated)
         ids.add(entry.findtext(ATOM + "id"))
         content = entry.find(ATOM + "content")
         if content is not None and content.get("src") and \
                 entry.find(ATOM + "summary") is None:
             fault("content elsewhere and no summary (4.1.1.1)")
     if order != sorted(order, reverse=True):
-        fault("not newest first")
+        fault("not the latest change first")
     if len(ids) != len(order):
         fault("an id twice")
 
