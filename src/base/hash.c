@@ -2,15 +2,21 @@
 /* SHA-256 by nettle.  See hash.h for the contract. */
 #include "config.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <nettle/base16.h>
 #include <nettle/sha2.h>
 
 #include "base/hash.h"
 #include "base/xalloc.h"
+
+enum {
+	CHUNK = 65536
+};
 
 struct hash {
 	struct sha256_ctx ctx;
@@ -56,6 +62,28 @@ hash_of(const void *data, size_t len, char ret_hex[HASH_HEX_SIZE])
 	sha256_init(&hash.ctx);
 	hash_add(&hash, data, len);
 	hash_hex(&hash, ret_hex);
+}
+
+int
+hash_fd(int fd, char ret_hex[HASH_HEX_SIZE])
+{
+	char *chunk;
+	ssize_t n;
+	struct hash *hash;
+
+	chunk = xmalloc(CHUNK);
+	hash = hash_new();
+	while ((n = read(fd, chunk, CHUNK)) != 0) {
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n == -1)
+			break;
+		hash_add(hash, chunk, (size_t)n);
+	}
+	hash_hex(hash, ret_hex);
+	hash_free(hash);
+	free(chunk);
+	return n == 0 ? 0 : -1;
 }
 
 int

@@ -5,7 +5,9 @@
 
 #include <stddef.h>
 
-enum { HASH_HEX_SIZE = 65 };
+enum {
+	HASH_HEX_SIZE = 65
+};
 
 struct hash;
 
@@ -18,6 +20,9 @@ void hash_free(struct hash *hash);
 
 /* The digest of one piece of memory. */
 void hash_of(const void *data, size_t len, char ret_hex[HASH_HEX_SIZE]);
+
+/* The digest of what is left to read of fd.  0, or -1 and errno. */
+int hash_fd(int fd, char ret_hex[HASH_HEX_SIZE]);
 
 /* Exactly 64 lower-case hex digits? */
 int hash_is_hex(const char *s);

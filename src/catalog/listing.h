@@ -101,6 +101,14 @@ struct catalog_changes {
 enum verdict catalog_changes(struct catalog *catalog,
     const struct catalog_select *select, struct catalog_changes *ret,
     struct why *why);
+/* The latest change of site and lang (NULL: any); ret->seq is 0 where there
+ * is none. */
+enum verdict catalog_last_change(struct catalog *catalog,
+    const struct catalog_select *select, struct catalog_change *ret,
+    struct why *why);
+/* The latest change of a release. */
+enum verdict catalog_release_change(struct catalog *catalog, int64_t release,
+    struct catalog_change *ret, struct why *why);
 void catalog_changes_fini(struct catalog_changes *changes);
 
 /*

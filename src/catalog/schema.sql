@@ -188,6 +188,8 @@ CREATE TABLE changes (
 	month INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX changes_of_site ON changes (site, seq);
+CREATE INDEX changes_of_lang ON changes (site, lang, seq);
+CREATE INDEX changes_of_release ON changes (release, seq);
 
 CREATE TABLE site_files (
 	site INTEGER NOT NULL REFERENCES sites,

@@ -245,6 +245,42 @@ catalog_changes(struct catalog *catalog, const struct catalog_select *select,
 	return v;
 }
 
+enum verdict
+catalog_last_change(struct catalog *catalog,
+    const struct catalog_select *select, struct catalog_change *ret,
+    struct why *why)
+{
+	struct query q;
+
+	memset(ret, 0, sizeof(*ret));
+	query_begin(&q, catalog,
+	    "SELECT seq, at, op, release, version, number, work, lang, path,"
+	    " year, month FROM changes WHERE site = ?1"
+	    " AND (?2 = '' OR lang = ?2) ORDER BY seq DESC LIMIT 1");
+	query_put_int(&q, select->site);
+	query_put_text(&q, select->lang);
+	if (query_next(&q))
+		change_row(&q, ret);
+	return query_end(&q, why);
+}
+
+enum verdict
+catalog_release_change(struct catalog *catalog, int64_t release,
+    struct catalog_change *ret, struct why *why)
+{
+	struct query q;
+
+	memset(ret, 0, sizeof(*ret));
+	query_begin(&q, catalog,
+	    "SELECT seq, at, op, release, version, number, work, lang, path,"
+	    " year, month FROM changes WHERE release = ?"
+	    " ORDER BY seq DESC LIMIT 1");
+	query_put_int(&q, release);
+	if (query_next(&q))
+		change_row(&q, ret);
+	return query_end(&q, why);
+}
+
 void
 catalog_changes_fini(struct catalog_changes *changes)
 {

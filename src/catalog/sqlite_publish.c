@@ -135,6 +135,21 @@ publish_planned(struct catalog *catalog, const struct catalog_release *release,
 	    why);
 }
 
+/* The notice gave way to the release. */
+static enum verdict
+drop_notice(struct catalog *catalog, const struct catalog_release *release,
+    struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog,
+	    "DELETE FROM site_files WHERE site = ?"
+	    " AND path = substr(?, 2) || 'index.html'");
+	query_put_int(&q, release->site);
+	query_put_text(&q, release->path);
+	return query_run(&q, why);
+}
+
 static enum verdict
 restore(struct catalog *catalog, const struct catalog_release *release,
     int64_t now, struct why *why)
@@ -193,6 +208,8 @@ publish_one(struct catalog *catalog, int64_t version, int64_t now,
 		    (long long)version,
 		    standing_name(release.version.standing));
 	}
+	if (v == V_OK && op == CHANGE_RESTORE)
+		v = drop_notice(catalog, &release, why);
 	if (v == V_OK)
 		v = promote_files(catalog, version, why);
 	return v == V_OK ? change_add(catalog, &release, op, now, why) : v;

@@ -68,13 +68,15 @@ struct site_pages {
 	struct site_page *list;
 	size_t count;
 	int64_t seq; /* catalog_set_listed() when all are installed */
+	int more;    /* site_touched(): call again then, there are more */
 };
 
-/* The pages that changes since the last listing touch, without notices; none
- * if none. */
+/* The pages that changes since the last listing touch (a few hundred pages at
+ * a time: see more), without notices; none if none. */
 enum verdict site_touched(const struct site *site, struct site_pages *ret,
     struct why *why);
-/* Every page of the site, without notices: rebuild. */
+/* Every page of the site, without notices: rebuild.  There may be a hundred
+ * thousand; give site_xml() some at a time. */
 enum verdict site_all(const struct site *site, struct site_pages *ret,
     struct why *why);
 void site_pages_fini(struct site_pages *pages);

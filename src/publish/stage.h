@@ -22,12 +22,16 @@ struct web {
 
 /*
  * Open both, making the stage (and the web root) if missing.  V_FATAL "stage"
- * if they lie on two file systems, or if a rename between them is refused
- * all the same (two mounts of one).  web_close() accepts what web_init()
- * made.
+ * if they lie on two file systems, if a rename between them is refused all
+ * the same (two mounts of one), or if two folders can't change places there.
+ * The umask must leave folders 0755, since a web server reads them.
+ * web_close() accepts what web_init() made.
  */
 void web_init(struct web *web);
 enum verdict web_open(const char *root, const char *stage, struct web *ret,
+    struct why *why);
+/* The web root alone, which must be there: gazette verify. */
+enum verdict web_open_reader(const char *root, struct web *ret,
     struct why *why);
 void web_close(struct web *web);
 
@@ -57,7 +61,8 @@ enum verdict stage_put(struct staged *staged, const struct stage_file *file,
     struct why *why);
 
 /* Make everything of these stages durable: fsync of each file and folder, or
- * one syncfs when there are many. */
+ * one syncfs when there are many.  After a failure they are to be begun again:
+ * what the kernel could not write it takes for written the next time. */
 enum verdict stage_sync(struct staged *const *staged, size_t count,
     struct why *why);
 

@@ -86,29 +86,6 @@ note_put(struct store *store, const char *sha256, int fresh)
 	put->fresh = fresh;
 }
 
-/* Hash what is left to read of fd. */
-static int
-hash_fd(int fd, char ret[HASH_HEX_SIZE])
-{
-	char *chunk;
-	ssize_t n;
-	struct hash *hash;
-
-	chunk = xmalloc(CHUNK);
-	hash = hash_new();
-	while ((n = read(fd, chunk, CHUNK)) != 0) {
-		if (n == -1 && errno == EINTR)
-			continue;
-		if (n == -1)
-			break;
-		hash_add(hash, chunk, (size_t)n);
-	}
-	hash_hex(hash, ret);
-	hash_free(hash);
-	free(chunk);
-	return n == 0 ? 0 : -1;
-}
-
 /* Is the blob there, with the content that its name says?  After a crash a
  * name may have outlived its bytes. */
 static int

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Installing releases.  See publish.h for the contract. */
+#include "config.h"
+
+#include <assert.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/fsutil.h"
+#include "base/hash.h"
+#include "base/log.h"
+#include "base/xalloc.h"
+#include "publish/publish.h"
+#include "publish/site.h"
+
+/* "/sv/2026/05/slug/" as the folder "sv/2026/05" and the name "slug" in it;
+ * 0, or -1 for what is no such path. */
+static int
+split_path(const char *path, char parent[CATALOG_PATH_SIZE],
+    char name[CATALOG_PATH_SIZE])
+{
+	char *slash;
+	size_t len;
+
+	len = strlen(path);
+	if (len < 3 || len >= CATALOG_PATH_SIZE || path[0] != '/' ||
+	    path[len - 1] != '/' || strstr(path, "/.") != NULL)
+		return -1;
+	snprintf(parent, CATALOG_PATH_SIZE, "%.*s", (int)len - 2, path + 1);
+	if ((slash = strrchr(parent, '/')) == NULL) {
+		snprintf(name, CATALOG_PATH_SIZE, "%s", parent);
+		parent[0] = '\0';
+		return 0;
+	}
+	snprintf(name, CATALOG_PATH_SIZE, "%s", slash + 1);
+	*slash = '\0';
+	return 0;
+}
+
+/* A first publication never overwrites, an update never leaves a moment
+ * without one of the two. */
+static int
+swap_in(const struct staged *staged, int parent, const char *name)
+{
+	int stage = staged->web->stage;
+
+	if (renameat2(stage, staged->name, parent, name, RENAME_NOREPLACE) == 0)
+		return 0;
+	if (errno != EEXIST)
+		return -1;
+	return renameat2(stage, staged->name, parent, name, RENAME_EXCHANGE);
+}
+
+enum verdict
+publish_install(struct staged *staged, const char *path, struct why *why)
+{
+	char name[CATALOG_PATH_SIZE], parent[CATALOG_PATH_SIZE];
+	enum verdict v = V_OK;
+	int fd;
+
+	assert(staged->synced);
+	if (split_path(path, parent, name) == -1)
+		return why_set(why, V_FATAL, "internal", "no path: %s", path);
+	if ((fd = fs_make_dirs(staged->web->root, parent)) == -1)
+		return why_errno(why, "the web root");
+	if (swap_in(staged, fd, name) == -1)
+		v = why_errno(why, "the web root");
+	close(fd);
+	return v;
+}
+
+static int
+compare_strings(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Every folder above the paths, each once, into list; returns the number. */
+static size_t
+list_parents(const char *const *paths, size_t count, char **list)
+{
+	char name[CATALOG_PATH_SIZE], parent[CATALOG_PATH_SIZE];
+	char *slash;
+	size_t i, n = 0, unique = 0;
+
+	for (i = 0; i < count; i++) {
+		if (split_path(paths[i], parent, name) == -1)
+			continue;
+		while (parent[0] != '\0') {
+			list[n++] = xstrdup(parent);
+			slash = strrchr(parent, '/');
+			*(slash != NULL ? slash : parent) = '\0';
+		}
+	}
+	qsort(list, n, sizeof(*list), compare_strings);
+	for (i = 0; i < n; i++) {
+		if (i > 0 && strcmp(list[i], list[unique - 1]) == 0)
+			free(list[i]);
+		else
+			list[unique++] = list[i];
+	}
+	return unique;
+}
+
+/* fsync the folder; one that is not there needs none. */
+static int
+sync_folder(int root, const char *path)
+{
+	int fd, result;
+
+	if ((fd = fs_open_dir(root, path)) == -1)
+		return errno == ENOENT ? 0 : -1;
+	result = fsync(fd);
+	close(fd);
+	return result;
+}
+
+enum verdict
+publish_settle(const struct web *web, const char *const *paths, size_t count,
+    struct why *why)
+{
+	char **list;
+	int result = 0;
+	size_t i, n;
+
+	/* A path has three folders over it; deeper ones are not ours, but a
+	 * path of n bytes can't have more than n / 2. */
+	list = xcalloc(count + 1, CATALOG_PATH_SIZE / 2 * sizeof(*list));
+	n = list_parents(paths, count, list);
+	/* The deepest first: a name before the folder that holds it. */
+	for (i = n; i-- > 0;) {
+		if (result == 0)
+			result = sync_folder(web->root, list[i]);
+		free(list[i]);
+	}
+	free(list);
+	/* Both ends of the renames. */
+	if (result == 0)
+		result = fs_sync_dir(web->root);
+	if (result == 0)
+		result = fs_sync_dir(web->stage);
+	return result == 0 ? V_OK : why_errno(why, "the web root");
+}
+
+/* Is dir/file->name the file?  1, 0, or -1 and errno. */
+static int
+is_file(int dir, const struct catalog_file *file)
+{
+	char sha256[HASH_HEX_SIZE];
+	int fd, same = 0;
+	struct stat st;
+
+	if ((fd = fs_open_file(dir, file->name)) == -1)
+		return errno == ENOENT || errno == ENOTDIR || errno == ELOOP ||
+			errno == EINVAL ?
+		    0 :
+		    -1;
+	if (fstat(fd, &st) == -1)
+		same = -1;
+	else if ((uint64_t)st.st_size == file->size)
+		same = hash_fd(fd, sha256) == -1 ?
+		    -1 :
+		    strcmp(sha256, file->sha256) == 0;
+	close(fd);
+	return same;
+}
+
+/* How many files lie in the tree fd, which is closed; -1 and errno. */
+static long
+count_files(int fd)
+{
+	DIR *d;
+	int sub;
+	long inside, n = 0;
+	struct dirent *e;
+
+	if ((d = fdopendir(fd)) == NULL) {
+		close(fd);
+		return -1;
+	}
+	while (n != -1 && (e = readdir(d)) != NULL) {
+		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+			continue;
+		sub = openat(dirfd(d), e->d_name,
+		    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		if (sub == -1 && errno != ENOTDIR && errno != ELOOP) {
+			n = -1;
+			break;
+		}
+		inside = sub != -1 ? count_files(sub) : 1;
+		n = inside == -1 ? -1 : n + inside;
+	}
+	closedir(d);
+	return n;
+}
+
+static int
+compare_folder(int dir, const struct catalog_files *files, enum installed *ret)
+{
+	int fd, same;
+	long count;
+	size_t i;
+
+	*ret = INSTALLED_OTHER;
+	for (i = 0; i < files->count; i++) {
+		if ((same = is_file(dir, &files->list[i])) != 1)
+			return same;
+	}
+	if ((fd = fs_open_dir(dir, "")) == -1)
+		return -1;
+	if ((count = count_files(fd)) == -1)
+		return -1;
+	if ((size_t)count == files->count)
+		*ret = INSTALLED_SAME;
+	return 0;
+}
+
+enum verdict
+publish_check(const struct web *web, const char *path,
+    const struct catalog_files *files, enum installed *ret, struct why *why)
+{
+	enum verdict v = V_OK;
+	int dir;
+
+	*ret = INSTALLED_OTHER;
+	if ((dir = fs_open_dir(web->root, path)) == -1) {
+		if (errno == ENOENT)
+			*ret = INSTALLED_NONE;
+		else if (errno != ENOTDIR && errno != ELOOP)
+			v = why_errno(why, "the web root");
+		return v;
+	}
+	if (compare_folder(dir, files, ret) == -1)
+		v = why_errno(why, "the web root");
+	close(dir);
+	return v;
+}
+
+/* One plan: is its target as planned?  Then it is committed. */
+static enum verdict
+recover_one(const struct site *site, const struct catalog_release *plan,
+    int64_t now, unsigned *committed, struct why *why)
+{
+	const char *path = plan->path;
+	enum installed found;
+	enum verdict v;
+	struct catalog_files files;
+
+	v = catalog_files(site->catalog, plan->version.id, 1, &files, why);
+	if (v != V_OK)
+		return v;
+	v = publish_check(&site->web, path, &files, &found, why);
+	catalog_files_fini(&files);
+	if (v != V_OK || found != INSTALLED_SAME)
+		return v;
+	/* The rename may have been seen before it was durable. */
+	if ((v = publish_settle(&site->web, &path, 1, why)) != V_OK)
+		return v;
+	v = catalog_publish(site->catalog, &plan->version.id, 1, now, why);
+	if (v == V_OK)
+		(*committed)++;
+	return v;
+}
+
+enum verdict
+publish_recover(const struct site *site, int64_t now, unsigned *ret_committed,
+    struct why *why)
+{
+	enum verdict v;
+	size_t i;
+	struct catalog_releases plans;
+
+	*ret_committed = 0;
+	if ((v = catalog_plans(site->catalog, &plans, why)) != V_OK)
+		return v;
+	for (i = 0; v == V_OK && i < plans.count; i++) {
+		if (plans.list[i].site == site->id)
+			v = recover_one(site, &plans.list[i], now,
+			    ret_committed, why);
+	}
+	catalog_releases_fini(&plans);
+	return v;
+}
+
+enum verdict
+publish_remove(const struct web *web, const char *path, struct why *why)
+{
+	char name[CATALOG_PATH_SIZE], parent[CATALOG_PATH_SIZE];
+	char trash[CATALOG_UID_SIZE];
+	int fd, result;
+
+	if (split_path(path, parent, name) == -1)
+		return why_set(why, V_FATAL, "internal", "no path: %s", path);
+	if ((fd = fs_open_dir(web->root, parent)) == -1) {
+		if (errno == ENOENT)
+			return V_OK;
+		return why_errno(why, "the web root");
+	}
+	/* Whole or not at all, as it came: off to the stage, then removed. */
+	catalog_new_uid(trash);
+	result = renameat(fd, name, web->stage, trash);
+	if (result == -1 && errno == ENOENT)
+		result = 0;
+	if (result == 0)
+		result = fsync(fd);
+	close(fd);
+	if (result == -1)
+		return why_errno(why, "the web root");
+	if (fs_remove_tree(web->stage, trash) == -1)
+		return why_errno(why, "the stage");
+	return V_OK;
+}

@@ -1,0 +1,485 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Which pages a site has, and which of them a change touches. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "publish/site.h"
+
+enum {
+	CHANGES = 128
+}; /* of one site_touched() */
+
+static const char *const kinds[PAGE_KINDS] = {
+	[PAGE_FRONT] = "front",
+	[PAGE_MONTH] = "month",
+	[PAGE_ROOT] = "root",
+	[PAGE_STUB] = "stub",
+	[PAGE_ATOM] = "atom",
+	[PAGE_GONE] = "gone",
+};
+
+const char *
+page_kind_name(enum page_kind kind)
+{
+	return (size_t)kind < PAGE_KINDS ? kinds[kind] : "";
+}
+
+/* The pages that are being collected, each once: a site may have a hundred
+ * thousand of them, so they are found by a hash of their file. */
+struct collection {
+	const struct site *site;
+	const struct catalog_months *months;
+	struct site_pages pages;
+	size_t room;
+	size_t *slots; /* index of a page and 1, or 0 */
+	size_t slot_count;
+};
+
+static size_t
+hash_name(const char *s)
+{
+	size_t h = 5381;
+
+	for (; *s != '\0'; s++)
+		h = h * 33 ^ (unsigned char)*s;
+	return h;
+}
+
+/* Where the page of that file is in slots, or the empty slot for it. */
+static size_t *
+slot_of(const struct collection *c, const char *file)
+{
+	size_t i;
+
+	i = hash_name(file) % c->slot_count;
+	while (c->slots[i] != 0 &&
+	    strcmp(c->pages.list[c->slots[i] - 1].file, file) != 0)
+		i = (i + 1) % c->slot_count;
+	return &c->slots[i];
+}
+
+/* Room for one page more, in the list and, half empty, in the slots. */
+static void
+grow(struct collection *c)
+{
+	size_t i;
+
+	if (c->pages.count < c->room)
+		return;
+	c->room = c->room * 2 + 32;
+	c->pages.list = xreallocarray(c->pages.list, c->room,
+	    sizeof(*c->pages.list));
+	free(c->slots);
+	c->slot_count = c->room * 2 + 1;
+	c->slots = xcalloc(c->slot_count, sizeof(*c->slots));
+	for (i = 0; i < c->pages.count; i++)
+		*slot_of(c, c->pages.list[i].file) = i + 1;
+}
+
+/* Add the page, if it is not among them yet. */
+static void
+add(struct collection *c, const struct site_page *page)
+{
+	size_t *slot;
+
+	grow(c);
+	slot = slot_of(c, page->file);
+	if (*slot != 0)
+		return;
+	c->pages.list[c->pages.count++] = *page;
+	*slot = c->pages.count;
+}
+
+static void
+collection_fini(struct collection *c)
+{
+	free(c->slots);
+	site_pages_fini(&c->pages);
+}
+
+static void
+name_file(struct site_page *page)
+{
+	switch (page->kind) {
+	case PAGE_FRONT:
+		snprintf(page->file, sizeof(page->file), "%s/index.html",
+		    page->lang);
+		break;
+	case PAGE_MONTH:
+		snprintf(page->file, sizeof(page->file),
+		    "%s/%04d/%02d/index.html", page->lang, page->year,
+		    page->month);
+		break;
+	case PAGE_STUB:
+		snprintf(page->file, sizeof(page->file), "id/%s/index.html",
+		    page->work);
+		break;
+	case PAGE_ATOM:
+		snprintf(page->file, sizeof(page->file), "feeds/%s.atom",
+		    page->lang);
+		break;
+	default:
+		snprintf(page->file, sizeof(page->file), "index.html");
+		break;
+	}
+}
+
+static int
+is_site_lang(const struct site *site, const char *lang)
+{
+	size_t i;
+
+	for (i = 0; site->langs[i] != NULL; i++) {
+		if (strcmp(site->langs[i], lang) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+/* A page of a language; those that the site has given up stay as they
+ * are. */
+static void
+add_of_lang(struct collection *c, enum page_kind kind, const char *lang)
+{
+	struct site_page page = { .kind = kind };
+
+	if (!is_site_lang(c->site, lang))
+		return;
+	if (kind == PAGE_ATOM && c->site->base_url[0] == '\0')
+		return; /* RFC 4287 wants addresses that are whole */
+	snprintf(page.lang, sizeof(page.lang), "%s", lang);
+	name_file(&page);
+	add(c, &page);
+}
+
+static void
+add_root(struct collection *c)
+{
+	struct site_page page = { .kind = PAGE_ROOT };
+
+	snprintf(page.lang, sizeof(page.lang), "%s", c->site->langs[0]);
+	name_file(&page);
+	add(c, &page);
+}
+
+static void
+add_month(struct collection *c, const char *lang, int year, int month)
+{
+	struct site_page page = { .kind = PAGE_MONTH,
+		.year = year,
+		.month = month };
+
+	if (!is_site_lang(c->site, lang))
+		return;
+	snprintf(page.lang, sizeof(page.lang), "%s", lang);
+	name_file(&page);
+	add(c, &page);
+}
+
+static void
+add_stub(struct collection *c, const char *work)
+{
+	struct site_page page = { .kind = PAGE_STUB };
+
+	snprintf(page.lang, sizeof(page.lang), "%s", c->site->langs[0]);
+	snprintf(page.work, sizeof(page.work), "%s", work);
+	name_file(&page);
+	add(c, &page);
+}
+
+/* The lists that name a release. */
+static void
+add_lists_of(struct collection *c, const char *lang, int year, int month)
+{
+	add_of_lang(c, PAGE_FRONT, lang);
+	add_of_lang(c, PAGE_ATOM, lang);
+	add_month(c, lang, year, month);
+}
+
+/* How many live releases the month has. */
+static uint64_t
+count_of(const struct catalog_months *months, const char *lang, int year,
+    int month)
+{
+	size_t i;
+
+	for (i = 0; i < months->count; i++) {
+		if (months->list[i].year == year &&
+		    months->list[i].month == month &&
+		    strcmp(months->list[i].lang, lang) == 0)
+			return months->list[i].count;
+	}
+	return 0;
+}
+
+/*
+ * A month that has just appeared, or gone, is named by its neighbours and by
+ * the same month in the other languages.  (By its front page too, which is
+ * touched anyhow.)
+ */
+static void
+add_neighbours(struct collection *c, const struct catalog_change *change)
+{
+	const struct catalog_month *m, *newer = NULL, *older = NULL;
+	int at;
+	size_t i;
+
+	at = change->year * 12 + change->month;
+	for (i = 0; i < c->months->count; i++) {
+		m = &c->months->list[i];
+		if (m->year == change->year && m->month == change->month)
+			add_month(c, m->lang, m->year, m->month);
+		if (strcmp(m->lang, change->lang) != 0)
+			continue;
+		if (m->year * 12 + m->month > at)
+			newer = m; /* they come the latest first */
+		else if (m->year * 12 + m->month < at && older == NULL)
+			older = m;
+	}
+	if (newer != NULL)
+		add_month(c, newer->lang, newer->year, newer->month);
+	if (older != NULL)
+		add_month(c, older->lang, older->year, older->month);
+}
+
+/* Every list with an entry of the work: an entry names the other
+ * languages. */
+static enum verdict
+add_work(struct collection *c, const char *work, struct why *why)
+{
+	enum verdict v;
+	size_t i;
+	struct catalog_release *release;
+	struct catalog_releases all;
+
+	v = catalog_of_work(c->site->catalog, work, &all, why);
+	if (v != V_OK)
+		return v;
+	for (i = 0; i < all.count; i++) {
+		release = &all.list[i];
+		add_lists_of(c, release->lang, release->year, release->month);
+	}
+	catalog_releases_fini(&all);
+	add_stub(c, work);
+	return V_OK;
+}
+
+static enum verdict
+add_change(struct collection *c, const struct catalog_change *change,
+    struct why *why)
+{
+	/* The lists do not show how a release is rendered. */
+	if (change->op == CHANGE_RERENDER)
+		return V_OK;
+	add_lists_of(c, change->lang, change->year, change->month);
+	/* One left, or none: it may have appeared or gone just now. */
+	if (count_of(c->months, change->lang, change->year, change->month) <= 1)
+		add_neighbours(c, change);
+	return add_work(c, change->work, why);
+}
+
+static enum verdict
+add_changes(struct collection *c, struct why *why)
+{
+	enum verdict v;
+	size_t i;
+	struct catalog_changes changes;
+	struct catalog_select select = { .site = c->site->id,
+		.after = c->pages.seq,
+		.limit = CHANGES };
+
+	v = catalog_changes(c->site->catalog, &select, &changes, why);
+	if (v != V_OK)
+		return v;
+	for (i = 0; v == V_OK && i < changes.count; i++) {
+		c->pages.seq = changes.list[i].seq;
+		v = add_change(c, &changes.list[i], why);
+	}
+	c->pages.more = changes.count == CHANGES;
+	catalog_changes_fini(&changes);
+	return v;
+}
+
+/* Pages that every site has from its first day. */
+static void
+add_standing(struct collection *c)
+{
+	size_t i;
+
+	add_root(c);
+	for (i = 0; c->site->langs[i] != NULL; i++) {
+		add_of_lang(c, PAGE_FRONT, c->site->langs[i]);
+		add_of_lang(c, PAGE_ATOM, c->site->langs[i]);
+	}
+}
+
+/* Those of them that were never made. */
+static enum verdict
+add_missing(struct collection *c, struct why *why)
+{
+	enum verdict v = V_OK;
+	size_t i;
+	struct catalog_site_file file;
+	struct collection all = { .site = c->site };
+
+	add_standing(&all);
+	for (i = 0; v == V_OK && i < all.pages.count; i++) {
+		v = catalog_site_file_get(c->site->catalog, c->site->id,
+		    all.pages.list[i].file, &file, why);
+		if (v == V_OK && file.path[0] == '\0')
+			add(c, &all.pages.list[i]);
+	}
+	collection_fini(&all);
+	return v;
+}
+
+/* Months and stubs without a live release are to be removed. */
+static enum verdict
+mark_empty(struct collection *c, struct why *why)
+{
+	enum verdict v;
+	size_t i;
+	struct catalog_releases all;
+	struct site_page *page;
+
+	for (i = 0; i < c->pages.count; i++) {
+		page = &c->pages.list[i];
+		if (page->kind == PAGE_MONTH)
+			page->empty = count_of(c->months, page->lang,
+					  page->year, page->month) == 0;
+		if (page->kind != PAGE_STUB)
+			continue;
+		v = catalog_of_work(c->site->catalog, page->work, &all, why);
+		if (v != V_OK)
+			return v;
+		page->empty = all.count == 0;
+		catalog_releases_fini(&all);
+	}
+	return V_OK;
+}
+
+static enum verdict
+find_touched(struct collection *c, struct why *why)
+{
+	enum verdict v;
+
+	v = catalog_listed(c->site->catalog, c->site->id, &c->pages.seq, why);
+	if (v == V_OK)
+		v = add_changes(c, why);
+	if (v == V_OK)
+		v = add_missing(c, why);
+	return v == V_OK ? mark_empty(c, why) : v;
+}
+
+/* The stub of every work that has something live. */
+static enum verdict
+add_stubs(struct collection *c, struct why *why)
+{
+	enum verdict v;
+	size_t i;
+	struct catalog_releases some;
+	struct catalog_select select = { .site = c->site->id, .limit = 256 };
+
+	do {
+		v = catalog_installed(c->site->catalog, &select, &some, why);
+		if (v != V_OK)
+			return v;
+		for (i = 0; i < some.count; i++) {
+			select.after = some.list[i].id;
+			if (some.list[i].standing == STANDING_LIVE)
+				add_stub(c, some.list[i].work);
+		}
+		i = some.count;
+		catalog_releases_fini(&some);
+	} while (i > 0);
+	return V_OK;
+}
+
+static enum verdict
+find_all(struct collection *c, struct why *why)
+{
+	const struct catalog_month *m;
+	enum verdict v;
+	size_t i;
+	struct catalog_change last;
+	struct catalog_select select = { .site = c->site->id };
+
+	/* What changes from now on is not in these lists. */
+	v = catalog_last_change(c->site->catalog, &select, &last, why);
+	if (v != V_OK)
+		return v;
+	c->pages.seq = last.seq;
+	for (i = 0; i < c->months->count; i++) {
+		m = &c->months->list[i];
+		add_month(c, m->lang, m->year, m->month);
+	}
+	if ((v = add_stubs(c, why)) == V_OK)
+		add_standing(c);
+	return v;
+}
+
+static enum verdict
+collect(const struct site *site,
+    enum verdict (*find)(struct collection *c, struct why *why),
+    struct site_pages *ret, struct why *why)
+{
+	enum verdict v;
+	struct catalog_months months;
+	struct collection c = { .site = site, .months = &months };
+
+	v = catalog_months(site->catalog, site->id, NULL, &months, why);
+	if (v != V_OK)
+		return v;
+	v = find(&c, why);
+	catalog_months_fini(&months);
+	if (v == V_OK) {
+		*ret = c.pages;
+		c.pages.list = NULL; /* the caller's now */
+	}
+	collection_fini(&c);
+	return v;
+}
+
+enum verdict
+site_touched(const struct site *site, struct site_pages *ret, struct why *why)
+{
+	return collect(site, find_touched, ret, why);
+}
+
+enum verdict
+site_all(const struct site *site, struct site_pages *ret, struct why *why)
+{
+	return collect(site, find_all, ret, why);
+}
+
+void
+site_pages_fini(struct site_pages *pages)
+{
+	free(pages->list);
+}
+
+enum verdict
+site_notice(const struct site *site, int64_t release, struct site_page *ret,
+    struct why *why)
+{
+	enum verdict v;
+	struct catalog_release gone;
+	struct site_page page = { .kind = PAGE_GONE };
+
+	v = catalog_release_get(site->catalog, release, &gone, why);
+	if (v != V_OK)
+		return v;
+	if (gone.id == 0)
+		return why_set(why, V_FATAL, "internal", "no release %lld",
+		    (long long)release);
+	page.release = release;
+	snprintf(page.lang, sizeof(page.lang), "%s", gone.lang);
+	snprintf(page.file, sizeof(page.file), "%.140sindex.html",
+	    gone.path + 1);
+	*ret = page;
+	return V_OK;
+}

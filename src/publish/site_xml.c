@@ -1,0 +1,593 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The XML of a site's pages, in the namespace urn:gazette:pages:1: element by
+ * element in doc/pages.md.
+ */
+#include "config.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "publish/site.h"
+#include "publish/site_xml.h"
+
+/* "/sv/", "/sv/2026/05/", "/feeds/sv.atom", "/id/…/". */
+static void
+front_path(const char *lang, char ret[CATALOG_PATH_SIZE])
+{
+	snprintf(ret, CATALOG_PATH_SIZE, "/%s/", lang);
+}
+
+static void
+month_path(const char *lang, int year, int month, char ret[CATALOG_PATH_SIZE])
+{
+	snprintf(ret, CATALOG_PATH_SIZE, "/%s/%04d/%02d/", lang, year, month);
+}
+
+static void
+feed_path(const char *lang, char ret[CATALOG_PATH_SIZE])
+{
+	snprintf(ret, CATALOG_PATH_SIZE, "/feeds/%s.atom", lang);
+}
+
+static void
+put_where(struct buf *out, const struct site *site, const char *path)
+{
+	xml_href(out, "href", site, path);
+	xml_url(out, "url", site, path);
+}
+
+/* The start tag of a web page up to what its kind adds; left open. */
+static void
+open_page(struct buf *out, const struct site *site,
+    const struct site_page *page, const char *path)
+{
+	char other[CATALOG_PATH_SIZE];
+
+	buf_printf(out, "<page kind=\"%s\"", page_kind_name(page->kind));
+	xml_attribute(out, "lang", page->lang);
+	xml_attribute(out, "site", site->name);
+	put_where(out, site, path);
+	xml_attribute(out, "style", site->style);
+	xml_href(out, "root", site, "/");
+	front_path(page->lang, other);
+	xml_href(out, "home", site, other);
+	if (site->base_url[0] != '\0') {
+		feed_path(page->lang, other);
+		xml_href(out, "feed", site, other);
+	}
+}
+
+static void
+put_alternate(struct buf *out, const struct site *site, const char *lang,
+    const char *path)
+{
+	buf_puts(out, "<alternate");
+	xml_attribute(out, "lang", lang);
+	put_where(out, site, path);
+	buf_puts(out, "/>");
+}
+
+static void
+put_fronts(struct buf *out, const struct site *site)
+{
+	char path[CATALOG_PATH_SIZE];
+	size_t i;
+
+	for (i = 0; site->langs[i] != NULL; i++) {
+		front_path(site->langs[i], path);
+		put_alternate(out, site, site->langs[i], path);
+	}
+}
+
+/* The date that the document gives, if it is one. */
+static int
+is_day(const char *s)
+{
+	int i;
+
+	for (i = 0; i < 10; i++) {
+		if (i == 4 || i == 7 ? s[i] != '-' :
+				       !isdigit((unsigned char)s[i]))
+			return 0;
+	}
+	return 1;
+}
+
+static void
+put_words(struct buf *out, const char *element, const char *words)
+{
+	buf_printf(out, "<%s>", element);
+	buf_put_xml(out, words);
+	buf_printf(out, "</%s>", element);
+}
+
+/* The other languages of the work, in the site's order. */
+static enum verdict
+put_translations(struct buf *out, const struct site *site,
+    const struct catalog_release *release, struct why *why)
+{
+	enum verdict v;
+	size_t i, j;
+	struct catalog_releases all;
+
+	v = catalog_of_work(site->catalog, release->work, &all, why);
+	if (v != V_OK)
+		return v;
+	for (i = 0; site->langs[i] != NULL; i++) {
+		for (j = 0; j < all.count; j++) {
+			if (all.list[j].id != release->id &&
+			    strcmp(all.list[j].lang, site->langs[i]) == 0)
+				put_alternate(out, site, site->langs[i],
+				    all.list[j].path);
+		}
+	}
+	catalog_releases_fini(&all);
+	return V_OK;
+}
+
+/* What an entry of a feed says and one of a page does not. */
+static enum verdict
+put_feed_attributes(struct buf *out, const struct site *site,
+    const struct catalog_release *release, struct why *why)
+{
+	static const char *const kinds[][2] = {
+		{ "fragment", "fragment.html" },
+		{ "epub", "release.epub" },
+		{ "text", "release.txt" },
+	};
+	char guid[UUID_SIZE], path[CATALOG_PATH_SIZE + 16];
+	enum verdict v;
+	size_t i, j;
+	struct catalog_files files;
+
+	uuid_of_name(release->work, release->lang, guid);
+	xml_attribute(out, "guid", guid);
+	v = catalog_files(site->catalog, release->version.id, 0, &files, why);
+	if (v != V_OK)
+		return v;
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		for (j = 0; j < files.count; j++) {
+			if (strcmp(files.list[j].name, kinds[i][1]) != 0)
+				continue;
+			snprintf(path, sizeof(path), "%s%s", release->path,
+			    kinds[i][1]);
+			xml_url(out, kinds[i][0], site, path);
+		}
+	}
+	catalog_files_fini(&files);
+	return V_OK;
+}
+
+static enum verdict
+put_entry(struct buf *out, const struct site *site, int in_feed,
+    const struct catalog_release *release, struct why *why)
+{
+	char day[11];
+	enum verdict v = V_OK;
+	int is_updated;
+
+	is_updated = release->updated > release->first_published;
+	buf_puts(out, "<entry");
+	xml_attribute(out, "id", release->work);
+	xml_attribute(out, "lang", release->lang);
+	put_where(out, site, release->path);
+	xml_instant(out, "published", site, release->first_published);
+	if (is_updated || in_feed)
+		xml_instant(out, "updated", site, release->updated);
+	xml_number(out, "version", release->version.number);
+	if (is_day(release->version.issued)) {
+		snprintf(day, sizeof(day), "%.10s", release->version.issued);
+		xml_attribute(out, "day", day);
+	}
+	if (in_feed)
+		v = put_feed_attributes(out, site, release, why);
+	buf_putc(out, '>');
+	put_words(out, "title", release->version.title);
+	if (release->version.deck[0] != '\0')
+		put_words(out, "deck", release->version.deck);
+	if (v == V_OK)
+		v = put_translations(out, site, release, why);
+	buf_puts(out, "</entry>");
+	return v;
+}
+
+static enum verdict
+put_entries(struct buf *out, const struct site *site, int in_feed,
+    const struct catalog_releases *releases, struct why *why)
+{
+	enum verdict v = V_OK;
+	size_t i;
+
+	for (i = 0; v == V_OK && i < releases->count; i++)
+		v = put_entry(out, site, in_feed, &releases->list[i], why);
+	return v;
+}
+
+/* <archive>, <older> or <newer>. */
+static void
+put_month(struct buf *out, const struct site *site, const char *element,
+    const struct catalog_month *month)
+{
+	char name[16], path[CATALOG_PATH_SIZE];
+
+	snprintf(name, sizeof(name), "%04d-%02d", month->year, month->month);
+	month_path(month->lang, month->year, month->month, path);
+	buf_printf(out, "<%s", element);
+	xml_attribute(out, "month", name);
+	xml_href(out, "href", site, path);
+	if (strcmp(element, "archive") == 0)
+		xml_number(out, "count", (int64_t)month->count);
+	buf_puts(out, "/>");
+}
+
+static enum verdict
+put_archive(struct buf *out, const struct site *site, const char *lang,
+    struct why *why)
+{
+	enum verdict v;
+	size_t i;
+	struct catalog_months months;
+
+	v = catalog_months(site->catalog, site->id, lang, &months, why);
+	if (v != V_OK)
+		return v;
+	for (i = 0; i < months.count; i++)
+		put_month(out, site, "archive", &months.list[i]);
+	catalog_months_fini(&months);
+	return V_OK;
+}
+
+static enum verdict
+put_front(struct buf *out, const struct site *site,
+    const struct site_page *page, struct why *why)
+{
+	char path[CATALOG_PATH_SIZE];
+	enum verdict v;
+	struct catalog_releases latest;
+	struct catalog_select select = { .site = site->id,
+		.lang = page->lang,
+		.limit = SITE_FRONT + 1 };
+
+	v = catalog_latest(site->catalog, &select, &latest, why);
+	if (v != V_OK)
+		return v;
+	front_path(page->lang, path);
+	open_page(out, site, page, path);
+	if (latest.count > SITE_FRONT) {
+		latest.count = SITE_FRONT;
+		buf_puts(out, " more=\"yes\"");
+	}
+	buf_putc(out, '>');
+	put_fronts(out, site);
+	v = put_entries(out, site, 0, &latest, why);
+	catalog_releases_fini(&latest);
+	if (v == V_OK)
+		v = put_archive(out, site, page->lang, why);
+	buf_puts(out, "</page>");
+	return v;
+}
+
+static int
+is_month(const struct catalog_month *m, const struct site_page *page)
+{
+	return m->year == page->year && m->month == page->month;
+}
+
+/* The same month in each language that has it, in the site's order. */
+static void
+put_month_alternates(struct buf *out, const struct site *site,
+    const struct site_page *page, const struct catalog_months *months)
+{
+	char path[CATALOG_PATH_SIZE];
+	size_t i, j;
+
+	for (i = 0; site->langs[i] != NULL; i++) {
+		for (j = 0; j < months->count; j++) {
+			if (!is_month(&months->list[j], page) ||
+			    strcmp(months->list[j].lang, site->langs[i]) != 0)
+				continue;
+			month_path(site->langs[i], page->year, page->month,
+			    path);
+			put_alternate(out, site, site->langs[i], path);
+		}
+	}
+}
+
+static void
+put_neighbours(struct buf *out, const struct site *site,
+    const struct site_page *page, const struct catalog_months *months)
+{
+	const struct catalog_month *m, *newer = NULL, *older = NULL;
+	int at;
+	size_t i;
+
+	at = page->year * 12 + page->month;
+	for (i = 0; i < months->count; i++) {
+		m = &months->list[i];
+		if (strcmp(m->lang, page->lang) != 0)
+			continue;
+		if (m->year * 12 + m->month > at)
+			newer = m; /* they come the latest first */
+		else if (m->year * 12 + m->month < at && older == NULL)
+			older = m;
+	}
+	if (older != NULL)
+		put_month(out, site, "older", older);
+	if (newer != NULL)
+		put_month(out, site, "newer", newer);
+}
+
+static enum verdict
+put_month_entries(struct buf *out, const struct site *site,
+    const struct site_page *page, struct why *why)
+{
+	enum verdict v;
+	struct catalog_releases releases;
+	struct catalog_select select = { .site = site->id,
+		.lang = page->lang,
+		.year = page->year,
+		.month = page->month };
+
+	v = catalog_of_month(site->catalog, &select, &releases, why);
+	if (v != V_OK)
+		return v;
+	v = put_entries(out, site, 0, &releases, why);
+	catalog_releases_fini(&releases);
+	return v;
+}
+
+static enum verdict
+put_month_page(struct buf *out, const struct site *site,
+    const struct site_page *page, struct why *why)
+{
+	char name[16], path[CATALOG_PATH_SIZE];
+	enum verdict v;
+	struct catalog_months months;
+
+	v = catalog_months(site->catalog, site->id, NULL, &months, why);
+	if (v != V_OK)
+		return v;
+	month_path(page->lang, page->year, page->month, path);
+	open_page(out, site, page, path);
+	snprintf(name, sizeof(name), "%04d-%02d", page->year, page->month);
+	xml_attribute(out, "month", name);
+	buf_putc(out, '>');
+	put_month_alternates(out, site, page, &months);
+	v = put_month_entries(out, site, page, why);
+	put_neighbours(out, site, page, &months);
+	buf_puts(out, "</page>");
+	catalog_months_fini(&months);
+	return v;
+}
+
+static enum verdict
+put_root(struct buf *out, const struct site *site, const struct site_page *page,
+    struct why *why)
+{
+	(void)why;
+	open_page(out, site, page, "/");
+	buf_putc(out, '>');
+	put_fronts(out, site);
+	buf_puts(out, "</page>");
+	return V_OK;
+}
+
+static enum verdict
+put_stub(struct buf *out, const struct site *site, const struct site_page *page,
+    struct why *why)
+{
+	char path[CATALOG_PATH_SIZE];
+	enum verdict v;
+	size_t i, j;
+	struct catalog_releases all;
+
+	v = catalog_of_work(site->catalog, page->work, &all, why);
+	if (v != V_OK)
+		return v;
+	snprintf(path, sizeof(path), "/id/%s/", page->work);
+	open_page(out, site, page, path);
+	buf_putc(out, '>');
+	for (i = 0; v == V_OK && site->langs[i] != NULL; i++) {
+		for (j = 0; v == V_OK && j < all.count; j++) {
+			if (strcmp(all.list[j].lang, site->langs[i]) == 0)
+				v = put_entry(out, site, 0, &all.list[j], why);
+		}
+	}
+	buf_puts(out, "</page>");
+	catalog_releases_fini(&all);
+	return v;
+}
+
+/* When the feed last changed in a way that counts; where it is empty, when
+ * it became so, and 1970 if it always was. */
+static enum verdict
+feed_updated(const struct site *site, const char *lang,
+    const struct catalog_releases *entries, int64_t *ret, struct why *why)
+{
+	enum verdict v;
+	struct catalog_change last;
+	struct catalog_select select = { .site = site->id, .lang = lang };
+
+	if (entries->count > 0) {
+		*ret = entries->list[0].updated;
+		return V_OK;
+	}
+	v = catalog_last_change(site->catalog, &select, &last, why);
+	*ret = last.at;
+	return v;
+}
+
+/* The name of the site for machines, for ever: made with its first feed. */
+static enum verdict
+site_uuid(const struct site *site, char ret[UUID_SIZE], struct why *why)
+{
+	char name[40];
+	enum verdict v;
+
+	snprintf(name, sizeof(name), "site-%lld", (long long)site->id);
+	v = catalog_meta_get(site->catalog, name, ret, UUID_SIZE, why);
+	if (v != V_OK || ret[0] != '\0')
+		return v;
+	catalog_new_work(ret);
+	return catalog_meta_put(site->catalog, name, ret, why);
+}
+
+static void
+put_feed_alternates(struct buf *out, const struct site *site, const char *lang)
+{
+	char path[CATALOG_PATH_SIZE];
+	size_t i;
+
+	for (i = 0; site->langs[i] != NULL; i++) {
+		if (strcmp(site->langs[i], lang) == 0)
+			continue;
+		feed_path(site->langs[i], path);
+		put_alternate(out, site, site->langs[i], path);
+	}
+}
+
+static enum verdict
+open_feed(struct buf *out, const struct site *site, const char *lang,
+    int64_t updated, struct why *why)
+{
+	char path[CATALOG_PATH_SIZE], uuid[UUID_SIZE], feed[UUID_SIZE];
+	enum verdict v;
+
+	if ((v = site_uuid(site, uuid, why)) != V_OK)
+		return v;
+	uuid_of_name(uuid, lang, feed);
+	buf_puts(out, "<page kind=\"atom\"");
+	xml_attribute(out, "lang", lang);
+	xml_attribute(out, "site", site->name);
+	xml_attribute(out, "id", feed);
+	feed_path(lang, path);
+	xml_url(out, "url", site, path);
+	front_path(lang, path);
+	xml_url(out, "home", site, path);
+	xml_instant(out, "updated", site, updated);
+	buf_putc(out, '>');
+	return V_OK;
+}
+
+static enum verdict
+put_atom(struct buf *out, const struct site *site, const struct site_page *page,
+    struct why *why)
+{
+	enum verdict v;
+	int64_t updated;
+	struct catalog_releases entries;
+	struct catalog_select select = { .site = site->id,
+		.lang = page->lang,
+		.limit = SITE_FEED };
+
+	v = catalog_latest_updated(site->catalog, &select, &entries, why);
+	if (v != V_OK)
+		return v;
+	v = feed_updated(site, page->lang, &entries, &updated, why);
+	if (v == V_OK)
+		v = open_feed(out, site, page->lang, updated, why);
+	if (v == V_OK) {
+		put_feed_alternates(out, site, page->lang);
+		v = put_entries(out, site, 1, &entries, why);
+		buf_puts(out, "</page>");
+	}
+	catalog_releases_fini(&entries);
+	return v;
+}
+
+static enum verdict
+put_gone(struct buf *out, const struct site *site, const struct site_page *page,
+    struct why *why)
+{
+	enum verdict v;
+	struct catalog_change last;
+	struct catalog_release release;
+
+	v = catalog_release_get(site->catalog, page->release, &release, why);
+	if (v == V_OK)
+		v = catalog_release_change(site->catalog, page->release, &last,
+		    why);
+	if (v != V_OK)
+		return v;
+	open_page(out, site, page, release.path);
+	xml_attribute(out, "state",
+	    release.standing == STANDING_WITHDRAWN ? "withdrawn" : "gone");
+	xml_instant(out, "since", site, last.at);
+	buf_putc(out, '>');
+	put_alternate(out, site, release.lang, release.path);
+	v = put_translations(out, site, &release, why);
+	if (release.reason[0] != '\0')
+		put_words(out, "reason", release.reason);
+	buf_puts(out, "</page>");
+	return v;
+}
+
+static enum verdict (*const writers[PAGE_KINDS])(struct buf *out,
+    const struct site *site, const struct site_page *page, struct why *why) = {
+	[PAGE_FRONT] = put_front,
+	[PAGE_MONTH] = put_month_page,
+	[PAGE_ROOT] = put_root,
+	[PAGE_STUB] = put_stub,
+	[PAGE_ATOM] = put_atom,
+	[PAGE_GONE] = put_gone,
+};
+
+enum verdict
+site_xml(const struct site *site, const struct site_page *pages, size_t count,
+    struct buf *out, struct why *why)
+{
+	enum verdict v = V_OK;
+	size_t i;
+
+	buf_puts(out, "<pages xmlns=\"urn:gazette:pages:1\">");
+	for (i = 0; v == V_OK && i < count; i++)
+		v = writers[pages[i].kind](out, site, &pages[i], why);
+	buf_puts(out, "</pages>");
+	if (v == V_OK && buf_is_full(out))
+		v = why_set(why, V_FATAL, "internal",
+		    "the lists are larger than %zu bytes", out->max);
+	return v;
+}
+
+enum verdict
+site_publication(const struct site *site, const struct catalog_release *release,
+    struct buf *out, struct why *why)
+{
+	enum verdict v;
+	size_t i;
+	struct catalog_releases all;
+
+	v = catalog_of_work(site->catalog, release->work, &all, why);
+	if (v != V_OK)
+		return v;
+	buf_puts(out, "<publication xmlns=\"urn:gazette:release:1\"");
+	xml_attribute(out, "base", site->base_url);
+	xml_attribute(out, "path", release->path);
+	buf_puts(out, " url=\"");
+	buf_put_xml(out, site->base_url);
+	buf_put_xml(out, release->path);
+	buf_putc(out, '"');
+	xml_attribute(out, "site", site->name);
+	xml_instant(out, "published", site, release->first_published);
+	xml_instant(out, "updated", site, release->version.published);
+	xml_number(out, "version", release->version.number);
+	xml_attribute(out, "id", release->work);
+	xml_attribute(out, "style", site->style);
+	buf_putc(out, '>');
+	for (i = 0; i < all.count; i++) {
+		if (all.list[i].id == release->id)
+			continue;
+		buf_puts(out, "<alternate");
+		xml_attribute(out, "lang", all.list[i].lang);
+		xml_attribute(out, "path", all.list[i].path);
+		xml_attribute(out, "title", all.list[i].version.title);
+		buf_puts(out, "/>");
+	}
+	buf_puts(out, "</publication>");
+	catalog_releases_fini(&all);
+	return V_OK;
+}
