@@ -28,7 +28,8 @@
       </xsl:call-template>
     </xsl:attribute>
     <ul class="neighbours">
-      <xsl:apply-templates select="p:newer | p:older"/>
+      <xsl:apply-templates select="p:newer"/>
+      <xsl:apply-templates select="p:older"/>
       <xsl:apply-templates select="@home"/>
     </ul>
   </nav>

@@ -13,8 +13,8 @@
   </xsl:call-template>
 </xsl:template>
 
-<!-- The choice is the content: there is no second one above it. -->
-<xsl:template match="p:alternate" mode="languages"/>
+<!-- Name and choice are the content: nothing stands above them. -->
+<xsl:template match="p:page" mode="above"/>
 
 <!-- Who has no front page in the own language is led here. -->
 <xsl:template match="p:page/@url">
