@@ -1,0 +1,529 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* site, when, verify: lists of what is live, and the web root as it is. */
+#include "config.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <libxml/parser.h>
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
+
+#include "base/buf.h"
+#include "base/fsutil.h"
+#include "publish/site_xml.h"
+#include "publish/verify.h"
+#include "publish/when.h"
+#include "web.h"
+
+static const struct sample bridge = { "sv", "ny-bro", "Ny \"bro\" <&>", NULL, 0,
+	1777777777, 2026, 5 };
+
+static int
+has_page(const struct site_pages *pages, const char *file)
+{
+	size_t i;
+
+	for (i = 0; i < pages->count; i++) {
+		if (strcmp(pages->list[i].file, file) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+/* All touched pages are made: each holds its own name. */
+static void
+list_all(struct house *h)
+{
+	size_t i;
+	struct site_page *page;
+	struct site_pages pages;
+
+	OK(site_touched(&h->site, &pages, &h->why));
+	for (i = 0; i < pages.count; i++) {
+		page = &pages.list[i];
+		if (page->empty)
+			OK(site_uninstall(&h->site, page, &h->why));
+		else
+			OK(site_install(&h->site, page, page->file,
+			    strlen(page->file), &h->why));
+	}
+	OK(catalog_set_listed(h->site.catalog, h->site.id, pages.seq, &h->why));
+	site_pages_fini(&pages);
+}
+
+static void
+test_when(void **state)
+{
+	char s[64];
+	int month, year;
+
+	(void)state;
+	/* The last second of April in Helsinki is not yet that of UTC. */
+	when_month("Europe/Helsinki", 1777582799, &year, &month);
+	assert_int_equal(year, 2026);
+	assert_int_equal(month, 4);
+	when_month("Europe/Helsinki", 1777582800, &year, &month);
+	assert_int_equal(month, 5);
+	when_month("UTC", 1777582800, &year, &month);
+	assert_int_equal(month, 4);
+	when_iso("Europe/Helsinki", 1777777777, s, sizeof(s));
+	assert_string_equal(s, "2026-05-03T06:09:37+03:00");
+	when_iso("Europe/Helsinki", 1767225600, s, sizeof(s));
+	assert_string_equal(s, "2026-01-01T02:00:00+02:00");
+	when_iso("America/St_Johns", 1767225600, s, sizeof(s));
+	assert_string_equal(s, "2025-12-31T20:30:00-03:30");
+	when_words("Europe/Helsinki", "fi", 1777777777, s, sizeof(s));
+	assert_string_equal(s, "3. toukokuuta 2026");
+	when_words("Europe/Helsinki", "sv", 1777777777, s, sizeof(s));
+	assert_string_equal(s, "3 maj 2026");
+	when_month_words("fi", 2026, 5, s, sizeof(s));
+	assert_string_equal(s, "toukokuu 2026");
+	assert_true(when_is_zone("Europe/Helsinki"));
+	assert_false(when_is_zone("Europe/Helsingfors"));
+	assert_false(when_is_zone(""));
+}
+
+static void
+test_uuid(void **state)
+{
+	char uuid[UUID_SIZE];
+
+	(void)state;
+	/* The example of RFC 4122, appendix B (with erratum 1352). */
+	uuid_of_name("6ba7b810-9dad-11d1-80b4-00c04fd430c8", "www.example.com",
+	    uuid);
+	assert_string_equal(uuid, "2ed6657d-e927-568b-95e1-2665a8aea6a2");
+}
+
+static void
+test_touched(void **state)
+{
+	struct catalog_plan first, plan;
+	struct house *h = *state;
+	struct sample one = bridge;
+	struct site_pages pages;
+
+	/* A new site has its standing pages. */
+	OK(site_touched(&h->site, &pages, &h->why));
+	assert_int_equal(pages.count, 5);
+	assert_true(has_page(&pages, "index.html"));
+	assert_true(has_page(&pages, "fi/index.html"));
+	assert_true(has_page(&pages, "feeds/sv.atom"));
+	site_pages_fini(&pages);
+	list_all(h);
+	OK(site_touched(&h->site, &pages, &h->why));
+	assert_int_equal(pages.count, 0);
+	site_pages_fini(&pages);
+
+	/* A release: front, feed, month and stub, whatever else there is. */
+	house_publish(h, &one, &first);
+	OK(site_touched(&h->site, &pages, &h->why));
+	assert_int_equal(pages.count, 4);
+	assert_true(has_page(&pages, "sv/2026/05/index.html"));
+	site_pages_fini(&pages);
+	list_all(h);
+	one.slug = "annan";
+	house_publish(h, &one, &plan);
+	OK(site_touched(&h->site, &pages, &h->why));
+	assert_int_equal(pages.count, 4);
+	site_pages_fini(&pages);
+	list_all(h);
+
+	/* The first of another month: its neighbour learns of it. */
+	one.month = 7;
+	house_publish(h, &one, &plan);
+	OK(site_touched(&h->site, &pages, &h->why));
+	assert_true(has_page(&pages, "sv/2026/05/index.html"));
+	assert_true(has_page(&pages, "sv/2026/07/index.html"));
+	assert_int_equal(pages.count, 5);
+	site_pages_fini(&pages);
+	list_all(h);
+
+	/* A translation touches the lists of both languages. */
+	one.lang = "fi";
+	one.work = first.work;
+	house_publish(h, &one, &plan);
+	OK(site_touched(&h->site, &pages, &h->why));
+	assert_true(has_page(&pages, "sv/2026/05/index.html"));
+	assert_true(has_page(&pages, "fi/2026/07/index.html"));
+	assert_true(has_page(&pages, "feeds/fi.atom"));
+	assert_true(has_page(&pages, "sv/index.html"));
+	site_pages_fini(&pages);
+}
+
+static void
+test_taken_down(void **state)
+{
+	char *got;
+	struct catalog_plan plan;
+	struct catalog_takedown down = { .to = STANDING_WITHDRAWN };
+	struct house *h = *state;
+	struct site_pages pages;
+	struct stat st;
+
+	house_publish(h, &bridge, &plan);
+	list_all(h);
+	got = house_read(h, "sv/2026/05/index.html");
+	assert_non_null(got);
+	free(got);
+	down.release = plan.release;
+	OK(catalog_take_down(h->site.catalog, &down, 9, &h->why));
+	OK(publish_remove(&h->site.web, plan.path, &h->why));
+	OK(site_touched(&h->site, &pages, &h->why));
+	assert_int_equal(pages.count, 4);
+	site_pages_fini(&pages);
+	list_all(h);
+	/* A month of nothing is gone with its folder, the front stays. */
+	assert_int_equal(fstatat(h->site.web.root, "sv/2026/05", &st, 0), -1);
+	got = house_read(h, "sv/index.html");
+	assert_non_null(got);
+	free(got);
+}
+
+static void
+test_all(void **state)
+{
+	struct catalog_plan plan;
+	struct house *h = *state;
+	struct sample one = bridge;
+	struct site_pages pages;
+	char slug[16];
+	int i;
+
+	for (i = 0; i < 70; i++) {
+		snprintf(slug, sizeof(slug), "nr-%d", i);
+		one.slug = slug;
+		one.month = 1 + i % 12;
+		house_publish(h, &one, &plan);
+	}
+	OK(site_all(&h->site, &pages, &h->why));
+	assert_int_equal(pages.count, 5 + 12 + 70);
+	assert_int_equal(pages.seq, 70);
+	site_pages_fini(&pages);
+}
+
+/* A long backlog comes in portions. */
+static void
+test_more(void **state)
+{
+	char slug[16];
+	int i;
+	struct catalog_plan plan;
+	struct house *h = *state;
+	struct sample one = bridge;
+	struct site_pages pages;
+
+	for (i = 0; i < 130; i++) {
+		snprintf(slug, sizeof(slug), "nr-%d", i);
+		one.slug = slug;
+		house_publish(h, &one, &plan);
+	}
+	OK(site_touched(&h->site, &pages, &h->why));
+	assert_true(pages.more);
+	assert_int_equal(pages.seq, 128);
+	site_pages_fini(&pages);
+	list_all(h);
+	OK(site_touched(&h->site, &pages, &h->why));
+	assert_false(pages.more);
+	assert_int_equal(pages.seq, 130);
+	site_pages_fini(&pages);
+}
+
+static void
+assert_xpath(xmlDoc *doc, const char *expression, const char *want)
+{
+	xmlChar *got;
+	xmlXPathContext *context;
+	xmlXPathObject *object;
+
+	context = xmlXPathNewContext(doc);
+	xmlXPathRegisterNs(context, (const xmlChar *)"p",
+	    (const xmlChar *)"urn:gazette:pages:1");
+	xmlXPathRegisterNs(context, (const xmlChar *)"r",
+	    (const xmlChar *)"urn:gazette:release:1");
+	object = xmlXPathEvalExpression((const xmlChar *)expression, context);
+	assert_non_null(object);
+	got = xmlXPathCastToString(object);
+	if (strcmp((const char *)got, want) != 0)
+		fail_msg("%s is \"%s\", not \"%s\"", expression, got, want);
+	xmlFree(got);
+	xmlXPathFreeObject(object);
+	xmlXPathFreeContext(context);
+}
+
+static xmlDoc *
+pages_xml(struct house *h, const struct site_page *pages, size_t count)
+{
+	struct buf xml;
+	xmlDoc *doc;
+
+	buf_init(&xml, 1 << 22);
+	OK(site_xml(&h->site, pages, count, &xml, &h->why));
+	doc = xmlReadMemory(xml.data, (int)xml.len, "x.xml", NULL,
+	    XML_PARSE_NONET);
+	assert_non_null(doc);
+	buf_fini(&xml);
+	return doc;
+}
+
+static void
+test_xml(void **state)
+{
+	static const struct {
+		const char *xpath;
+		const char *want;
+	} wants[] = {
+		{ "count(/p:pages/p:page)", "9" },
+		{ "//p:page[@kind='front'][1]/@href", "/sv/" },
+		{ "//p:page[@kind='front'][1]/@url",
+		    "https://press.example.org/sv/" },
+		{ "//p:page[@kind='front'][1]/@site", "Staden & Co" },
+		{ "//p:page[@kind='front'][1]/@style", "/_static/x.css" },
+		{ "//p:page[@kind='front'][1]/@root", "/" },
+		{ "//p:page[@kind='front'][1]/@feed", "/feeds/sv.atom" },
+		{ "count(//p:page[@kind='front'][1]/@more)", "0" },
+		{ "count(//p:page[@kind='front'][1]/p:alternate)", "2" },
+		{ "//p:page[@kind='front'][1]/p:entry/p:title",
+		    "Ny \"bro\" <&>" },
+		{ "//p:page[@kind='front'][1]/p:entry/p:deck",
+		    "En \"liten\" <ingress>" },
+		{ "//p:page[@kind='front'][1]/p:entry/@published",
+		    "2026-05-03T06:09:37+03:00" },
+		{ "count(//p:page[@kind='front'][1]/p:entry/@updated)", "0" },
+		{ "//p:page[@kind='front'][1]/p:entry/@day", "2026-05-03" },
+		{ "//p:page[@kind='front'][1]/p:entry/@version", "1" },
+		{ "//p:page[@kind='front'][1]/p:entry/p:alternate/@href",
+		    "/fi/2026/06/silta/" },
+		{ "//p:page[@kind='front'][1]/p:archive/@month", "2026-05" },
+		{ "//p:page[@kind='front'][1]/p:archive/@count", "1" },
+		{ "//p:page[@kind='month'][@lang='fi']/@month", "2026-06" },
+		{ "count(//p:page[@kind='month'][@lang='fi']/p:alternate)",
+		    "1" },
+		{ "count(//p:page[@kind='root']/p:alternate)", "2" },
+		{ "count(//p:page[@kind='stub']/p:entry)", "2" },
+		{ "//p:page[@kind='stub']/p:entry[1]/@lang", "sv" },
+		{ "//p:page[@kind='atom'][@lang='sv']/p:entry/@updated",
+		    "2026-05-03T06:09:37+03:00" },
+		{ "//p:page[@kind='atom'][@lang='sv']/@updated",
+		    "2026-05-03T06:09:37+03:00" },
+		{ "//p:page[@kind='atom'][@lang='sv']/@url",
+		    "https://press.example.org/feeds/sv.atom" },
+		{ "string-length(//p:page[@kind='atom'][1]/@id)", "36" },
+		{ "count(//p:page[@kind='atom'][1]/p:entry/@fragment)", "0" },
+		{ "//p:page[@kind='atom'][@lang='sv']/@id ="
+		  " //p:page[@kind='atom'][@lang='fi']/@id",
+		    "false" },
+		{ "//p:page[@kind='gone']/@state", "withdrawn" },
+		{ "//p:page[@kind='gone']/@since",
+		    "1970-01-01T02:00:09+02:00" },
+		{ "//p:page[@kind='gone']/p:reason", "fel" },
+	};
+
+	size_t i;
+	struct catalog_plan plan, gone;
+	struct catalog_takedown down = { .to = STANDING_WITHDRAWN,
+		.reason = "fel" };
+	struct house *h = *state;
+	struct sample other = bridge;
+	struct site_pages pages;
+	xmlDoc *doc;
+
+	house_publish(h, &bridge, &plan);
+	other.slug = "bort";
+	house_publish(h, &other, &gone);
+	down.release = gone.release;
+	OK(catalog_take_down(h->site.catalog, &down, 9, &h->why));
+	other.lang = "fi";
+	other.slug = "silta";
+	other.month = 6;
+	other.work = plan.work;
+	house_publish(h, &other, &plan);
+	OK(site_all(&h->site, &pages, &h->why));
+	assert_int_equal(pages.count, 5 + 2 + 1);
+	pages.list = realloc(pages.list, 9 * sizeof(*pages.list));
+	assert_non_null(pages.list);
+	OK(site_notice(&h->site, gone.release, &pages.list[8], &h->why));
+	assert_string_equal(pages.list[8].file, "sv/2026/05/bort/index.html");
+	doc = pages_xml(h, pages.list, 9);
+	for (i = 0; i < sizeof(wants) / sizeof(wants[0]); i++)
+		assert_xpath(doc, wants[i].xpath, wants[i].want);
+	xmlFreeDoc(doc);
+	site_pages_fini(&pages);
+}
+
+/* A site under a path of its host, or without any address. */
+static void
+test_addresses(void **state)
+{
+	struct catalog_plan plan;
+	struct house *h = *state;
+	struct site_pages pages;
+	xmlDoc *doc;
+
+	h->site.base_url = "https://www.example.org/press";
+	house_publish(h, &bridge, &plan);
+	OK(site_all(&h->site, &pages, &h->why));
+	doc = pages_xml(h, pages.list, pages.count);
+	assert_xpath(doc, "//p:page[@kind='front'][1]/p:entry/@href",
+	    "/press/sv/2026/05/ny-bro/");
+	assert_xpath(doc, "//p:page[@kind='front'][1]/p:entry/@url",
+	    "https://www.example.org/press/sv/2026/05/ny-bro/");
+	xmlFreeDoc(doc);
+	site_pages_fini(&pages);
+	h->site.base_url = "";
+	OK(site_all(&h->site, &pages, &h->why));
+	assert_false(has_page(&pages, "feeds/sv.atom"));
+	doc = pages_xml(h, pages.list, pages.count);
+	assert_xpath(doc, "count(//@url | //@feed)", "0");
+	xmlFreeDoc(doc);
+	site_pages_fini(&pages);
+}
+
+static void
+test_publication(void **state)
+{
+	struct buf xml;
+	struct catalog_plan plan;
+	struct catalog_release release;
+	struct house *h = *state;
+	struct sample other = bridge;
+	xmlDoc *doc;
+
+	house_publish(h, &bridge, &plan);
+	other.lang = "fi";
+	other.work = plan.work;
+	other.when += 3600;
+	house_plan(h, &other, &plan);
+	OK(catalog_release_of_version(h->site.catalog, plan.version, &release,
+	    &h->why));
+	buf_init(&xml, 1 << 16);
+	OK(site_publication(&h->site, &release, &xml, &h->why));
+	doc = xmlReadMemory(xml.data, (int)xml.len, "x.xml", NULL,
+	    XML_PARSE_NONET);
+	assert_non_null(doc);
+	assert_xpath(doc, "/r:publication/@url",
+	    "https://press.example.org/fi/2026/05/ny-bro/");
+	assert_xpath(doc, "/r:publication/@path", "/fi/2026/05/ny-bro/");
+	assert_xpath(doc, "/r:publication/@published",
+	    "2026-05-03T07:09:37+03:00");
+	assert_xpath(doc, "/r:publication/@version", "1");
+	assert_xpath(doc, "/r:publication/@id", plan.work);
+	assert_xpath(doc, "count(/r:publication/r:alternate)", "1");
+	assert_xpath(doc, "/r:publication/r:alternate/@lang", "sv");
+	assert_xpath(doc, "/r:publication/r:alternate/@title",
+	    "Ny \"bro\" <&>");
+	xmlFreeDoc(doc);
+	buf_fini(&xml);
+}
+
+/* What comes out as it was keeps its time. */
+static void
+test_install(void **state)
+{
+	struct catalog_site_file file;
+	struct house *h = *state;
+	struct site_page page = { .kind = PAGE_FRONT,
+		.lang = "sv",
+		.file = "sv/index.html" };
+	struct stat a, b;
+
+	OK(site_install(&h->site, &page, "hej", 3, &h->why));
+	assert_int_equal(fstatat(h->site.web.root, page.file, &a, 0), 0);
+	OK(site_install(&h->site, &page, "hej", 3, &h->why));
+	assert_int_equal(fstatat(h->site.web.root, page.file, &b, 0), 0);
+	assert_int_equal(a.st_ino, b.st_ino);
+	OK(site_install(&h->site, &page, "hopp", 4, &h->why));
+	assert_int_equal(fstatat(h->site.web.root, page.file, &b, 0), 0);
+	assert_int_not_equal(a.st_ino, b.st_ino);
+	OK(catalog_site_file_get(h->site.catalog, h->site.id, page.file, &file,
+	    &h->why));
+	assert_int_equal(file.size, 4);
+}
+
+static void
+test_style(void **state)
+{
+	char *got, path[128];
+	FILE *f;
+	struct house *h = *state;
+
+	snprintf(path, sizeof(path), "%s/style.css", h->dir);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	fputs("body{}", f);
+	fclose(f);
+	h->site.base_url = "https://www.example.org/press";
+	OK(site_style(&h->site, h->dir, &h->why));
+	assert_string_equal(h->site.style,
+	    "/press/_static/7c98040a54165758.css");
+	got = house_read(h, h->site.style + strlen("/press/"));
+	assert_string_equal(got, "body{}");
+	free(got);
+}
+
+static void
+test_verify(void **state)
+{
+	struct catalog_plan plan;
+	struct differences d;
+	struct house *h = *state;
+	int root;
+
+	root = h->site.web.root;
+	house_publish(h, &bridge, &plan);
+	list_all(h);
+	OK(verify_site(&h->site, 1, &d, &h->why));
+	assert_int_equal(d.count, 0);
+	differences_fini(&d);
+
+	assert_int_equal(fs_replace_file(root, "sv/index.html", "x", 1), 0);
+	assert_int_equal(fs_replace_file(root, "sv/2026/05/ny-bro/index.html",
+			     "ny \"bro\" <&>", 12),
+	    0);
+	assert_int_equal(unlinkat(root, "sv/2026/05/ny-bro/media/p1.png", 0),
+	    0);
+	assert_int_equal(fs_replace_file(root, "wp-login.php", "x", 1), 0);
+	OK(verify_site(&h->site, 0, &d, &h->why));
+	assert_int_equal(d.count, 3); /* the same size passes unread */
+	differences_fini(&d);
+	OK(verify_site(&h->site, 1, &d, &h->why));
+	assert_int_equal(d.count, 4);
+	assert_int_equal(d.list[3].kind, DIFFERENCE_MISSING);
+	assert_int_equal(d.list[3].release, plan.release);
+	assert_string_equal(d.list[3].path, "sv/2026/05/ny-bro/media/p1.png");
+	differences_fini(&d);
+}
+
+#define TEST(name)                                                             \
+ cmocka_unit_test_setup_teardown(name, house_setup, house_teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_when),
+		cmocka_unit_test(test_uuid),
+		TEST(test_touched),
+		TEST(test_taken_down),
+		TEST(test_all),
+		TEST(test_more),
+		TEST(test_xml),
+		TEST(test_addresses),
+		TEST(test_publication),
+		TEST(test_install),
+		TEST(test_style),
+		TEST(test_verify),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
