@@ -155,7 +155,8 @@ enum verdict
 article_make(struct rendering *rendering, struct why *why)
 {
 	struct render_cache *cache = rendering->cache;
-	const char *params[] = { "day", cache->day, NULL };
+	const char *params[] = { "day", cache->day, "title", cache->title,
+		NULL };
 	enum verdict v;
 	unsigned number = 0;
 	xmlHashTable *seen;

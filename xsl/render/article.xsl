@@ -18,6 +18,8 @@
 
   <!-- The date of the head in words, or nothing. -->
   <xsl:param name="day"/>
+  <!-- What the page is called: names an article without a heading. -->
+  <xsl:param name="title"/>
 
   <xsl:template match="/">
     <xsl:apply-templates select="g:release"/>
@@ -25,6 +27,11 @@
 
   <xsl:template match="g:release">
     <article lang="{@xml:lang}">
+      <xsl:if test="not(g:head/g:title[not(@visible = 'no')])">
+        <xsl:attribute name="aria-label">
+          <xsl:value-of select="$title"/>
+        </xsl:attribute>
+      </xsl:if>
       <xsl:apply-templates select="g:head" mode="header"/>
       <xsl:apply-templates select="g:head/g:lead"/>
       <xsl:apply-templates select="h:body"/>
