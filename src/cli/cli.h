@@ -21,8 +21,17 @@ struct command {
 	int (*run)(int argc, char *argv[]);
 };
 
+int cmd_adopt(int argc, char *argv[]);
 int cmd_check(int argc, char *argv[]);
 int cmd_convert(int argc, char *argv[]);
+int cmd_erase(int argc, char *argv[]);
+int cmd_list(int argc, char *argv[]);
+int cmd_preview(int argc, char *argv[]);
+int cmd_publish(int argc, char *argv[]);
+int cmd_rebuild(int argc, char *argv[]);
+int cmd_status(int argc, char *argv[]);
+int cmd_verify(int argc, char *argv[]);
+int cmd_withdraw(int argc, char *argv[]);
 
 /* "gazette: …" and a newline on standard error. */
 void cli_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

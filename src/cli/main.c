@@ -16,6 +16,15 @@ static const struct command commands[] = {
 	{ "convert", "turn documents into pages, texts and books",
 	    cmd_convert },
 	{ "check", "say what staff would be told about a document", cmd_check },
+	{ "publish", "publish documents without the daemon", cmd_publish },
+	{ "status", "how many documents are in which state", cmd_status },
+	{ "list", "what is published", cmd_list },
+	{ "verify", "hold the web root against the catalogue", cmd_verify },
+	{ "rebuild", "make the web root anew", cmd_rebuild },
+	{ "adopt", "leave alone what lies in the drop folder now", cmd_adopt },
+	{ "withdraw", "take a release down", cmd_withdraw },
+	{ "erase", "take a release down and keep nothing of it", cmd_erase },
+	{ "preview", "show the web root on a loopback port", cmd_preview },
 };
 
 enum {
