@@ -188,6 +188,22 @@ tally_most(const struct tally *tally)
 	return most;
 }
 
+/* The language that a paragraph is in: its style's, if a third of the
+ * letters agree, else that of most. */
+static unsigned
+main_lang(const struct tally *tally, const char *base)
+{
+	unsigned i, all = 0;
+
+	for (i = 0; i < tally->count; i++)
+		all += tally->letters[i];
+	for (i = 0; i < tally->count; i++) {
+		if (tally->key[i] == base && tally->letters[i] * 3 >= all)
+			return i;
+	}
+	return tally_most(tally);
+}
+
 struct settler {
 	const struct docx_line *in;
 	struct docx_line out;
@@ -371,7 +387,7 @@ settle_langs(struct docx_line *line)
 }
 
 void
-docx_line_settle(struct docx_line *line, int verbatim,
+docx_line_settle(struct docx_line *line, int verbatim, const char *base,
     struct docx_line_sum *ret)
 {
 	size_t i;
@@ -390,7 +406,7 @@ docx_line_settle(struct docx_line *line, int verbatim,
 	if (settler.sizes.count > 0) {
 		most = tally_most(&settler.sizes);
 		ret->size = settler.sizes.size[most];
-		most = tally_most(&settler.langs);
+		most = main_lang(&settler.langs, base);
 		ret->lang = settler.langs.key[most];
 	}
 	settle_langs(&settler.out);

@@ -122,9 +122,10 @@ int docx_line_is_blank(const struct docx_line *line);
 /*
  * Fold blanks, drop breaks at both ends, move blanks out of emphasis, merge.
  * Two breaks in a row become a SPAN_PAGE: an empty line parts paragraphs.
- * With verbatim set blanks and breaks stay as they are.
+ * With verbatim set blanks and breaks stay as they are.  base is the language
+ * of the paragraph's style, interned.
  */
-void docx_line_settle(struct docx_line *line, int verbatim,
+void docx_line_settle(struct docx_line *line, int verbatim, const char *base,
     struct docx_line_sum *ret);
 
 /*

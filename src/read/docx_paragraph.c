@@ -31,6 +31,14 @@ struct finish {
 	unsigned blocks; /* how many it became */
 };
 
+static void
+set_base_lang(struct docx_flow *flow)
+{
+	flow->base_lang = flow->para.run.lang != NULL ?
+	    docx_intern(&flow->docx->nodes, flow->para.run.lang) :
+	    flow->docx->lang;
+}
+
 void
 docx_paragraph_open(struct docx_flow *flow)
 {
@@ -38,6 +46,7 @@ docx_paragraph_open(struct docx_flow *flow)
 		return;
 	docx_para_resolve(flow->docx->styles, NULL, flow->table, &flow->para);
 	flow->ilvl = -1;
+	set_base_lang(flow);
 	flow->open = 1;
 }
 
@@ -91,6 +100,7 @@ docx_paragraph(struct docx_flow *flow, xmlNode *p)
 	docx_para_resolve(flow->docx->styles, ppr, flow->table, &flow->para);
 	ilvl = ooxml_val(xmldoc_child(ppr, W_NS, "numPr"), "ilvl");
 	flow->ilvl = ooxml_int(ilvl, -1);
+	set_base_lang(flow);
 	flow->open = 1;
 	flow->carry = 0;
 	docx_walk_children(flow, p);
@@ -417,7 +427,8 @@ finish_line(struct docx_flow *flow)
 	finish.flow = flow;
 	finish.para = &flow->para;
 	finish.kind = kind_of(flow);
-	docx_line_settle(&flow->line, finish.kind == BLOCK_CODE, &finish.sum);
+	docx_line_settle(&flow->line, finish.kind == BLOCK_CODE,
+	    flow->base_lang, &finish.sum);
 	flow->open = 0;
 	count_label(&finish);
 	if (flow->line.count == 0) {

@@ -34,7 +34,7 @@ docx_plain_look(const struct docx_flow *flow, struct docx_look *ret)
 {
 	memset(ret, 0, sizeof(*ret));
 	ret->size = flow->para.run.size;
-	ret->lang = flow->docx->lang;
+	ret->lang = flow->base_lang;
 	ret->wrap = flow->wrap;
 }
 
@@ -332,7 +332,7 @@ put_ruby(struct inline_run *in, xmlNode *ruby)
 			continue;
 		docx_line_init(&flow->line);
 		docx_walk_children(flow, from);
-		docx_line_settle(&flow->line, 0, &sum);
+		docx_line_settle(&flow->line, 0, in->look.lang, &sum);
 		part.end = flow->line.count;
 		part.ignore = ~0u;
 		part.lang = in->look.lang;

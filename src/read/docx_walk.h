@@ -58,12 +58,13 @@ struct docx_flow {
 	struct docx_line line;          /* its words */
 	const struct docx_wrap *wrap;   /* around the words to come */
 	struct docx_field *fields;      /* the innermost that is open */
-	xmlNode *late;       /* holder of blocks that follow the paragraph */
-	struct buf targets;  /* bookmarks that wait for a block, each name with
-			      * its NUL */
-	const char *zone;    /* what a content control says of its words */
-	const char *mark;    /* words at the start of a note to leave out */
-	enum caption_of seq; /* what a SEQ field of the paragraph counts */
+	xmlNode *late;      /* holder of blocks that follow the paragraph */
+	struct buf targets; /* bookmarks that wait for a block, each name with
+			     * its NUL */
+	const char *base_lang; /* of the paragraph's style, interned */
+	const char *zone;      /* what a content control says of its words */
+	const char *mark;      /* words at the start of a note to leave out */
+	enum caption_of seq;   /* what a SEQ field of the paragraph counts */
 	unsigned has_seq:1;
 	unsigned open:1;  /* a paragraph is open */
 	unsigned carry:1; /* its mark is gone: the next one goes on with it */

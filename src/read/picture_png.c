@@ -36,6 +36,15 @@ is_critical(const unsigned char *type)
 	return (type[0] & 0x20) == 0;
 }
 
+static void
+put_be32(unsigned char *p, uint32_t n)
+{
+	p[0] = (unsigned char)(n >> 24);
+	p[1] = (unsigned char)(n >> 16);
+	p[2] = (unsigned char)(n >> 8);
+	p[3] = (unsigned char)n;
+}
+
 /* CRC-32 of annex D. */
 static uint32_t
 crc(const unsigned char *p, size_t len)
@@ -60,6 +69,42 @@ crc(const unsigned char *p, size_t len)
 	return c ^ 0xffffffffU;
 }
 
+static int
+is_damaged(const unsigned char *chunk, size_t len)
+{
+	size_t size;
+
+	size = picture_be32(chunk);
+	return size > len - CHUNK_OVERHEAD ||
+	    crc(chunk + 4, size + 4) != picture_be32(chunk + 8 + size);
+}
+
+/*
+ * The picture's data end in a damaged chunk.  Decoders show what they can of
+ * it, and so does Word: keep it, with a checksum that agrees, and end there.
+ */
+static int
+mend(const unsigned char *chunk, size_t len, struct buf *out)
+{
+	static const unsigned char end[] = { 0, 0, 0, 0, 'I', 'E', 'N', 'D',
+		0xae, 0x42, 0x60, 0x82 };
+	unsigned char number[4];
+	size_t size;
+	uint32_t sum;
+
+	size = picture_be32(chunk);
+	if (size > len - CHUNK_OVERHEAD)
+		size = len - CHUNK_OVERHEAD;
+	put_be32(number, (uint32_t)size);
+	buf_add(out, number, sizeof(number));
+	buf_add(out, chunk + 4, size + 4);
+	sum = crc(chunk + 4, size + 4);
+	put_be32(number, sum);
+	buf_add(out, number, sizeof(number));
+	buf_add(out, end, sizeof(end));
+	return 0;
+}
+
 int
 picture_filter_png(const unsigned char *data, size_t len, struct buf *out,
     struct picture_size *ret)
@@ -74,6 +119,9 @@ picture_filter_png(const unsigned char *data, size_t len, struct buf *out,
 	     at += size + CHUNK_OVERHEAD) {
 		p = data + at;
 		size = picture_be32(p);
+		if (at > SIGNATURE && memcmp(p + 4, "IDAT", 4) == 0 &&
+		    is_damaged(p, len - at))
+			return mend(p, len - at, out);
 		if (size > len - at - CHUNK_OVERHEAD)
 			return -1;
 		if (!is_kept(p + 4)) {

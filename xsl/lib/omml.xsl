@@ -1,0 +1,498 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- SPDX-License-Identifier: GPL-2.0-or-later -->
+<!--
+  Office Math (ECMA-376-1, 22.1) as presentation MathML, with the formula as
+  a line of text in alttext for those whose program reads no MathML.
+
+  Mode math yields MathML, mode math-text the text.
+-->
+<xsl:stylesheet version="1.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"
+    xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    xmlns="http://www.w3.org/1998/Math/MathML"
+    exclude-result-prefixes="m w">
+
+<!-- One formula, or several that stand together. -->
+
+<xsl:template match="m:oMathPara" mode="math-root">
+  <xsl:param name="display"/>
+  <xsl:apply-templates select="m:oMath" mode="math-root">
+    <xsl:with-param name="display" select="$display"/>
+  </xsl:apply-templates>
+</xsl:template>
+
+<xsl:template match="*" mode="math-root">
+  <xsl:param name="display"/>
+  <math>
+    <xsl:if test="$display">
+      <xsl:attribute name="display">block</xsl:attribute>
+    </xsl:if>
+    <xsl:attribute name="alttext">
+      <xsl:variable name="text">
+        <xsl:apply-templates select="." mode="math-text"/>
+      </xsl:variable>
+      <xsl:value-of select="normalize-space($text)"/>
+    </xsl:attribute>
+    <xsl:apply-templates select="." mode="math-row"/>
+  </math>
+</xsl:template>
+
+<!-- The content of an argument as one element. -->
+<xsl:template match="*" mode="math-row">
+  <mrow>
+    <xsl:apply-templates select="*" mode="math"/>
+  </mrow>
+</xsl:template>
+
+<!-- MathML. -->
+
+<xsl:template match="*" mode="math">
+  <xsl:apply-templates select="*" mode="math"/>
+</xsl:template>
+
+<xsl:template match="*[substring(local-name(), string-length(local-name()) - 1) = 'Pr']"
+    mode="math"/>
+
+<!-- A run: figures, letters or signs, told by its first character.  m:nor is
+     plain text. -->
+<xsl:template match="m:r" mode="math">
+  <xsl:variable name="text" select="string(m:t)"/>
+  <xsl:variable name="first" select="substring($text, 1, 1)"/>
+  <xsl:choose>
+    <xsl:when test="$text = ''"/>
+    <xsl:when test="m:rPr/m:nor">
+      <mtext><xsl:value-of select="$text"/></mtext>
+    </xsl:when>
+    <xsl:when test="contains('0123456789', $first) and translate($text, '0123456789.,', '') = ''">
+      <mn><xsl:value-of select="$text"/></mn>
+    </xsl:when>
+    <xsl:when test="string-length($text) = 1 and contains('+-=&lt;&gt;()[]{}|/*,;:!±−×÷·≤≥≠≈≡→←↔⇒⇔∈∉⊂⊆∪∩∑∏∫∂∇∀∃¬∧∨∞', $first)">
+      <mo><xsl:value-of select="$text"/></mo>
+    </xsl:when>
+    <xsl:when test="translate($text, ' 0123456789+-=&lt;&gt;()[]{}|/*,;:!±−×÷·≤≥≠≈→∞', '') != $text">
+      <mrow>
+        <xsl:call-template name="math-letters">
+          <xsl:with-param name="text" select="$text"/>
+        </xsl:call-template>
+      </mrow>
+    </xsl:when>
+    <xsl:otherwise>
+      <mi>
+        <xsl:if test="m:rPr/m:sty/@m:val = 'p'">
+          <xsl:attribute name="mathvariant">normal</xsl:attribute>
+        </xsl:if>
+        <xsl:value-of select="$text"/>
+      </mi>
+    </xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<!-- Letters, figures and signs of one run, each as what it is.  Halves, not
+     one by one: a long run must not be deep. -->
+<xsl:template name="math-letters">
+  <xsl:param name="text"/>
+  <xsl:variable name="length" select="string-length($text)"/>
+  <xsl:variable name="half" select="floor($length div 2)"/>
+  <xsl:choose>
+    <xsl:when test="normalize-space($text) = ''"/>
+    <xsl:when test="translate($text, '0123456789.,', '') = ''">
+      <mn><xsl:value-of select="$text"/></mn>
+    </xsl:when>
+    <xsl:when test="$length > 1">
+      <xsl:call-template name="math-letters">
+        <xsl:with-param name="text" select="substring($text, 1, $half)"/>
+      </xsl:call-template>
+      <xsl:call-template name="math-letters">
+        <xsl:with-param name="text" select="substring($text, $half + 1)"/>
+      </xsl:call-template>
+    </xsl:when>
+    <xsl:when test="contains('+-=&lt;&gt;()[]{}|/*,;:!±−×÷·≤≥≠≈→∞', $text)">
+      <mo><xsl:value-of select="$text"/></mo>
+    </xsl:when>
+    <xsl:otherwise>
+      <mi><xsl:value-of select="$text"/></mi>
+    </xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<!-- Words of Word among the formula. -->
+<xsl:template match="w:r" mode="math">
+  <mtext><xsl:value-of select="w:t"/></mtext>
+</xsl:template>
+
+<xsl:template match="w:del | w:moveFrom" mode="math"/>
+
+<xsl:template match="m:f" mode="math">
+  <mfrac>
+    <xsl:if test="m:fPr/m:type/@m:val = 'noBar'">
+      <xsl:attribute name="linethickness">0</xsl:attribute>
+    </xsl:if>
+    <xsl:apply-templates select="m:num" mode="math-row"/>
+    <xsl:apply-templates select="m:den" mode="math-row"/>
+  </mfrac>
+</xsl:template>
+
+<xsl:template match="m:sSup" mode="math">
+  <msup>
+    <xsl:apply-templates select="m:e" mode="math-row"/>
+    <xsl:apply-templates select="m:sup" mode="math-row"/>
+  </msup>
+</xsl:template>
+
+<xsl:template match="m:sSub" mode="math">
+  <msub>
+    <xsl:apply-templates select="m:e" mode="math-row"/>
+    <xsl:apply-templates select="m:sub" mode="math-row"/>
+  </msub>
+</xsl:template>
+
+<xsl:template match="m:sSubSup" mode="math">
+  <msubsup>
+    <xsl:apply-templates select="m:e" mode="math-row"/>
+    <xsl:apply-templates select="m:sub" mode="math-row"/>
+    <xsl:apply-templates select="m:sup" mode="math-row"/>
+  </msubsup>
+</xsl:template>
+
+<xsl:template match="m:sPre" mode="math">
+  <mmultiscripts>
+    <xsl:apply-templates select="m:e" mode="math-row"/>
+    <mprescripts/>
+    <xsl:apply-templates select="m:sub" mode="math-row"/>
+    <xsl:apply-templates select="m:sup" mode="math-row"/>
+  </mmultiscripts>
+</xsl:template>
+
+<xsl:template match="m:rad[m:radPr/m:degHide[not(@m:val) or @m:val = '1' or @m:val = 'on' or @m:val = 'true'] or not(m:deg/*)]"
+    mode="math">
+  <msqrt>
+    <xsl:apply-templates select="m:e" mode="math-row"/>
+  </msqrt>
+</xsl:template>
+
+<xsl:template match="m:rad" mode="math">
+  <mroot>
+    <xsl:apply-templates select="m:e" mode="math-row"/>
+    <xsl:apply-templates select="m:deg" mode="math-row"/>
+  </mroot>
+</xsl:template>
+
+<!-- Sums, products, integrals: an integral is the default (22.1.2.20). -->
+<xsl:template match="m:nary" mode="math">
+  <mrow>
+    <xsl:choose>
+      <xsl:when test="m:naryPr/m:limLoc/@m:val = 'undOvr'">
+        <munderover>
+          <xsl:call-template name="math-nary"/>
+        </munderover>
+      </xsl:when>
+      <xsl:otherwise>
+        <msubsup>
+          <xsl:call-template name="math-nary"/>
+        </msubsup>
+      </xsl:otherwise>
+    </xsl:choose>
+    <xsl:apply-templates select="m:e" mode="math-row"/>
+  </mrow>
+</xsl:template>
+
+<xsl:template name="math-nary">
+  <mo>
+    <xsl:call-template name="math-sign">
+      <xsl:with-param name="said" select="m:naryPr/m:chr"/>
+      <xsl:with-param name="default" select="'∫'"/>
+    </xsl:call-template>
+  </mo>
+  <xsl:apply-templates select="m:sub" mode="math-row"/>
+  <xsl:apply-templates select="m:sup" mode="math-row"/>
+</xsl:template>
+
+<!-- A sign as the document says it, or its default. -->
+<xsl:template name="math-sign">
+  <xsl:param name="said"/>
+  <xsl:param name="default"/>
+  <xsl:choose>
+    <xsl:when test="$said">
+      <xsl:value-of select="$said/@m:val"/>
+    </xsl:when>
+    <xsl:otherwise>
+      <xsl:value-of select="$default"/>
+    </xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="m:d" mode="math">
+  <xsl:variable name="pr" select="m:dPr"/>
+  <mrow>
+    <mo stretchy="true">
+      <xsl:call-template name="math-sign">
+        <xsl:with-param name="said" select="$pr/m:begChr"/>
+        <xsl:with-param name="default" select="'('"/>
+      </xsl:call-template>
+    </mo>
+    <xsl:for-each select="m:e">
+      <xsl:if test="position() > 1">
+        <mo>
+          <xsl:call-template name="math-sign">
+            <xsl:with-param name="said" select="$pr/m:sepChr"/>
+            <xsl:with-param name="default" select="'|'"/>
+          </xsl:call-template>
+        </mo>
+      </xsl:if>
+      <xsl:apply-templates select="." mode="math-row"/>
+    </xsl:for-each>
+    <mo stretchy="true">
+      <xsl:call-template name="math-sign">
+        <xsl:with-param name="said" select="$pr/m:endChr"/>
+        <xsl:with-param name="default" select="')'"/>
+      </xsl:call-template>
+    </mo>
+  </mrow>
+</xsl:template>
+
+<xsl:template match="m:func" mode="math">
+  <mrow>
+    <xsl:apply-templates select="m:fName" mode="math-row"/>
+    <mo>&#x2061;</mo>
+    <xsl:apply-templates select="m:e" mode="math-row"/>
+  </mrow>
+</xsl:template>
+
+<xsl:template match="m:acc" mode="math">
+  <mover accent="true">
+    <xsl:apply-templates select="m:e" mode="math-row"/>
+    <mo>
+      <xsl:call-template name="math-sign">
+        <xsl:with-param name="said" select="m:accPr/m:chr"/>
+        <xsl:with-param name="default" select="'&#x302;'"/>
+      </xsl:call-template>
+    </mo>
+  </mover>
+</xsl:template>
+
+<xsl:template match="m:bar" mode="math">
+  <xsl:choose>
+    <xsl:when test="m:barPr/m:pos/@m:val = 'top'">
+      <mover>
+        <xsl:apply-templates select="m:e" mode="math-row"/>
+        <mo>&#xaf;</mo>
+      </mover>
+    </xsl:when>
+    <xsl:otherwise>
+      <munder>
+        <xsl:apply-templates select="m:e" mode="math-row"/>
+        <mo>_</mo>
+      </munder>
+    </xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="m:groupChr" mode="math">
+  <xsl:variable name="sign">
+    <xsl:call-template name="math-sign">
+      <xsl:with-param name="said" select="m:groupChrPr/m:chr"/>
+      <xsl:with-param name="default" select="'&#x23df;'"/>
+    </xsl:call-template>
+  </xsl:variable>
+  <xsl:choose>
+    <xsl:when test="m:groupChrPr/m:pos/@m:val = 'top'">
+      <mover>
+        <xsl:apply-templates select="m:e" mode="math-row"/>
+        <mo><xsl:value-of select="$sign"/></mo>
+      </mover>
+    </xsl:when>
+    <xsl:otherwise>
+      <munder>
+        <xsl:apply-templates select="m:e" mode="math-row"/>
+        <mo><xsl:value-of select="$sign"/></mo>
+      </munder>
+    </xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="m:limLow" mode="math">
+  <munder>
+    <xsl:apply-templates select="m:e" mode="math-row"/>
+    <xsl:apply-templates select="m:lim" mode="math-row"/>
+  </munder>
+</xsl:template>
+
+<xsl:template match="m:limUpp" mode="math">
+  <mover>
+    <xsl:apply-templates select="m:e" mode="math-row"/>
+    <xsl:apply-templates select="m:lim" mode="math-row"/>
+  </mover>
+</xsl:template>
+
+<xsl:template match="m:m" mode="math">
+  <mtable>
+    <xsl:for-each select="m:mr">
+      <mtr>
+        <xsl:for-each select="m:e">
+          <mtd>
+            <xsl:apply-templates select="*" mode="math"/>
+          </mtd>
+        </xsl:for-each>
+      </mtr>
+    </xsl:for-each>
+  </mtable>
+</xsl:template>
+
+<xsl:template match="m:eqArr" mode="math">
+  <mtable>
+    <xsl:for-each select="m:e">
+      <mtr>
+        <mtd>
+          <xsl:apply-templates select="*" mode="math"/>
+        </mtd>
+      </mtr>
+    </xsl:for-each>
+  </mtable>
+</xsl:template>
+
+<xsl:template match="m:phant" mode="math">
+  <mphantom>
+    <xsl:apply-templates select="m:e" mode="math-row"/>
+  </mphantom>
+</xsl:template>
+
+<xsl:template match="m:box | m:borderBox" mode="math">
+  <xsl:apply-templates select="m:e" mode="math-row"/>
+</xsl:template>
+
+<!-- Text. -->
+
+<xsl:template match="*" mode="math-text">
+  <xsl:apply-templates select="*" mode="math-text"/>
+</xsl:template>
+
+<xsl:template match="*[substring(local-name(), string-length(local-name()) - 1) = 'Pr']"
+    mode="math-text"/>
+
+<xsl:template match="w:del | w:moveFrom" mode="math-text"/>
+
+<xsl:template match="m:r" mode="math-text">
+  <xsl:value-of select="m:t"/>
+</xsl:template>
+
+<xsl:template match="w:r" mode="math-text">
+  <xsl:value-of select="w:t"/>
+</xsl:template>
+
+<!-- An argument in brackets where it is more than one sign. -->
+<xsl:template name="math-argument">
+  <xsl:param name="node"/>
+  <xsl:variable name="text">
+    <xsl:apply-templates select="$node" mode="math-text"/>
+  </xsl:variable>
+  <xsl:choose>
+    <xsl:when test="string-length($text) > 1 and translate($text, '0123456789', '') != ''">
+      <xsl:value-of select="concat('(', $text, ')')"/>
+    </xsl:when>
+    <xsl:otherwise>
+      <xsl:value-of select="$text"/>
+    </xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<xsl:template match="m:f" mode="math-text">
+  <xsl:call-template name="math-argument">
+    <xsl:with-param name="node" select="m:num"/>
+  </xsl:call-template>
+  <xsl:text>/</xsl:text>
+  <xsl:call-template name="math-argument">
+    <xsl:with-param name="node" select="m:den"/>
+  </xsl:call-template>
+</xsl:template>
+
+<xsl:template match="m:sSup | m:sSub | m:sSubSup" mode="math-text">
+  <xsl:apply-templates select="m:e" mode="math-text"/>
+  <xsl:if test="m:sub">
+    <xsl:text>_</xsl:text>
+    <xsl:call-template name="math-argument">
+      <xsl:with-param name="node" select="m:sub"/>
+    </xsl:call-template>
+  </xsl:if>
+  <xsl:if test="m:sup">
+    <xsl:text>^</xsl:text>
+    <xsl:call-template name="math-argument">
+      <xsl:with-param name="node" select="m:sup"/>
+    </xsl:call-template>
+  </xsl:if>
+</xsl:template>
+
+<xsl:template match="m:rad" mode="math-text">
+  <xsl:text>√</xsl:text>
+  <xsl:if test="m:deg/*">
+    <xsl:text>[</xsl:text>
+    <xsl:apply-templates select="m:deg" mode="math-text"/>
+    <xsl:text>]</xsl:text>
+  </xsl:if>
+  <xsl:call-template name="math-argument">
+    <xsl:with-param name="node" select="m:e"/>
+  </xsl:call-template>
+</xsl:template>
+
+<xsl:template match="m:nary" mode="math-text">
+  <xsl:call-template name="math-sign">
+    <xsl:with-param name="said" select="m:naryPr/m:chr"/>
+    <xsl:with-param name="default" select="'∫'"/>
+  </xsl:call-template>
+  <xsl:if test="m:sub/*">
+    <xsl:text>_</xsl:text>
+    <xsl:call-template name="math-argument">
+      <xsl:with-param name="node" select="m:sub"/>
+    </xsl:call-template>
+  </xsl:if>
+  <xsl:if test="m:sup/*">
+    <xsl:text>^</xsl:text>
+    <xsl:call-template name="math-argument">
+      <xsl:with-param name="node" select="m:sup"/>
+    </xsl:call-template>
+  </xsl:if>
+  <xsl:text> </xsl:text>
+  <xsl:apply-templates select="m:e" mode="math-text"/>
+</xsl:template>
+
+<xsl:template match="m:d" mode="math-text">
+  <xsl:variable name="pr" select="m:dPr"/>
+  <xsl:call-template name="math-sign">
+    <xsl:with-param name="said" select="$pr/m:begChr"/>
+    <xsl:with-param name="default" select="'('"/>
+  </xsl:call-template>
+  <xsl:for-each select="m:e">
+    <xsl:if test="position() > 1">
+      <xsl:call-template name="math-sign">
+        <xsl:with-param name="said" select="$pr/m:sepChr"/>
+        <xsl:with-param name="default" select="'|'"/>
+      </xsl:call-template>
+    </xsl:if>
+    <xsl:apply-templates select="." mode="math-text"/>
+  </xsl:for-each>
+  <xsl:call-template name="math-sign">
+    <xsl:with-param name="said" select="$pr/m:endChr"/>
+    <xsl:with-param name="default" select="')'"/>
+  </xsl:call-template>
+</xsl:template>
+
+<xsl:template match="m:func" mode="math-text">
+  <xsl:apply-templates select="m:fName" mode="math-text"/>
+  <xsl:text> </xsl:text>
+  <xsl:apply-templates select="m:e" mode="math-text"/>
+</xsl:template>
+
+<xsl:template match="m:mr" mode="math-text">
+  <xsl:for-each select="m:e">
+    <xsl:apply-templates select="." mode="math-text"/>
+    <xsl:text> </xsl:text>
+  </xsl:for-each>
+  <xsl:text>; </xsl:text>
+</xsl:template>
+
+<xsl:template match="m:eqArr/m:e" mode="math-text">
+  <xsl:apply-templates select="*" mode="math-text"/>
+  <xsl:text>; </xsl:text>
+</xsl:template>
+
+</xsl:stylesheet>
