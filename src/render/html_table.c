@@ -263,3 +263,24 @@ html_math_attribute(const char *name)
 	return (enum attribute_kind)look_up(name, math_attributes,
 	    sizeof(math_attributes));
 }
+
+static int
+is_sorted(const struct entry *table, size_t size)
+{
+	size_t i;
+
+	for (i = 1; i < size / sizeof(*table); i++) {
+		if (strcmp(table[i - 1].name, table[i].name) >= 0)
+			return 0;
+	}
+	return 1;
+}
+
+int
+html_tables_are_sorted(void)
+{
+	return is_sorted(elements, sizeof(elements)) &&
+	    is_sorted(math_elements, sizeof(math_elements)) &&
+	    is_sorted(attributes, sizeof(attributes)) &&
+	    is_sorted(math_attributes, sizeof(math_attributes));
+}
