@@ -55,11 +55,11 @@ static const struct {
 	    "1 1 1 1 1 1 1 1",
 	    "1 1 1 1\n1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 "
 	    "1 1 1 1 1 1 1 1\n" },
-	{ "wide characters are two columns",
+	{ "wide characters are two columns, and a stop begins no line",
 	    "漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字"
-	    "漢字漢字漢字。漢字",
+	    "漢字漢字。漢字",
 	    "漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字"
-	    "漢字漢\n字漢字。漢字\n" },
+	    "漢字漢\n字。漢字\n" },
 };
 
 static void
