@@ -202,23 +202,23 @@ put_beside(int dir, const char *name, enum place_kind kind,
 }
 
 enum verdict
-place_put_beside(int drop, const char *path, enum place_kind kind,
-    const void *data, size_t len, struct why *why)
+place_put_beside(int drop, const char *path, const struct place_page *page,
+    struct why *why)
 {
 	enum verdict v = V_OK;
 	int dir;
-	struct buf page;
+	struct buf marked;
 
 	dir = place_open_folder(drop, path);
 	if (dir == -1)
 		return why_errno(why, "can't open the folder of a page");
-	buf_init(&page, len + 256);
-	if (mark(&page, data, len) == -1)
+	buf_init(&marked, page->len + 256);
+	if (mark(&marked, page->data, page->len) == -1)
 		v = why_set(why, V_FATAL, "internal",
 		    "a page for the drop folder has no head");
-	else if (put_beside(dir, names_last(path), kind, &page) == -1)
+	else if (put_beside(dir, names_last(path), page->kind, &marked) == -1)
 		v = why_errno(why, "can't put a page into the drop folder");
-	buf_fini(&page);
+	buf_fini(&marked);
 	close(dir);
 	return v;
 }

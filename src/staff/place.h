@@ -35,6 +35,12 @@ enum place_kind {
 /* ".FIX.html" and so on. */
 const char *place_suffix(enum place_kind kind);
 
+struct place_page {
+	enum place_kind kind;
+	const void *data;
+	size_t len;
+};
+
 /*
  * Put a page beside the document at path, whole: a temporary name that
  * intake ignores, then a rename.  A page that is there already with the same
@@ -45,8 +51,8 @@ const char *place_suffix(enum place_kind kind);
  * after a power cut would not be known as ours.  V_DEFER when the folder is
  * gone or full.
  */
-enum verdict place_put_beside(int drop, const char *path, enum place_kind kind,
-    const void *data, size_t len, struct why *why);
+enum verdict place_put_beside(int drop, const char *path,
+    const struct place_page *page, struct why *why);
 
 /* Take away every page of ours beside path but receipts, by which a release
  * can still be taken down; not being there is success. */
@@ -59,25 +65,27 @@ enum verdict place_clear_beside(int drop, const char *path, struct why *why);
 enum verdict place_put(int drop, const char *path, const void *data, size_t len,
     struct why *why);
 
-/* What an original was when it was taken in. */
+/* What an original was when it was taken in, and where it goes. */
 struct place_seen {
 	dev_t dev;
 	ino_t ino;
 	struct timespec ctime;
+	const char *folder; /* "_done/2026-05" */
 };
 
+/* All but the folder. */
 void place_seen_from(struct place_seen *seen, const struct stat *st);
 
 /*
- * Move the original at path to folder ("_done/2026-05", made when missing),
- * only if it is still the file that was seen; "-2" and so on where the name
+ * Move the original at path to seen->folder, which is made when missing, only
+ * if it is still the file that was seen; "-2" and so on where the name
  * is taken, and a copy, synced before the original goes, where the folder is
  * on another file system.  ret_path is where it lies now, relative to drop.
  * V_HOLD "original-changed" if it is another file now (it is left alone and
  * will be taken in again), V_OK and ret_path "" if it is gone, V_DEFER if it
  * can't be moved: it is published all the same.
  */
-enum verdict place_move(int drop, const char *path, const char *folder,
+enum verdict place_move(int drop, const char *path,
     const struct place_seen *seen, char ret_path[PLACE_PATH_MAX],
     struct why *why);
 

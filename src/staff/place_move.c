@@ -195,7 +195,7 @@ remove_original(const struct move *move)
 static int
 move_across(struct move *move)
 {
-	int error, moved = -1;
+	int error, moved;
 
 	if (copy_across(move) == 0 &&
 	    rename_numbered(move, move->to_dir, arriving) == 0 &&
@@ -231,9 +231,8 @@ move_seen(struct move *move, struct why *why)
 }
 
 enum verdict
-place_move(int drop, const char *path, const char *folder,
-    const struct place_seen *seen, char ret_path[PLACE_PATH_MAX],
-    struct why *why)
+place_move(int drop, const char *path, const struct place_seen *seen,
+    char ret_path[PLACE_PATH_MAX], struct why *why)
 {
 	enum verdict v;
 	struct move move;
@@ -254,10 +253,10 @@ place_move(int drop, const char *path, const char *folder,
 	else if (!is_seen(&move.seen, seen))
 		v = why_set(why, V_HOLD, "original-changed",
 		    "the original was changed while it was published");
-	else if ((move.to_dir = fs_make_dirs(drop, folder)) == -1)
+	else if ((move.to_dir = fs_make_dirs(drop, seen->folder)) == -1)
 		v = why_errno(why, "can't make the folder of originals");
 	else if ((v = move_seen(&move, why)) == V_OK)
-		snprintf(ret_path, PLACE_PATH_MAX, "%s/%s", folder,
+		snprintf(ret_path, PLACE_PATH_MAX, "%s/%s", seen->folder,
 		    move.to_name);
 	if (move.to_dir != -1)
 		close(move.to_dir);

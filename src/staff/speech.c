@@ -255,36 +255,89 @@ put_why(struct speech *speech, const char *why)
 		speech_attribute(speech, "why", said);
 }
 
+/* The n digits at *s, stepped over; -1 for anything else. */
+static int
+take_digits(const char **s, int n)
+{
+	int number = 0;
+
+	for (; n > 0; n--, (*s)++) {
+		if (**s < '0' || **s > '9')
+			return -1;
+		number = 10 * number + (**s - '0');
+	}
+	return number;
+}
+
+static int
+take(const char **s, char c)
+{
+	if (**s != c)
+		return -1;
+	(*s)++;
+	return 0;
+}
+
+/* "Z" or "+03:00" as seconds east of Greenwich, which are never odd; -1 for
+ * anything else. */
+static int
+take_offset(const char **s)
+{
+	int east, hours, minutes;
+
+	if (take(s, 'Z') == 0)
+		return 0;
+	east = **s == '+';
+	if (take(s, east ? '+' : '-') == -1)
+		return -1;
+	hours = take_digits(s, 2);
+	if (hours == -1 || take(s, ':') == -1)
+		return -1;
+	minutes = take_digits(s, 2);
+	if (minutes == -1)
+		return -1;
+	return (east ? 60 : -60) * (60 * hours + minutes);
+}
+
+/* "T09:00:00+03:00" or "T09:00+03:00" into tm and the offset. */
+static int
+take_hour(const char **s, struct tm *tm, int *ret_offset)
+{
+	if (take(s, 'T') == -1 || (tm->tm_hour = take_digits(s, 2)) == -1 ||
+	    take(s, ':') == -1 || (tm->tm_min = take_digits(s, 2)) == -1)
+		return -1;
+	if (take(s, ':') == 0 && (tm->tm_sec = take_digits(s, 2)) == -1)
+		return -1;
+	*ret_offset = take_offset(s);
+	return *ret_offset == -1 ? -1 : 0;
+}
+
 /* "2026-05-03", or with a time and its offset (RFC 3339), as people write
  * it; -1 for anything else. */
 static int
 put_date(const struct speech *speech, const char *value, struct buf *out)
 {
-	char sign = 'Z';
-	int read = 0, hours = 0, minutes = 0;
+	int offset = 0;
 	int64_t when;
 	struct tm tm;
 
 	memset(&tm, 0, sizeof(tm));
-	if (strlen(value) < 10 ||
-	    sscanf(value, "%4d-%2d-%2d%n", &tm.tm_year, &tm.tm_mon, &tm.tm_mday,
-		&read) != 3 ||
-	    read != 10)
+	if ((tm.tm_year = take_digits(&value, 4) - 1900) < 0 ||
+	    take(&value, '-') == -1 ||
+	    (tm.tm_mon = take_digits(&value, 2) - 1) < 0 ||
+	    take(&value, '-') == -1 ||
+	    (tm.tm_mday = take_digits(&value, 2)) == -1)
 		return -1;
-	tm.tm_year -= 1900;
-	tm.tm_mon--;
-	if (value[read] == '\0') {
+	if (*value == '\0') {
 		tm.tm_hour = 12;
 		when = (int64_t)timegm(&tm);
 		words_put_day(speech->site->words, out, speech->lang, "UTC",
 		    when);
 		return 0;
 	}
-	if (sscanf(value + read, "T%2d:%2d:%*2d%c%2d:%2d", &tm.tm_hour,
-		&tm.tm_min, &sign, &hours, &minutes) < 3)
+	if (take_hour(&value, &tm, &offset) == -1 || *value != '\0')
 		return -1;
-	when = (int64_t)timegm(&tm) -
-	    (sign == '-' ? -60 : 60) * (60 * hours + minutes);
+	when = (int64_t)timegm(&tm) - offset;
 	words_put_instant(speech->site->words, out, speech->lang,
 	    speech->site->timezone, when);
 	return 0;

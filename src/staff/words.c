@@ -431,62 +431,87 @@ words_fill(struct buf *out, const char *sentence,
 	buf_puts(out, sentence);
 }
 
+/* An instant and how it is to be written. */
+struct moment {
+	const char *lang;
+	const char *zone;
+	const char *pattern; /* of ICU */
+	int64_t when;
+};
+
 /* ICU's month names are the genitive that a Finnish date wants. */
 static int
-format_date(char *dst, size_t size, const char *lang, const char *zone,
-    const char *pattern, int64_t when)
+format_moment(char *dst, size_t size, const struct moment *moment)
 {
-	UChar wide_pattern[PATTERN_MAX], wide_zone[PATTERN_MAX];
-	UChar wide[PATTERN_MAX];
+	UChar pattern[PATTERN_MAX], zone[PATTERN_MAX], wide[PATTERN_MAX];
 	UDateFormat *format;
 	UErrorCode error = U_ZERO_ERROR;
 	int32_t len;
 
-	u_strFromUTF8(wide_pattern, PATTERN_MAX, NULL, pattern, -1, &error);
-	u_strFromUTF8(wide_zone, PATTERN_MAX, NULL, zone, -1, &error);
-	format = udat_open(UDAT_PATTERN, UDAT_PATTERN, lang, wide_zone, -1,
-	    wide_pattern, -1, &error);
+	u_strFromUTF8(pattern, PATTERN_MAX, NULL, moment->pattern, -1, &error);
+	u_strFromUTF8(zone, PATTERN_MAX, NULL, moment->zone, -1, &error);
+	format = udat_open(UDAT_PATTERN, UDAT_PATTERN, moment->lang, zone, -1,
+	    pattern, -1, &error);
 	if (U_FAILURE(error))
 		return -1;
-	len = udat_format(format, (UDate)when * 1000.0, wide, PATTERN_MAX, NULL,
-	    &error);
+	len = udat_format(format, (UDate)moment->when * 1000.0, wide,
+	    PATTERN_MAX, NULL, &error);
 	udat_close(format);
 	u_strToUTF8(dst, (int32_t)size, NULL, wide, len, &error);
 	return U_SUCCESS(error) ? 0 : -1;
 }
 
 static void
-put_pattern(const struct words *words, struct buf *out, const char *lang,
-    const char *zone, const char *key, int64_t when)
+set_moment(struct moment *moment, const struct words *words, const char *lang,
+    const char *key)
 {
-	char day[4 * PATTERN_MAX];
-	const char *pattern;
+	moment->lang = words_lang_known(words, lang);
+	moment->pattern = words_get(words, lang, key);
+}
 
-	pattern = words_get(words, lang, key);
-	if (format_date(day, sizeof(day), words_lang_known(words, lang), zone,
-		pattern, when) == 0)
-		buf_puts(out, day);
+static void
+put_moment(struct buf *out, const struct moment *moment)
+{
+	char words[4 * PATTERN_MAX];
+
+	if (format_moment(words, sizeof(words), moment) == 0)
+		buf_puts(out, words);
 	else /* an unknown zone is refused when settings load */
-		buf_printf(out, "@%lld", (long long)when);
+		buf_printf(out, "@%lld", (long long)moment->when);
 }
 
 void
 words_put_instant(const struct words *words, struct buf *out, const char *lang,
     const char *zone, int64_t when)
 {
-	put_pattern(words, out, lang, zone, "pattern-instant", when);
+	struct moment moment;
+
+	set_moment(&moment, words, lang, "pattern-instant");
+	moment.zone = zone;
+	moment.when = when;
+	put_moment(out, &moment);
 }
 
 void
 words_put_day(const struct words *words, struct buf *out, const char *lang,
     const char *zone, int64_t when)
 {
-	put_pattern(words, out, lang, zone, "pattern-day", when);
+	struct moment moment;
+
+	set_moment(&moment, words, lang, "pattern-day");
+	moment.zone = zone;
+	moment.when = when;
+	put_moment(out, &moment);
 }
 
 void
 words_put_time(const struct words *words, struct buf *out, const char *lang,
     const char *zone, int64_t when)
 {
-	put_pattern(words, out, lang, zone, "pattern-time", when);
+	struct moment moment;
+
+	set_moment(&moment, words, lang, "pattern-time");
+	moment.zone = zone;
+	moment.when = when;
+	put_moment(out, &moment);
 }

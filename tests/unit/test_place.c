@@ -66,11 +66,12 @@ exists(const char *path)
 static void
 put_beside(const char *path, enum place_kind kind, const char *page)
 {
+	struct place_page beside = { kind, page, 0 };
 	struct why why;
 
-	assert_int_equal(place_put_beside(drop, path, kind, page, strlen(page),
-			     &why),
-	    V_OK);
+	beside.len = strlen(page);
+
+	assert_int_equal(place_put_beside(drop, path, &beside, &why), V_OK);
 	assert_false(exists(".gazette.tmp"));
 }
 
@@ -81,6 +82,14 @@ see(const char *path, struct place_seen *seen)
 
 	assert_int_equal(fstatat(drop, path, &st, AT_SYMLINK_NOFOLLOW), 0);
 	place_seen_from(seen, &st);
+}
+
+static enum verdict
+move_to(const char *folder, struct place_seen *seen, char kept[PLACE_PATH_MAX],
+    struct why *why)
+{
+	seen->folder = folder;
+	return place_move(drop, "a.docx", seen, kept, why);
 }
 
 static int
@@ -148,6 +157,8 @@ test_not_ours(void **state)
 static void
 test_links(void **state)
 {
+	static const struct place_page empty = { PLACE_FIX, PAGE(""),
+		sizeof(PAGE("")) - 1 };
 	struct why why;
 
 	(void)state;
@@ -158,11 +169,9 @@ test_links(void **state)
 	assert_holds("target", "precious");
 	assert_holds("a.docx-2.FIX.html", PAGE("fix"));
 	assert_int_equal(symlinkat("/tmp", drop, "out"), 0);
-	assert_int_not_equal(place_put_beside(drop, "out/a.docx", PLACE_FIX,
-				 PAGE(""), strlen(PAGE("")), &why),
+	assert_int_not_equal(place_put_beside(drop, "out/a.docx", &empty, &why),
 	    V_OK);
-	assert_int_not_equal(place_put_beside(drop, "../a.docx", PLACE_FIX,
-				 PAGE(""), strlen(PAGE("")), &why),
+	assert_int_not_equal(place_put_beside(drop, "../a.docx", &empty, &why),
 	    V_OK);
 }
 
@@ -185,6 +194,8 @@ test_preview_is_marked(void **state)
 {
 	static const char page[] = "<!DOCTYPE html>\n<html><head>"
 				   "<meta charset=\"utf-8\"><title>x</title>";
+	static const struct place_page headless = { PLACE_PREVIEW, "no head",
+		7 };
 	struct buf head;
 	int fd;
 	struct why why;
@@ -199,8 +210,7 @@ test_preview_is_marked(void **state)
 	assert_non_null(strstr(buf_str(&head),
 	    "<meta name=\"generator\" content=\"Gazette"));
 	buf_fini(&head);
-	assert_int_equal(place_put_beside(drop, "a.docx", PLACE_PREVIEW,
-			     "no head", 7, &why),
+	assert_int_equal(place_put_beside(drop, "a.docx", &headless, &why),
 	    V_FATAL);
 }
 
@@ -227,17 +237,13 @@ test_move(void **state)
 	(void)state;
 	write_file("a.docx", "one");
 	see("a.docx", &seen);
-	assert_int_equal(place_move(drop, "a.docx", "_done/2026-05", &seen,
-			     kept, &why),
-	    V_OK);
+	assert_int_equal(move_to("_done/2026-05", &seen, kept, &why), V_OK);
 	assert_string_equal(kept, "_done/2026-05/a.docx");
 	assert_holds(kept, "one");
 	assert_false(exists("a.docx"));
 	write_file("a.docx", "two");
 	see("a.docx", &seen);
-	assert_int_equal(place_move(drop, "a.docx", "_done/2026-05", &seen,
-			     kept, &why),
-	    V_OK);
+	assert_int_equal(move_to("_done/2026-05", &seen, kept, &why), V_OK);
 	assert_string_equal(kept, "_done/2026-05/a-2.docx");
 	assert_holds(kept, "two");
 	assert_holds("_done/2026-05/a.docx", "one");
@@ -255,18 +261,15 @@ test_move_changed(void **state)
 	see("a.docx", &seen);
 	usleep(20000); /* past the clock tick of the file system's times */
 	write_file("a.docx", "newer");
-	assert_int_equal(place_move(drop, "a.docx", "_done", &seen, kept, &why),
-	    V_HOLD);
+	assert_int_equal(move_to("_done", &seen, kept, &why), V_HOLD);
 	assert_string_equal(why.code, "original-changed");
 	assert_holds("a.docx", "newer");
 	assert_string_equal(kept, "");
 	unlinkat(drop, "a.docx", 0);
-	assert_int_equal(place_move(drop, "a.docx", "_done", &seen, kept, &why),
-	    V_OK);
+	assert_int_equal(move_to("_done", &seen, kept, &why), V_OK);
 	assert_string_equal(kept, "");
 	assert_int_equal(symlinkat("/etc/passwd", drop, "a.docx"), 0);
-	assert_int_equal(place_move(drop, "a.docx", "_done", &seen, kept, &why),
-	    V_HOLD);
+	assert_int_equal(move_to("_done", &seen, kept, &why), V_HOLD);
 }
 
 /* A file system of its own below _done, in a mount namespace of ours. */
@@ -313,9 +316,7 @@ test_move_across(void **state)
 	write_file("a.docx", "one");
 	see("a.docx", &seen);
 	assert_int_equal(fstatat(drop, "a.docx", &before, 0), 0);
-	assert_int_equal(place_move(drop, "a.docx", "_done/2026-05", &seen,
-			     kept, &why),
-	    V_OK);
+	assert_int_equal(move_to("_done/2026-05", &seen, kept, &why), V_OK);
 	assert_string_equal(kept, "_done/2026-05/a.docx");
 	assert_holds(kept, "one");
 	assert_int_equal(fstatat(drop, kept, &after, 0), 0);
@@ -325,9 +326,7 @@ test_move_across(void **state)
 	assert_false(exists(".gazette-away-1.tmp"));
 	write_file("a.docx", "two");
 	see("a.docx", &seen);
-	assert_int_equal(place_move(drop, "a.docx", "_done/2026-05", &seen,
-			     kept, &why),
-	    V_OK);
+	assert_int_equal(move_to("_done/2026-05", &seen, kept, &why), V_OK);
 	assert_holds("_done/2026-05/a-2.docx", "two");
 	unmount_done();
 }
