@@ -2,6 +2,7 @@
 """codes.py SOURCE: TAP about the words of every language."""
 import pathlib
 import re
+import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 
@@ -140,6 +141,11 @@ def main():
     for lang, words, messages in languages:
         say("words and messages of " + lang,
             sorted(check_language(lang, words, messages, english)))
+    made = subprocess.run([sys.executable, source / "doc/make-messages",
+                           source], capture_output=True, check=True).stdout
+    say("doc/messages.md is what the words say",
+        [] if made == (source / "doc/messages.md").read_bytes()
+        else ["doc/make-messages . > doc/messages.md"])
     print("1..%d" % count)
 
 
