@@ -211,7 +211,7 @@ put_mail(struct buf *out, const char *rest)
 static enum uri_kind
 put_tel(struct buf *out, const char *rest)
 {
-	const char *p;
+	const char *p, *trunk;
 	int digits;
 
 	digits = 0;
@@ -228,9 +228,11 @@ put_tel(struct buf *out, const char *rest)
 	}
 	if (digits < 3)
 		return URI_REFUSED;
+	/* The trunk prefix in "+358 (0)9" is not dialled from abroad. */
+	trunk = strchr(rest, '+') == NULL ? NULL : strstr(rest, "(0)");
 	buf_puts(out, "tel:");
 	for (p = rest; *p != '\0'; p++) {
-		if (*p == '%')
+		if (*p == '%' || p == trunk)
 			p += 2;
 		else if (isdigit((unsigned char)*p) || *p == '+')
 			buf_putc(out, *p);

@@ -79,6 +79,15 @@ is_damaged(const unsigned char *chunk, size_t len)
 	    crc(chunk + 4, size + 4) != picture_be32(chunk + 8 + size);
 }
 
+static void
+put_end(struct buf *out)
+{
+	static const unsigned char end[] = { 0, 0, 0, 0, 'I', 'E', 'N', 'D',
+		0xae, 0x42, 0x60, 0x82 };
+
+	buf_add(out, end, sizeof(end));
+}
+
 /*
  * The picture's data end in a damaged chunk.  Decoders show what they can of
  * it, and so does Word: keep it, with a checksum that agrees, and end there.
@@ -86,8 +95,6 @@ is_damaged(const unsigned char *chunk, size_t len)
 static int
 mend(const unsigned char *chunk, size_t len, struct buf *out)
 {
-	static const unsigned char end[] = { 0, 0, 0, 0, 'I', 'E', 'N', 'D',
-		0xae, 0x42, 0x60, 0x82 };
 	unsigned char number[4];
 	size_t size;
 	uint32_t sum;
@@ -101,7 +108,7 @@ mend(const unsigned char *chunk, size_t len, struct buf *out)
 	sum = crc(chunk + 4, size + 4);
 	put_be32(number, sum);
 	buf_add(out, number, sizeof(number));
-	buf_add(out, end, sizeof(end));
+	put_end(out);
 	return 0;
 }
 
@@ -123,14 +130,14 @@ picture_filter_png(const unsigned char *data, size_t len, struct buf *out,
 		    is_damaged(p, len - at))
 			return mend(p, len - at, out);
 		if (size > len - at - CHUNK_OVERHEAD)
-			return -1;
+			break;
 		if (!is_kept(p + 4)) {
 			if (is_critical(p + 4))
 				return -1;
 			continue;
 		}
 		if (crc(p + 4, size + 4) != picture_be32(p + 8 + size))
-			return -1;
+			break;
 		if (at == SIGNATURE) {
 			if (memcmp(p + 4, "IHDR", 4) != 0 || size != IHDR_SIZE)
 				return -1;
@@ -143,5 +150,8 @@ picture_filter_png(const unsigned char *data, size_t len, struct buf *out,
 		if (memcmp(p + 4, "IEND", 4) == 0)
 			return has_data ? 0 : -1;
 	}
-	return -1;
+	/* Cut off after its data, or between two chunks of them. */
+	if (has_data)
+		put_end(out);
+	return has_data ? 0 : -1;
 }

@@ -122,10 +122,14 @@ quote_place(const xmlParserCtxt *ctxt, struct why *why)
 	why_quote(why, quote);
 }
 
-/* libxml2 2.9 knows a byte too many only as an encoding error. */
+/* Also a forbidden character that is none of ASCII: the byte of another
+ * encoding. */
 static int
-is_encoding_error(int code)
+is_encoding_error(const xmlParserCtxt *ctxt, int code)
 {
+	if (code == XML_ERR_INVALID_CHAR && ctxt->input != NULL &&
+	    ctxt->input->cur < ctxt->input->end && *ctxt->input->cur >= 0x80)
+		return 1;
 	return code == XML_ERR_INVALID_ENCODING ||
 	    code == XML_ERR_UNKNOWN_ENCODING ||
 	    code == XML_ERR_UNSUPPORTED_ENCODING ||
@@ -155,7 +159,12 @@ xmlerror_why(const xmlParserCtxt *ctxt, const xmlError *error,
 	if (error->code == XML_ERR_NO_MEMORY)
 		return why_set(why, V_REJECT, "too-large",
 		    "%s does not fit into memory", rules->what);
-	if (is_encoding_error(error->code))
+	if (error->code == XML_ERR_UNDECLARED_ENTITY && error->str1 != NULL)
+		v = why_set(why, V_REJECT, "xml-entity",
+		    "%s, line %d, column %d: the entity &%.40s; is not "
+		    "defined",
+		    rules->what, error->line, error->int2, error->str1);
+	else if (is_encoding_error(ctxt, error->code))
 		v = why_set(why, V_REJECT, "xml-encoding",
 		    "%s, line %d: bytes that are not of the encoding it "
 		    "names",
