@@ -60,30 +60,37 @@ struct parts {
 	struct buf content;
 };
 
+/* What a stylesheet is told. */
+struct input {
+	xmlDoc *book;
+	const char *part; /* "nav", "content", "" */
+};
+
 static enum verdict
-apply_part(struct rendering *rendering, xmlDoc *book, const char *part,
-    xmlDoc **ret, struct why *why)
+apply_sheet(struct rendering *rendering, const char *stylesheet,
+    const struct input *input, xmlDoc **ret, struct why *why)
 {
-	const char *const params[] = { "part", part, NULL };
+	const char *const params[] = { "part", input->part, NULL };
 	const struct xslt *xslt;
 
-	xslt = xslt_set_find(rendering->stylesheets, "render/epub");
+	xslt = xslt_set_find(rendering->stylesheets, stylesheet);
 	if (xslt == NULL)
 		return why_set(why, V_FATAL, "stylesheet",
-		    "there is no stylesheet render/epub");
-	return xslt_apply(xslt, book, params, ret, why);
+		    "there is no stylesheet %s", stylesheet);
+	return xslt_apply(xslt, input->book, params, ret, why);
 }
 
 static enum verdict
 make_package(struct rendering *rendering, xmlDoc *book, struct buf *out,
     struct why *why)
 {
+	const struct input input = { book, "" };
 	enum verdict v;
 	int len;
 	xmlChar *bytes;
 	xmlDoc *doc;
 
-	v = apply_part(rendering, book, "package", &doc, why);
+	v = apply_sheet(rendering, "render/package", &input, &doc, why);
 	if (v != V_OK)
 		return v;
 	xmlDocDumpFormatMemoryEnc(doc, &bytes, &len, "UTF-8", 0);
@@ -97,6 +104,7 @@ static enum verdict
 make_page(struct rendering *rendering, xmlDoc *book, const char *part,
     struct buf *out, struct why *why)
 {
+	const struct input input = { book, part };
 	enum verdict v;
 	struct html_options options = {
 		.syntax = XHTML_SYNTAX,
@@ -105,7 +113,7 @@ make_page(struct rendering *rendering, xmlDoc *book, const char *part,
 	};
 	xmlDoc *doc;
 
-	v = apply_part(rendering, book, part, &doc, why);
+	v = apply_sheet(rendering, "render/epub", &input, &doc, why);
 	if (v != V_OK)
 		return v;
 	options.article = xmlDocGetRootElement(rendering->cache->article);

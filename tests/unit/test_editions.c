@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* editions: the releases of tests/golden/render, byte by byte. */
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <libxml/tree.h>
+
+#include "base/buf.h"
+#include "base/xalloc.h"
+#include "edition.h"
+#include "render/render.h"
+#include "transform/xslt.h"
+
+enum {
+	LIMIT = 1 << 22
+};
+
+static const struct {
+	const char *name;
+	int published;
+} cases[] = {
+	{ "sv", 1 },
+	{ "sv", 0 },
+	{ "fi", 0 },
+	{ "en", 0 },
+};
+
+/* The style is no part of what a page of its own is compared by. */
+static void
+cut_style(struct buf *page)
+{
+	char *end;
+	char *start;
+
+	start = strstr(page->data, "<style>\n");
+	assert_non_null(start);
+	start += strlen("<style>\n");
+	end = strstr(start, "</style>");
+	assert_non_null(end);
+	memmove(start, end, strlen(end) + 1);
+	page->len = strlen(page->data);
+}
+
+static void
+check_edition(struct rendering *rendering, const char *name,
+    enum edition edition, const char *file)
+{
+	struct buf out;
+
+	buf_init(&out, LIMIT);
+	edition_render(rendering, edition, &out);
+	if (edition == EDITION_HTML && rendering->publication == NULL)
+		cut_style(&out);
+	edition_golden(name, file, buf_str(&out), out.len);
+	buf_fini(&out);
+}
+
+static void
+check_book(struct rendering *rendering, const char *name, const char *file)
+{
+	char *bytes;
+	char *path;
+	size_t len;
+	struct buf out;
+
+	buf_init(&out, LIMIT);
+	edition_render(rendering, EDITION_EPUB, &out);
+	path = xasprintf("EPUB/%s", file);
+	bytes = edition_unzip(&out, path, &len);
+	edition_golden(name, file, bytes, len);
+	free(bytes);
+	free(path);
+	buf_fini(&out);
+}
+
+static void
+test_golden(void **state)
+{
+	const char *name;
+	int published;
+	size_t i;
+	struct rendering r;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		name = cases[i].name;
+		published = cases[i].published;
+		edition_open(&r, name, published);
+		if (published) {
+			check_edition(&r, name, EDITION_HTML, "index.html");
+			check_edition(&r, name, EDITION_FRAGMENT,
+			    "fragment.html");
+			check_edition(&r, name, EDITION_JSON, "release.json");
+			check_book(&r, name, "content.xhtml");
+			check_book(&r, name, "nav.xhtml");
+		} else {
+			check_edition(&r, name, EDITION_HTML, "alone.html");
+			check_edition(&r, name, EDITION_TEXT, "release.txt");
+			check_book(&r, name, "package.opf");
+		}
+		edition_close(&r);
+	}
+}
+
+/* Every edition twice, in another order, from one release: the same bytes,
+ * and the release as it was. */
+static void
+test_pure(void **state)
+{
+	int e;
+	int len[2];
+	struct buf again;
+	struct buf first[EDITION_COUNT];
+	struct rendering r;
+	xmlChar *before[2];
+
+	(void)state;
+	edition_open(&r, "sv", 1);
+	xmlDocDumpMemory(r.release, &before[0], &len[0]);
+	for (e = 0; e < EDITION_COUNT; e++) {
+		buf_init(&first[e], LIMIT);
+		edition_render(&r, (enum edition)e, &first[e]);
+	}
+	rendering_fini(&r);
+	buf_init(&again, LIMIT);
+	for (e = EDITION_COUNT - 1; e >= 0; e--) {
+		buf_reset(&again);
+		edition_render(&r, (enum edition)e, &again);
+		assert_int_equal(again.len, first[e].len);
+		assert_memory_equal(again.data, first[e].data, again.len);
+		buf_fini(&first[e]);
+	}
+	buf_fini(&again);
+	xmlDocDumpMemory(r.release, &before[1], &len[1]);
+	assert_int_equal(len[0], len[1]);
+	assert_memory_equal(before[0], before[1], len[0]);
+	xmlFree(before[0]);
+	xmlFree(before[1]);
+	edition_close(&r);
+}
+
+/* What staff and provenance have is in no edition; the embargo is on a page
+ * that stands alone, and on no published one. */
+static void
+test_private(void **state)
+{
+	int e;
+	int published;
+	struct buf out;
+	struct rendering r;
+
+	(void)state;
+	for (published = 0; published < 2; published++) {
+		edition_open(&r, "sv", published);
+		for (e = 0; e < EDITION_COUNT; e++) {
+			buf_init(&out, LIMIT);
+			edition_render(&r, (enum edition)e, &out);
+			assert_null(strstr(buf_str(&out), "HEMLIG RAPPORT"));
+			assert_null(strstr(buf_str(&out), "tfn 06 123 4567"));
+			if (e == EDITION_HTML || e == EDITION_TEXT)
+				assert_int_equal(strstr(buf_str(&out),
+						     "Fritt för") == NULL,
+				    published);
+			buf_fini(&out);
+		}
+		edition_close(&r);
+	}
+}
+
+/* A page links to the editions that stand beside it. */
+static void
+test_links(void **state)
+{
+	struct buf out;
+	struct rendering r;
+
+	(void)state;
+	edition_open(&r, "sv", 1);
+	r.editions = EDITION_BIT(EDITION_HTML) | EDITION_BIT(EDITION_TEXT);
+	buf_init(&out, LIMIT);
+	edition_render(&r, EDITION_HTML, &out);
+	assert_non_null(strstr(buf_str(&out), "release.txt"));
+	assert_null(strstr(buf_str(&out), "release.epub"));
+	assert_null(strstr(buf_str(&out), "release.json"));
+	buf_fini(&out);
+	edition_close(&r);
+}
+
+static void
+test_limit(void **state)
+{
+	int e;
+	struct buf out;
+	struct rendering r;
+	struct why why;
+
+	(void)state;
+	edition_open(&r, "sv", 0);
+	for (e = 0; e < EDITION_COUNT; e++) {
+		buf_init(&out, 500);
+		assert_int_equal(render(&r, (enum edition)e, &out, &why),
+		    V_REJECT);
+		assert_string_equal(why.code, "too-large");
+		buf_fini(&out);
+	}
+	edition_close(&r);
+}
+
+static void
+test_names(void **state)
+{
+	int e;
+
+	(void)state;
+	for (e = 0; e < EDITION_COUNT; e++)
+		assert_int_equal(edition_by_name(edition_name((enum edition)e)),
+		    e);
+	assert_int_equal(edition_by_name("pdf"), -1);
+	assert_string_equal(edition_file(EDITION_HTML), "index.html");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_golden),
+		cmocka_unit_test(test_pure),
+		cmocka_unit_test(test_private),
+		cmocka_unit_test(test_links),
+		cmocka_unit_test(test_limit),
+		cmocka_unit_test(test_names),
+	};
+
+	return cmocka_run_group_tests(tests, edition_setup, edition_teardown);
+}
