@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A mutant for tests/system/dropfolder.t: looks at the path, and then opens
- * it.  Linked with --wrap=claim_open.
+ * A mutant for tests/system/dropfolder.t: looks at the path, and a moment
+ * later opens it.  Linked with --wrap=claim_open.
  */
 #include "config.h"
 
@@ -26,7 +26,7 @@ __wrap_claim_open(int drop, const char *place, const struct identity *seen,
 	(void)ret;
 	fd = -1;
 	if (fstatat(drop, place, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-	    S_ISREG(st.st_mode))
+	    S_ISREG(st.st_mode) && usleep(200) == 0)
 		fd = openat(drop, place, O_RDONLY | O_CLOEXEC);
 	if (fd == -1)
 		return why_set(why, V_DEFER, "not-settled", "gone");

@@ -32,10 +32,11 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 
 def docx(text):
-    """A package with an end record; more is nothing to intake."""
+    """A package with an end record, the same at any time; more is nothing to
+    intake."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as z:
-        z.writestr("word/document.xml", text)
+        z.writestr(zipfile.ZipInfo("word/document.xml"), text)
     return out.getvalue()
 
 
