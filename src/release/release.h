@@ -31,15 +31,16 @@ enum {
 
 /* What a site and a folder know about a document before it is read. */
 struct release_settings {
-	char name[256];     /* as dropped: holds by name, language by suffix */
-	char lang[RELEASE_LANG_MAX]; /* said by a person, or "" */
+	char name[256]; /* as dropped: holds by name, language by suffix */
+	char lang[RELEASE_LANG_MAX];        /* said by a person, or "" */
 	char folder_lang[RELEASE_LANG_MAX]; /* of the folder, or "" */
-	char site_langs[RELEASE_LANGS_MAX][RELEASE_LANG_MAX]; /* first: default */
-	char region[4];     /* "FI": telephone numbers, language variants */
-	char timezone[64];  /* "Europe/Helsinki" */
+	char site_langs[RELEASE_LANGS_MAX]
+		       [RELEASE_LANG_MAX]; /* first: default */
+	char region[4];         /* "FI": telephone numbers, language variants */
+	char timezone[64];      /* "Europe/Helsinki" */
 	char organisation[256]; /* names, separated by '|': boilerplate */
-	int64_t now;        /* seconds since 1970, or 0: without a clock nothing
-	                     * is compared with it (convert is reproducible) */
+	int64_t now; /* seconds since 1970, or 0: without a clock nothing
+		      * is compared with it (convert is reproducible) */
 };
 
 /* What the newsroom must know of a release to publish it; all bounded. */
@@ -73,8 +74,8 @@ void release_words_free(struct release_words *words);
  * without a visible word.
  */
 enum verdict release_finish(xmlDoc *release, const struct reading *reading,
-    const struct release_words *words,
-    const struct release_settings *settings, struct why *why);
+    const struct release_words *words, const struct release_settings *settings,
+    struct why *why);
 
 /* Hold the document against the table of doc/release.md; V_FATAL names the
  * first element or attribute that has no place. */

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* People to ask: from lines of text to <contact>. */
+#ifndef RELEASE_CONTACTS_H
+#define RELEASE_CONTACTS_H
+
+#include <stddef.h>
+
+#include <libxml/tree.h>
+
+struct finish;
+
+/* Does a line have a telephone number (with a label, or one that needs
+ * none) or an address of mail?  folded and words are the same line. */
+int contacts_has_address(const struct finish *f, const char *words,
+    const char *folded);
+
+/* Make contacts of the count blocks (paragraphs and lists of the body), which
+ * leave the body. */
+void contacts_take(struct finish *f, xmlNode **blocks, size_t count,
+    const char *why);
+
+#endif /* RELEASE_CONTACTS_H */

@@ -1,0 +1,562 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Embargoes: understood completely, or a person is asked.
+ *
+ * A sentence is understood if every word of it is a phrase of the zones, a
+ * piece of a date or a word that may stand between them.  Wherever else a
+ * word of an embargo stands (in the text, a header, a comment, the name of
+ * the file) the release is held: in any form, even one that nothing
+ * understands.
+ */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <unicode/uchar.h>
+
+#include "base/text.h"
+#include "release/finish.h"
+
+#define STRONG PHRASE_BIT(PHRASE_EMBARGO)
+#define WEAK   (PHRASE_BIT(PHRASE_RELEASE) | PHRASE_BIT(PHRASE_RELEASE_NOW))
+#define GLUE                                                                   \
+ (PHRASE_BIT(PHRASE_EMBARGO_GLUE) | PHRASE_BIT(PHRASE_EMBARGO_NONE) |          \
+     PHRASE_BIT(PHRASE_CLOCK))
+
+enum {
+	DAY = 86400,
+	SENTENCE = 400, /* bytes; a longer one is prose */
+};
+
+/* What was read of one sentence. */
+struct sentence {
+	const char *end;
+	struct when when;
+	int embargo; /* phrases of each kind */
+	int release;
+	int now;
+	int none;
+};
+
+static int
+is_blank(char c)
+{
+	return c == ' ' || c == '\n';
+}
+
+/* Marks that may stand around the words of such a sentence. */
+static const char *
+skip_marks(const char *s)
+{
+	static const char *const wide[] = { "–", "—", "”", "“", "»", "«", "•",
+		"‼" };
+	size_t i, n;
+
+	for (;;) {
+		n = strspn(s, " \n.,:;!()[]*\"'-/|_");
+		for (i = 0; n == 0 && i < sizeof(wide) / sizeof(wide[0]); i++) {
+			if (strncmp(s, wide[i], strlen(wide[i])) == 0)
+				n = strlen(wide[i]);
+		}
+		if (n == 0)
+			return s;
+		s += n;
+	}
+}
+
+/* Take one phrase, one word between or one piece of a date at s. */
+static size_t
+take_word(const struct finish *f, const char *s, struct sentence *read)
+{
+	const struct phrase *phrase;
+	size_t n, m;
+
+	n = phrases_at(f->phrases, s, STRONG | WEAK, f->lang, &phrase);
+	if (n > 0) {
+		read->embargo += phrase->kind == PHRASE_EMBARGO;
+		read->release += phrase->kind == PHRASE_RELEASE;
+		read->now += phrase->kind == PHRASE_RELEASE_NOW;
+		return n;
+	}
+	m = when_take(f->phrases, s, f->lang, &read->when);
+	if (m > 0)
+		return m;
+	n = phrases_at(f->phrases, s, GLUE, f->lang, &phrase);
+	if (n > 0 && phrase->kind == PHRASE_EMBARGO_NONE)
+		read->none++;
+	return n;
+}
+
+/* May a new sentence begin at next, after what was understood up to end? */
+static int
+is_break(const char *words, const char *folded, const char *end,
+    const char *next)
+{
+	const char *p;
+	long c;
+
+	if (*next == '\0')
+		return 1;
+	for (p = end; p < next; p++) {
+		if (*p == '\n' || *p == '!')
+			return 1;
+		if ((*p == '.' || *p == ')' || *p == ':') && is_blank(p[1])) {
+			c = text_next(words + (next - folded), &p);
+			return u_isupper((UChar32)c) || c == 0x201d;
+		}
+	}
+	return 0;
+}
+
+static int
+speaks(const struct sentence *s)
+{
+	return s->embargo + s->release + s->now > 0;
+}
+
+/*
+ * Read a sentence at s, a place of f->folded.  1 if all of it up to a break
+ * was understood.  words is the text that was folded.
+ */
+static int
+read_sentence(const struct finish *f, const char *words, const char *folded,
+    const char *s, struct sentence *ret)
+{
+	const char *next;
+	size_t n;
+
+	memset(ret, 0, sizeof(*ret));
+	when_init(&ret->when);
+	ret->end = s;
+	for (next = skip_marks(s); *next != '\0'; next = skip_marks(ret->end)) {
+		if (next - s > SENTENCE)
+			return 0;
+		/* a whole embargo on a line of its own */
+		if (memchr(ret->end, '\n', (size_t)(next - ret->end)) != NULL &&
+		    speaks(ret) && when_has_day(&ret->when) &&
+		    ret->when.hour >= 0)
+			return 1;
+		n = take_word(f, next, ret);
+		if (n == 0)
+			break;
+		ret->end = next + n;
+	}
+	return is_break(words, folded, ret->end, next);
+}
+
+/* What stands around a word, to be quoted. */
+static void
+quote_around(const char *words, size_t at, char quote[WHY_QUOTE_MAX])
+{
+	char piece[WHY_QUOTE_MAX];
+	size_t from, len;
+
+	from = at > 60 ? at - 60 : 0;
+	while (from > 0 && !is_blank(words[from]))
+		from--;
+	len = strnlen(words + from, sizeof(piece) - 1);
+	while (len > 0 && (words[from + len] & 0xc0) == 0x80)
+		len--;
+	snprintf(piece, sizeof(piece), "%.*s", (int)len, words + from);
+	text_excerpt(quote, WHY_QUOTE_MAX, piece);
+}
+
+static void
+unclear(struct finish *f, const char *words, size_t at)
+{
+	char quote[WHY_QUOTE_MAX];
+
+	quote_around(words, at, quote);
+	finish_finding(f, SEVERITY_HOLD, "embargo-unclear", quote);
+	f->unclear = 1;
+}
+
+static struct statement *
+new_statement(struct finish *f, const char *words, size_t from, size_t to)
+{
+	char piece[WHY_QUOTE_MAX];
+	struct statement *s;
+
+	if (f->statement_count == FINISH_STATEMENTS) {
+		unclear(f, words, from);
+		return NULL;
+	}
+	s = &f->statements[f->statement_count++];
+	memset(s, 0, sizeof(*s));
+	s->from = from;
+	s->to = to;
+	while (to - from >= sizeof(piece) || (words[to] & 0xc0) == 0x80)
+		to--;
+	snprintf(piece, sizeof(piece), "%.*s", (int)(to - from), words + from);
+	text_excerpt(s->words, sizeof(s->words), piece);
+	return s;
+}
+
+/* Where the sentence ends for a reader: with its full stop or bracket. */
+static size_t
+closing(const char *folded, const char *end)
+{
+	size_t n;
+
+	n = strspn(end, ".!):,*]\"'");
+	if (strncmp(end + n, "”", strlen("”")) == 0)
+		n += strlen("”");
+	return (size_t)(end - folded) + n;
+}
+
+/* Does [from, to) of folded stand on lines of its own? */
+static int
+is_alone(const char *folded, size_t from, size_t to)
+{
+	return (from == 0 || folded[from - 1] == '\n') &&
+	    (folded[to] == '\0' || folded[to] == '\n');
+}
+
+static void
+remember(struct finish *f, const char *words, const char *folded,
+    const char *from, const struct sentence *read)
+{
+	int now;
+	size_t at, to;
+	struct statement *s;
+
+	at = (size_t)(from - folded);
+	to = closing(folded, read->end);
+	/* "Embargo: nej", "Julkaisuvapaa", "For immediate release" */
+	now = !when_has_day(&read->when) && read->when.hour < 0 &&
+	    (read->embargo == 0 || read->none > 0);
+	/* "Heti!" in a sentence of somebody's is no statement */
+	if (now && read->embargo == 0 && !is_alone(folded, at, to))
+		return;
+	s = new_statement(f, words, at, to);
+	if (s == NULL)
+		return;
+	s->when = read->when;
+	s->now = now;
+	if (!now && !when_has_day(&read->when) && read->when.hour < 0 &&
+	    !f->bare) {
+		f->bare = 1;
+		memcpy(f->bare_words, s->words, sizeof(f->bare_words));
+	}
+}
+
+/* The next place where a sentence may begin, or the end. */
+static const char *
+next_start(const char *words, const char *folded, const char *s)
+{
+	const char *p;
+	long c;
+
+	for (; *s != '\0'; s++) {
+		if (*s == '\n')
+			return s + 1;
+		if (strchr(".!?:)(", *s) == NULL)
+			continue;
+		if (*s == '(')
+			return s + 1;
+		if (!is_blank(s[1]))
+			continue;
+		c = text_next(words + (s - folded) + 2, &p);
+		if (u_isupper((UChar32)c) || u_isdigit((UChar32)c))
+			return s + 2;
+	}
+	return s;
+}
+
+/* A weak phrase in a sentence that was not understood: it counts where it
+ * begins a line, or the sentence is short and has a number. */
+static int
+is_suspicious(const struct sentence *read, const char *folded, const char *s)
+{
+	size_t n;
+
+	if (read->release == 0)
+		return 0;
+	n = strcspn(s, "\n");
+	return s == folded || s[-1] == '\n' ||
+	    (n < SENTENCE / 2 && strcspn(s, "0123456789") < n);
+}
+
+/* A strong phrase in [s, end), or NULL. */
+static const char *
+find_strong(const struct finish *f, const char *folded, const char *s,
+    const char *end)
+{
+	const struct phrase *phrase;
+
+	for (; s < end; s++) {
+		if ((*s & 0xc0) != 0x80 && text_word_starts(folded, s) &&
+		    phrases_at(f->phrases, s, STRONG, f->lang, &phrase) > 0)
+			return s;
+	}
+	return NULL;
+}
+
+/* Read all sentences of a text that has a phrase in it.  Places of strong
+ * phrases that no understood sentence covers are unclear. */
+static void
+read_text(struct finish *f, const char *words, const char *folded, int strong)
+{
+	const char *at, *next, *s;
+	struct sentence read;
+
+	for (s = folded; *s != '\0'; s = next) {
+		next = next_start(words, folded, s);
+		if (read_sentence(f, words, folded, s, &read) &&
+		    speaks(&read)) {
+			remember(f, words, folded, skip_marks(s), &read);
+			while (next < read.end)
+				next = next_start(words, folded, next);
+			continue;
+		}
+		at = is_suspicious(&read, folded, s) ? s : NULL;
+		if (strong && at == NULL)
+			at = find_strong(f, folded, s, next);
+		if (at != NULL) {
+			unclear(f, words, (size_t)(at - folded));
+			return; /* one question a block is enough */
+		}
+	}
+}
+
+void
+finish_embargo_block(struct finish *f, xmlNode *block, uint64_t found)
+{
+	const char *folded = buf_str(&f->folded), *words = buf_str(&f->text);
+	size_t i;
+	struct statement *s;
+
+	i = f->statement_count;
+	read_text(f, words, folded, (found & STRONG) != 0);
+	for (; i < f->statement_count; i++) {
+		s = &f->statements[i];
+		s->block = block;
+		s->why = "text";
+		s->alone = skip_marks(folded) == folded + s->from &&
+		    *skip_marks(folded + s->to) == '\0';
+	}
+}
+
+void
+finish_embargo_words(struct finish *f, const char *words, const char *why)
+{
+	size_t i;
+	uint64_t found;
+
+	found = finish_phrases_in(f, finish_fold(f, words), STRONG | WEAK);
+	if (found == 0)
+		return;
+	i = f->statement_count;
+	read_text(f, words, buf_str(&f->folded), (found & STRONG) != 0);
+	for (; i < f->statement_count; i++)
+		f->statements[i].why = why;
+}
+
+int
+finish_is_statement(const struct finish *f, const xmlNode *block)
+{
+	size_t i;
+
+	for (i = 0; i < f->statement_count; i++) {
+		if (f->statements[i].block == block && f->statements[i].alone)
+			return 1;
+	}
+	return 0;
+}
+
+void
+finish_moved(struct finish *f, const xmlNode *block, xmlNode *to)
+{
+	size_t i;
+
+	for (i = 0; i < f->statement_count; i++) {
+		if (f->statements[i].block == block)
+			f->statements[i].block = to;
+	}
+}
+
+/* One code for each way in which it can be unclear. */
+static const char *
+code_of(enum when_problem problem)
+{
+	switch (problem) {
+	case WHEN_NO_TIME:
+		return "embargo-no-time";
+	case WHEN_NO_YEAR:
+		return "embargo-no-year";
+	case WHEN_WEEKDAY:
+		return "embargo-weekday";
+	case WHEN_NEVER:
+	case WHEN_TWICE:
+		return "embargo-never";
+	case WHEN_ZONE:
+		return "embargo-zone";
+	default:
+		return "embargo-unclear";
+	}
+}
+
+struct embargo {
+	int known;
+	int64_t at;
+	char iso[DATES_ISO];
+	struct statement from;
+};
+
+/* A date without a time repeats an embargo of that day: "24.3" in a name. */
+static int
+repeats(const struct statement *s, const struct embargo *e)
+{
+	return e->known && !s->when.conflict && s->when.hour < 0 &&
+	    s->when.day == e->from.when.day &&
+	    s->when.month == e->from.when.month;
+}
+
+static void
+settle_one(struct finish *f, const struct statement *s, struct embargo *e)
+{
+	char iso[DATES_ISO];
+	enum when_problem problem;
+	int64_t at, reference;
+
+	if (repeats(s, e))
+		return;
+	reference = f->issued_at != 0 ? f->issued_at : f->settings->now;
+	problem = when_instant(&s->when, f->settings->timezone, reference, &at,
+	    iso);
+	if (problem != WHEN_OK) {
+		finish_finding(f, SEVERITY_HOLD, code_of(problem), s->words);
+		f->unclear = 1;
+		return;
+	}
+	if (e->known && e->at != at) {
+		finish_finding(f, SEVERITY_HOLD, "embargo-two", s->words);
+		f->unclear = 1;
+	}
+	if (e->known && e->at >= at) /* the later one is the safe one */
+		return;
+	e->known = 1;
+	e->at = at;
+	e->from = *s;
+	memcpy(e->iso, iso, sizeof(e->iso));
+}
+
+/* The embargo of the vocabulary's own element, in any written form. */
+static void
+settle_own(struct finish *f, xmlNode *node, struct embargo *e)
+{
+	const char *until;
+	int native;
+	struct statement own;
+	xmlChar *words;
+
+	memset(&own, 0, sizeof(own));
+	words = xmlNodeGetContent(node);
+	until = dom_attr(node, "until");
+	native = until != NULL;
+	if (!native)
+		until = (char *)words;
+	text_excerpt(own.words, sizeof(own.words), (char *)words);
+	own.why = "meta";
+	if (when_parse(f->phrases, until, f->lang, &own.when) == 0) {
+		settle_one(f, &own, e);
+	} else {
+		finish_finding(f, SEVERITY_HOLD, "embargo-unclear", until);
+		f->unclear = 1;
+	}
+	/* NITF: what is released when it is issued has no embargo */
+	if (!native && e->known && f->issued_at != 0 && e->at <= f->issued_at)
+		memset(e, 0, sizeof(*e));
+	xmlFree(words);
+	dom_drop(node);
+}
+
+static void
+write_embargo(struct finish *f, const struct embargo *e)
+{
+	xmlNode *node;
+
+	node = finish_new_g(f, f->head, "embargo");
+	finish_set(node, "until", e->iso);
+	finish_set(node, "why", e->from.why);
+	xmlNodeAddContent(node, XC(e->from.words));
+	if (f->settings->now != 0 && e->at < f->settings->now - DAY)
+		finish_finding(f, SEVERITY_HOLD, "embargo-past", e->from.words);
+}
+
+/* What was understood leaves the text; later places first, so that earlier
+ * ones stay where they are. */
+static void
+take_out(struct finish *f)
+{
+	size_t i;
+	struct statement *s;
+
+	for (i = f->statement_count; i-- > 0;) {
+		s = &f->statements[i];
+		if (s->block == NULL)
+			continue;
+		if (s->now)
+			finish_finding(f, SEVERITY_INFO, "release-now",
+			    s->words);
+		if (s->alone && element_of(s->block)->ns == 'h' &&
+		    (element_of(s->block)->is & CLASS_CELL) == 0) {
+			dom_drop(s->block);
+			continue;
+		}
+		dom_cut(s->block, s->from, s->to);
+		dom_trim(s->block);
+	}
+	f->statement_count = 0;
+}
+
+/* Statements with a time first: others may only repeat their day. */
+static void
+settle_all(struct finish *f, struct embargo *e)
+{
+	const struct statement *s;
+	int round;
+	size_t i;
+
+	for (round = 0; round < 2; round++) {
+		for (i = 0; i < f->statement_count; i++) {
+			s = &f->statements[i];
+			if (round == 0 ?
+				s->when.hour >= 0 :
+				s->when.hour < 0 && when_has_day(&s->when))
+				settle_one(f, s, e);
+		}
+	}
+}
+
+void
+finish_embargo(struct finish *f)
+{
+	int now = 0;
+	size_t i;
+	struct embargo e;
+	xmlNode *own;
+
+	memset(&e, 0, sizeof(e));
+	own = dom_child_g(f->head, "embargo");
+	if (own != NULL)
+		settle_own(f, own, &e);
+	settle_all(f, &e);
+	for (i = 0; i < f->statement_count; i++)
+		now |= f->statements[i].now;
+	if (now && e.known) {
+		finish_finding(f, SEVERITY_HOLD, "embargo-two", e.from.words);
+		f->unclear = 1;
+	}
+	if (f->bare && !e.known && !f->unclear) {
+		finish_finding(f, SEVERITY_HOLD, "embargo-unclear",
+		    f->bare_words);
+		f->unclear = 1;
+	}
+	if (e.known)
+		write_embargo(f, &e);
+	/* what a person must look at stays where it stands */
+	if (!f->unclear)
+		take_out(f);
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Page furniture that was pasted along from a web page.
+ *
+ * A single known word on a line of its own goes and is reported.  A longer
+ * passage (navigation, a list of other releases cut in mid-word) stays, and a
+ * person is asked.
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "release/finish.h"
+
+enum {
+	PASSAGE = 3,    /* lines one after another that look like furniture */
+	CUT_BYTES = 24, /* a title that was cut is longer than this */
+	LINE_BYTES = 120,
+};
+
+/* "field-name-body", "wp-block__item": the name of a CSS class. */
+static int
+is_class_name(const char *s)
+{
+	int joints = 0;
+
+	for (; *s != '\0'; s++) {
+		if ((*s == '-' || *s == '_') && s[1] != '\0')
+			joints += *s == '_' && s[1] == '_' ? 2 : 1;
+		else if (!(*s >= 'a' && *s <= 'z') && !(*s >= '0' && *s <= '9'))
+			return 0;
+	}
+	return joints >= 2;
+}
+
+static int
+is_word_of_furniture(struct finish *f, xmlNode *block)
+{
+	const char *s;
+
+	if (element_of(block)->id != EL_P)
+		return 0;
+	s = finish_text(f, block);
+	return phrases_is(f->phrases, s, PHRASE_BIT(PHRASE_FURNITURE)) ||
+	    (f->text.len > 0 && is_class_name(buf_str(&f->text)));
+}
+
+/* "Ny skola i Gerby: byggandet bör…": words that a page cut off. */
+static int
+is_cut(const char *s, size_t len)
+{
+	const char *next, *p;
+	size_t dots = 0;
+
+	if (len >= 3 && strcmp(s + len - 3, "…") == 0)
+		dots = 3;
+	else if (len >= 3 && strcmp(s + len - 3, "...") == 0)
+		dots = 3;
+	if (dots == 0 || len < CUT_BYTES)
+		return 0;
+	p = s + len - dots - 1;
+	while (p > s && (*p & 0xc0) == 0x80)
+		p--;
+	return text_is_word(text_next(p, &next));
+}
+
+/* Does a line look like part of a page? */
+static int
+is_suspect(struct finish *f, xmlNode *block)
+{
+	const char *s;
+
+	switch (element_of(block)->id) {
+	case EL_P:
+	case EL_LI:
+	case EL_HEADING:
+		break;
+	default:
+		return 0;
+	}
+	s = finish_text(f, block);
+	if (f->text.len > LINE_BYTES || f->text.len == 0)
+		return 0;
+	return phrases_is(f->phrases, s, PHRASE_BIT(PHRASE_NAVIGATION)) ||
+	    is_cut(buf_str(&f->text), f->text.len);
+}
+
+/* Lines of the text in their order, those of lists too. */
+struct run {
+	int length;
+	int told;
+	char quote[WHY_QUOTE_MAX];
+};
+
+static void
+add_to_run(struct finish *f, xmlNode *line, struct run *run)
+{
+	if (!is_suspect(f, line)) {
+		run->length = 0;
+		return;
+	}
+	if (run->length == 0)
+		text_excerpt(run->quote, sizeof(run->quote), buf_str(&f->text));
+	if (++run->length == PASSAGE)
+		finish_finding(f, SEVERITY_HOLD, "furniture-passage",
+		    run->quote);
+}
+
+void
+finish_furniture(struct finish *f)
+{
+	struct run run;
+	xmlNode *block, *li, *next;
+
+	memset(&run, 0, sizeof(run));
+	block = dom_element(f->body->children);
+	for (; block != NULL; block = next) {
+		next = dom_element(block->next);
+		if (is_word_of_furniture(f, block)) {
+			finish_finding(f, SEVERITY_INFO, "furniture-word",
+			    buf_str(&f->text));
+			finish_moved(f, block, NULL);
+			dom_drop(block);
+			continue;
+		}
+		if (element_of(block)->id != EL_UL) {
+			add_to_run(f, block, &run);
+			continue;
+		}
+		for (li = dom_element(block->children); li != NULL;
+		     li = dom_element(li->next))
+			add_to_run(f, li, &run);
+	}
+}

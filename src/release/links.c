@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Bare addresses become links.
+ *
+ * Each text that stands in no link and no code is read once, looking only at
+ * bytes that such an address cannot do without.
+ */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/uri.h"
+#include "base/xalloc.h"
+#include "release/address.h"
+#include "release/finish.h"
+#include "release/phone.h"
+
+/* A place in a text that becomes a link. */
+struct place {
+	const char *start;
+	const char *end;
+	char *href;
+};
+
+static int
+is_text(const xmlNode *node)
+{
+	return node->type == XML_TEXT_NODE;
+}
+
+static char *
+web_href(const char *s, size_t n)
+{
+	char *raw, *href = NULL;
+	struct buf clean;
+
+	raw = xstrndup(s, n);
+	buf_init(&clean, 8192);
+	if (uri_clean(&clean, raw) == URI_WEB && !buf_is_full(&clean) &&
+	    element_is_href(buf_str(&clean)))
+		href = xstrdup(buf_str(&clean));
+	buf_fini(&clean);
+	free(raw);
+	return href;
+}
+
+/* The words just before s, within text: a label of a telephone? */
+static int
+has_label(const struct finish *f, const char *folded, size_t at)
+{
+	const char *s = folded + at;
+	const struct phrase *phrase;
+	size_t n;
+
+	while (s > folded && strchr(" .:", s[-1]) != NULL)
+		s--;
+	n = (size_t)(s - folded);
+	while (s > folded && s[-1] >= 'a' && s[-1] <= 'z')
+		s--;
+	if (s == folded + n || !text_word_starts(folded, s))
+		return 0;
+	return phrases_at(f->phrases, s, PHRASE_BIT(PHRASE_PHONE), f->lang,
+		   &phrase) == (size_t)(folded + n - s);
+}
+
+static int
+find_phone(const struct finish *f, const char *s, const char *folded, size_t at,
+    struct place *ret)
+{
+	char href[PHONE_MAX];
+	size_t n;
+
+	n = phone_at(s + at);
+	if (n == 0 ||
+	    (!phone_is_plain(s + at, n, f->settings->region) &&
+		!has_label(f, folded, at)) ||
+	    phone_href(s + at, n, f->settings->region, href) < 0)
+		return 0;
+	ret->start = s + at;
+	ret->end = s + at + n;
+	ret->href = xstrdup(href);
+	return 1;
+}
+
+static int
+find_mail(const struct finish *f, const char *s, const char *from, size_t at,
+    struct place *ret)
+{
+	const char *end, *start;
+
+	if (address_mail(s, s + at, &start, &end) < 0 || start < from)
+		return 0;
+	if (address_is_pattern(f->phrases, start, end))
+		return 0;
+	ret->start = start;
+	ret->end = end;
+	ret->href = xasprintf("mailto:%.*s", (int)(end - start), start);
+	return 1;
+}
+
+static int
+find_web(const char *s, size_t at, struct place *ret)
+{
+	size_t n;
+
+	n = address_web_at(s + at);
+	if (n == 0)
+		return 0;
+	ret->href = web_href(s + at, n);
+	ret->start = s + at;
+	ret->end = s + at + n;
+	return ret->href != NULL;
+}
+
+static int
+is_word_byte(char c)
+{
+	return (c >= '0' && c <= '9') || c == '_' || (c & 0x80) != 0 ||
+	    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* May something begin at s + at: no word and no group of digits before it? */
+static int
+is_start(const char *s, size_t at)
+{
+	if (at > 0 && is_word_byte(s[at - 1]) && (s[at - 1] & 0x80) == 0)
+		return 0;
+	return at < 2 || s[at - 1] != ' ' || s[at - 2] < '0' || s[at - 2] > '9';
+}
+
+/* The first address in s, whose folded form is folded, at or after from. */
+static int
+find_place(const struct finish *f, const char *s, const char *folded,
+    const char *from, struct place *ret)
+{
+	const char *p;
+	size_t at;
+
+	for (p = from; *p != '\0'; p++) {
+		at = (size_t)(p - s);
+		switch (*p) {
+		case '@':
+			if (find_mail(f, s, from, at, ret))
+				return 1;
+			break;
+		case 'h':
+		case 'H':
+		case 'w':
+		case 'W':
+			if (is_start(s, at) && find_web(s, at, ret))
+				return 1;
+			break;
+		default:
+			if (((*p >= '0' && *p <= '9') || *p == '+' ||
+				*p == '(') &&
+			    is_start(s, at) &&
+			    find_phone(f, s, folded, at, ret))
+				return 1;
+			break;
+		}
+	}
+	return 0;
+}
+
+/* Split the text at its addresses; the last node of what it has become. */
+static xmlNode *
+link_text(struct finish *f, xmlNode *node)
+{
+	const char *from, *s;
+	struct place place;
+	xmlNode *a, *text;
+	xmlChar *words;
+
+	s = (const char *)node->content;
+	if (!find_place(f, s, finish_fold(f, s), s, &place))
+		return node;
+	words = xmlStrdup(node->content);
+	place.start = (char *)words + (place.start - s);
+	place.end = (char *)words + (place.end - s);
+	from = (char *)words;
+	do {
+		if (place.start > from) {
+			text = xmlNewDocTextLen(f->doc, XC(from),
+			    (int)(place.start - from));
+			dom_insert(node, text);
+		}
+		a = finish_new_h(f, "a");
+		finish_set(a, "href", place.href);
+		xmlAddChild(a,
+		    xmlNewDocTextLen(f->doc, XC(place.start),
+			(int)(place.end - place.start)));
+		dom_insert(node, a);
+		free(place.href);
+		from = place.end;
+	} while (
+	    find_place(f, (char *)words, buf_str(&f->folded), from, &place));
+	xmlNodeSetContent(node, XC(from));
+	xmlFree(words);
+	if (*from != '\0')
+		return node;
+	dom_drop(node);
+	return a;
+}
+
+/* May there be an address in it?  Nearly every text says no here. */
+static int
+is_worth_it(const char *s)
+{
+	char last = ' ';
+	int digits = 0;
+
+	if (s == NULL)
+		return 0;
+	for (; *s != '\0'; last = *s++) {
+		if (*s == '@' || (*s == ':' && s[1] == '/') ||
+		    (*s == '.' && (last == 'w' || last == 'W')))
+			return 1;
+		if (*s >= '0' && *s <= '9' && ++digits >= 5)
+			return 1;
+	}
+	return 0;
+}
+
+static void
+link_tree(struct finish *f, xmlNode *root)
+{
+	enum element_id id;
+	xmlNode *node = root;
+
+	while (node != NULL) {
+		if (is_text(node)) {
+			if (is_worth_it((const char *)node->content))
+				node = link_text(f, node);
+			node = dom_skip(node, root);
+			continue;
+		}
+		id = element_of(node)->id;
+		if (id == EL_A || id == EL_CODE || id == EL_MATH ||
+		    id == EL_PRE)
+			node = dom_skip(node, root);
+		else
+			node = dom_next(node, root);
+	}
+}
+
+void
+finish_links(struct finish *f)
+{
+	xmlNode *node;
+
+	for (node = f->root->children; node != NULL; node = node->next) {
+		switch (element_of(node)->id) {
+		case EL_BODY:
+		case EL_NOTES:
+		case EL_BOILERPLATE:
+			link_tree(f, node);
+			break;
+		default:
+			break;
+		}
+	}
+	for (node = f->head->children; node != NULL; node = node->next) {
+		if (dom_is_g(node, "lead"))
+			link_tree(f, node);
+		else if (dom_is_g(node, "contact") &&
+		    dom_child_g(node, "raw") != NULL)
+			link_tree(f, dom_child_g(node, "raw"));
+	}
+}

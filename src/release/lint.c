@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What a person should look at before others do.
+ *
+ * A word such as "draft" holds a release where it marks the document: in its
+ * name, its header, the first lines.  In the middle of the text it is a word.
+ */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <unicode/uchar.h>
+
+#include "base/text.h"
+#include "release/finish.h"
+
+#define DRAFT PHRASE_BIT(PHRASE_DRAFT)
+#define ALONE (DRAFT | PHRASE_BIT(PHRASE_DRAFT_LINE))
+
+enum {
+	FIRST_LINES = 6,
+	MARK_BYTES = 60,  /* a line that is a mark is short */
+	TITLE_LONG = 110, /* characters */
+	QUOTE_BYTES = 4000,
+};
+
+/* A phrase of kinds anywhere in folded text, or NULL. */
+static const char *
+find(const struct finish *f, const char *folded, uint64_t kinds)
+{
+	const char *s;
+	const struct phrase *phrase;
+
+	for (s = folded; *s != '\0'; s++) {
+		if ((*s & 0xc0) != 0x80 && *s != ' ' &&
+		    text_word_starts(folded, s) &&
+		    phrases_at(f->phrases, s, kinds, NULL, &phrase) > 0)
+			return s;
+	}
+	return NULL;
+}
+
+/* Words and marks that may stand beside a draft's mark: dates, versions,
+ * "press release". */
+static int
+is_only_a_mark(const struct finish *f, const char *folded)
+{
+	const char *next, *s;
+	const struct phrase *phrase;
+	int drafts = 0;
+	size_t n;
+	struct when when;
+
+	when_init(&when);
+	for (s = folded; *s != '\0'; s += n) {
+		if (!text_is_word(text_next(s, &next))) {
+			n = (size_t)(next - s);
+			continue;
+		}
+		n = phrases_at(f->phrases, s, ALONE, NULL, &phrase);
+		drafts += n > 0;
+		if (n == 0)
+			n = phrases_at(f->phrases, s,
+			    PHRASE_BIT(PHRASE_LETTERHEAD), NULL, &phrase);
+		if (n == 0)
+			n = when_take(f->phrases, s, f->lang, &when);
+		if (n == 0) /* "v2", "version 3", "1" */
+			n = (*s == 'v' || (*s >= '0' && *s <= '9')) ?
+			    strspn(s, "version0123456789.") :
+			    0;
+		if (n == 0)
+			return 0;
+	}
+	return drafts > 0;
+}
+
+/* A word of a draft at s marks the line, where a mark divides it from the
+ * rest ("UTKAST: …", "(luonnos)"), or where it shouts. */
+static int
+marks_line(const struct finish *f, const char *words, const char *folded,
+    const char *s)
+{
+	const char *end, *next;
+	const struct phrase *phrase;
+	int loud = 1;
+	long c;
+	size_t n;
+
+	n = phrases_at(f->phrases, s, DRAFT, NULL, &phrase);
+	end = s + n + strspn(s + n, " ");
+	if (strncmp(end, "–", 3) == 0 || strchr(":|!)]/*", *end) != NULL)
+		return s == folded || strchr("([*|!/", s[-1]) != NULL ||
+		    *end != '\0';
+	if (s > folded && strchr("([|", s[-1]) != NULL)
+		return 1;
+	for (next = words + (s - folded); next < words + (s - folded) + n;) {
+		c = text_next(next, &next);
+		loud &= !u_islower((UChar32)c);
+	}
+	return loud;
+}
+
+static void
+draft(struct finish *f, const char *quote)
+{
+	finish_finding(f, SEVERITY_HOLD, "draft-mark", quote);
+}
+
+static void
+lint_line(struct finish *f, xmlNode *block)
+{
+	const char *folded, *s;
+
+	folded = finish_text(f, block);
+	if ((f->text.len <= MARK_BYTES && is_only_a_mark(f, folded)) ||
+	    ((s = find(f, folded, DRAFT)) != NULL && s - folded < 200 &&
+		marks_line(f, buf_str(&f->text), folded, s)))
+		draft(f, buf_str(&f->text));
+}
+
+static void
+lint_first_lines(struct finish *f)
+{
+	int left = FIRST_LINES;
+	xmlNode *block, *node;
+
+	for (node = f->head->children; node != NULL; node = node->next) {
+		if (dom_is_g(node, "title") || dom_is_g(node, "deck") ||
+		    dom_is_g(node, "dateline") || dom_is_g(node, "byline"))
+			lint_line(f, node);
+		else if (dom_is_g(node, "lead") && node->children != NULL)
+			lint_line(f, node->children);
+	}
+	block = dom_element(f->body->children);
+	for (; block != NULL && left > 0; block = dom_element(block->next)) {
+		if ((element_of(block)->flags & ELEMENT_FLOWS) != 0)
+			lint_line(f, block);
+		left--;
+	}
+}
+
+/* Headers, watermarks, Word's status. */
+static void
+lint_unpublished(struct finish *f)
+{
+	const char *name;
+	xmlNode *part, *source;
+
+	source = dom_child_g(f->head, "source");
+	part = source != NULL ? source->children : NULL;
+	for (; part != NULL; part = part->next) {
+		if (part->type != XML_ELEMENT_NODE)
+			continue;
+		buf_reset(&f->text);
+		dom_all_text(part, &f->text);
+		name = dom_attr(part, "name");
+		(void)finish_fold(f, buf_str(&f->text));
+		if (dom_is_g(part, "property") && name != NULL &&
+		    strcmp(name, "status") == 0) {
+			if (find(f, buf_str(&f->folded), ALONE) != NULL)
+				draft(f, buf_str(&f->text));
+		} else if (dom_is_g(part, "furniture") &&
+		    find(f, buf_str(&f->folded), DRAFT) != NULL) {
+			draft(f, buf_str(&f->text));
+		}
+	}
+}
+
+/* "_v2", "-ver3", " (2)" at the end of a name. */
+static int
+has_version(const char *stem)
+{
+	const char *s;
+	size_t n;
+
+	n = strlen(stem);
+	while (n > 0 && stem[n - 1] >= '0' && stem[n - 1] <= '9')
+		n--;
+	if (stem[n] == '\0' || n < 2)
+		return 0;
+	s = stem + n;
+	if (s - stem >= 3 && strncasecmp(s - 3, "ver", 3) == 0)
+		s -= 2;
+	return (s[-1] == 'v' || s[-1] == 'V') &&
+	    strchr(" -_.(", s[-2]) != NULL && strtol(stem + n, NULL, 10) > 1;
+}
+
+static void
+lint_name(struct finish *f)
+{
+	char stem[256];
+	const char *folded;
+
+	finish_stem(f, stem, sizeof(stem));
+	folded = finish_fold(f, stem);
+	if (find(f, folded, ALONE) != NULL)
+		draft(f, f->settings->name);
+	if (dom_child_g(f->head, "replaces") != NULL ||
+	    dom_attr(f->root, "id") != NULL)
+		return;
+	if (has_version(stem) ||
+	    find(f, folded, PHRASE_BIT(PHRASE_CORRECTION_NAME)) != NULL)
+		finish_finding(f, SEVERITY_HOLD, "correction-unclear",
+		    f->settings->name);
+}
+
+static void
+lint_title(struct finish *f)
+{
+	const char *folded;
+	const struct phrase *phrase;
+	size_t i, n, characters = 0;
+	xmlNode *title;
+
+	title = dom_child_g(f->head, "title");
+	if (title == NULL)
+		return;
+	folded = finish_text(f, title);
+	for (i = 0; i < f->text.len; i++)
+		characters += (f->text.data[i] & 0xc0) != 0x80;
+	if (characters > TITLE_LONG && dom_attr(title, "visible") == NULL)
+		finish_finding(f, SEVERITY_WARN, "title-long",
+		    buf_str(&f->text));
+	n = phrases_at(f->phrases, folded, PHRASE_BIT(PHRASE_CORRECTION),
+	    f->lang, &phrase);
+	if (n > 0 &&
+	    (folded[n] == '\0' ||
+		strchr(":.!)", folded[n + strspn(folded + n, " ")]) != NULL ||
+		strncmp(folded + n + strspn(folded + n, " "), "–", 3) == 0) &&
+	    dom_child_g(f->head, "replaces") == NULL &&
+	    dom_attr(f->root, "id") == NULL)
+		finish_finding(f, SEVERITY_HOLD, "correction-unclear",
+		    buf_str(&f->text));
+}
+
+/* ”…” open and close with the same mark in sv and fi, “…” do not. */
+static void
+lint_quotes(struct finish *f, const char *s)
+{
+	int high = 0, low = 0, straight = 0;
+	const char *p;
+
+	for (p = s; *p != '\0'; p++) {
+		straight += *p == '"';
+		if (*p != '\xe2' || p[1] != '\x80')
+			continue;
+		high += p[2] == '\x9d';
+		low += p[2] == '\x9c' || p[2] == '\x9e';
+	}
+	if (straight % 2 != 0 || (low == 0 && high % 2 != 0) ||
+	    (low > 0 && (low + high) % 2 != 0))
+		finish_finding(f, SEVERITY_WARN, "quotes-unbalanced", s);
+}
+
+/* "XX" to "XXXX", "TBC" and its like, as words of their own. */
+static size_t
+placeholder(const char *words, const char *s)
+{
+	const char *next;
+	size_t n;
+
+	n = strspn(s, "X");
+	if (n == 0 && s[0] == 'T' && s[1] == 'B' &&
+	    (s[2] == 'C' || s[2] == 'A' || s[2] == 'D'))
+		n = 3;
+	if (n < 2 || n > 4 || !text_word_starts(words, s) ||
+	    text_is_word(text_next(s + n, &next)))
+		return 0;
+	return n;
+}
+
+/* "[ ]", "[___]"; "[…]" is how something is left out of a quote. */
+static size_t
+blank_field(const char *s)
+{
+	size_t n;
+
+	if (*s != '[')
+		return 0;
+	n = 1 + strspn(s + 1, " _.");
+	return s[n] == ']' && s[1] != '.' ? n + 1 : 0;
+}
+
+/* "«Namn»": a field of a mail merge is one word. */
+static size_t
+merge_field(const char *s)
+{
+	const char *end;
+	size_t n;
+
+	if (strncmp(s, "«", 2) != 0)
+		return 0;
+	n = strnlen(s, 40);
+	end = memmem(s, n, "»", 2);
+	return end != NULL && memchr(s, ' ', (size_t)(end - s)) == NULL ?
+	    (size_t)(end - s) :
+	    0;
+}
+
+static void
+quote_from(struct finish *f, enum severity severity, const char *code,
+    const char *words, const char *at)
+{
+	char piece[WHY_QUOTE_MAX];
+	size_t from;
+
+	from = at - words > 40 ? (size_t)(at - words) - 40 : 0;
+	while (from > 0 && (words[from] & 0xc0) == 0x80)
+		from--;
+	snprintf(piece, sizeof(piece), "%s", words + from);
+	text_excerpt(piece, sizeof(piece), piece);
+	finish_finding(f, severity, code, piece);
+}
+
+void
+finish_lint_block(struct finish *f, uint64_t found)
+{
+	const char *at = NULL, *s, *words = buf_str(&f->text);
+	int quotes = 0;
+
+	for (s = words; *s != '\0' && at == NULL; s++) {
+		if (*s == 'X' || *s == 'T')
+			at = placeholder(words, s) > 0 ? s : NULL;
+		else if (*s == '[')
+			at = blank_field(s) > 0 ? s : NULL;
+		else if (*s == '\xc2')
+			at = merge_field(s) > 0 ? s : NULL;
+		else
+			quotes |= *s == '"' || (*s == '\xe2' && s[1] == '\x80');
+	}
+	if (at == NULL && (found & PHRASE_BIT(PHRASE_TEMPLATE)) != 0) {
+		at = find(f, buf_str(&f->folded), PHRASE_BIT(PHRASE_TEMPLATE));
+		at = at != NULL ? words + (at - buf_str(&f->folded)) : NULL;
+	}
+	if (at != NULL)
+		quote_from(f, SEVERITY_HOLD, "template-field", words, at);
+	if (quotes)
+		lint_quotes(f, words);
+}
+
+void
+finish_lint(struct finish *f)
+{
+	lint_first_lines(f);
+	lint_unpublished(f);
+	lint_name(f);
+	lint_title(f);
+}

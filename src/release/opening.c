@@ -1,0 +1,631 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What stands before the text: letterhead, dates, title, deck, dateline.
+ *
+ * The first heading is the title if nothing but these stands before it.
+ * Words that stand in the document stay visible; a title from anywhere else
+ * is marked so.
+ */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include <unicode/uchar.h>
+
+#include "base/text.h"
+#include "release/finish.h"
+
+enum {
+	LINE_MAX_BYTES = 140, /* a line of date and letterhead is short */
+	PLACES = 4,           /* words of a place */
+	TITLE_BYTES = 220,    /* a paragraph taken for a title */
+};
+
+/* What a line before the text consists of. */
+struct line {
+	int letterhead;
+	int places; /* words that may be a place */
+	int organisation;
+	int loud; /* all of the place in capitals */
+	int dash; /* ends with one, at end */
+	const char *place;
+	const char *place_end;
+	const char *end;
+	struct when when;
+};
+
+static int
+is_dash(const char *s, size_t *ret_len)
+{
+	if (strncmp(s, "–", 3) == 0 || strncmp(s, "—", 3) == 0 ||
+	    strncmp(s, "−", 3) == 0)
+		*ret_len = 3;
+	else if (*s == '-')
+		*ret_len = 1;
+	else
+		return 0;
+	return 1;
+}
+
+/* The word at s in words: its bytes, and whether it is in capitals; 0 if it
+ * does not begin with one. */
+static size_t
+capital_word(const char *s, int *ret_loud)
+{
+	const char *next, *p;
+	int loud = 1;
+	long c;
+	size_t letters = 0;
+
+	c = text_next(s, &next);
+	if (!u_isupper((UChar32)c))
+		return 0;
+	for (p = s; *p != '\0'; p = next) {
+		c = text_next(p, &next);
+		/* "Sankt-Mickelsgatan", "Korsholm/Mustasaari" */
+		if (!text_is_word(c) && c != '-' && c != '/' && c != '\'')
+			break;
+		if (u_islower((UChar32)c))
+			loud = 0;
+		letters++;
+	}
+	*ret_loud = loud && letters > 1;
+	return (size_t)(p - s);
+}
+
+static const char *
+skip(const char *s)
+{
+	return s + strspn(s, " ,.:;|()");
+}
+
+/* One element of the line at s, a place in the folded text. */
+static size_t
+take(const struct finish *f, const char *words, const char *folded,
+    const char *s, struct line *line)
+{
+	const struct phrase *phrase;
+	int loud;
+	size_t n;
+
+	n = phrases_at(f->phrases, s, PHRASE_BIT(PHRASE_LETTERHEAD), f->lang,
+	    &phrase);
+	if (n > 0) {
+		line->letterhead++;
+		return n;
+	}
+	n = finish_organisation_at(f, s);
+	if (n > 0) {
+		line->organisation++;
+		return n;
+	}
+	n = when_take(f->phrases, s, f->lang, &line->when);
+	if (n > 0)
+		return n;
+	n = capital_word(words + (s - folded), &loud);
+	if (n == 0 || line->places == PLACES || when_has_day(&line->when))
+		return strncmp(s, "den ", 4) == 0 ? 4 : 0;
+	if (line->places++ == 0) {
+		line->place = s;
+		line->loud = 1;
+	}
+	line->loud &= loud;
+	line->place_end = s + n;
+	return n;
+}
+
+/* Read a line up to its end or a dash: 1 if all of it is known. */
+static int
+read_line(const struct finish *f, const char *words, const char *folded,
+    struct line *line)
+{
+	const char *s;
+	size_t n;
+
+	memset(line, 0, sizeof(*line));
+	when_init(&line->when);
+	for (s = skip(folded); *s != '\0'; s = skip(line->end)) {
+		if (s - folded > LINE_MAX_BYTES)
+			return 0;
+		if (is_dash(s, &n) && (s[n] == ' ' || s[n] == '\0')) {
+			line->dash = 1;
+			line->end = s + n;
+			return 1;
+		}
+		n = *s == '\n' ? 1 : take(f, words, folded, s, line);
+		if (n == 0)
+			return 0;
+		line->end = s + n;
+	}
+	return 1;
+}
+
+static void
+set_issued(struct finish *f, const struct when *when, const char *why,
+    const char *text)
+{
+	char iso[DATES_ISO];
+	xmlNode *node;
+
+	if (dom_child_g(f->head, "issued") != NULL || !when_has_date(when) ||
+	    when_date(when, f->settings->timezone, iso) != WHEN_OK)
+		return;
+	node = finish_new_g(f, f->head, "issued");
+	finish_set(node, "why", why);
+	if (text != NULL)
+		finish_set(node, "text", text);
+	xmlNodeAddContent(node, XC(iso));
+	f->issued_at = dates_at(iso);
+}
+
+static void
+set_dateline(struct finish *f, const char *words, const struct line *line,
+    const char *folded, const char *why)
+{
+	char *place, *tidy;
+	xmlNode *node;
+
+	node = finish_new_g(f, f->head, "dateline");
+	if (line->place != NULL) {
+		place = (char *)xmlStrndup(XC(words + (line->place - folded)),
+		    (int)(line->place_end - line->place));
+		finish_set(node, "place", place);
+		xmlFree(place);
+	}
+	finish_set(node, "why", why);
+	tidy = text_fold_blanks(words);
+	xmlNodeAddContent(node, XC(tidy));
+	free(tidy);
+}
+
+static void
+add_publisher(struct finish *f, const char *words)
+{
+	xmlNode *node;
+
+	node = finish_new_g(f, f->head, "publisher");
+	finish_set(node, "why", "letterhead");
+	xmlNodeAddContent(node, XC(words));
+}
+
+/* A whole block of date, place and letterhead goes into the head. */
+static int
+take_line(struct finish *f, xmlNode *block)
+{
+	char *words;
+	const char *folded;
+	struct line line;
+
+	folded = finish_text(f, block);
+	if (f->text.len > LINE_MAX_BYTES ||
+	    !read_line(f, buf_str(&f->text), folded, &line) || line.dash)
+		return 0;
+	if (line.places > 0 && !line.letterhead && !when_has_day(&line.when))
+		return 0;
+	if (line.when.conflict)
+		return 0;
+	words = text_fold_blanks(buf_str(&f->text));
+	if (line.places > 0) {
+		if (dom_child_g(f->head, "dateline") != NULL) {
+			free(words);
+			return 0;
+		}
+		set_dateline(f, words, &line, folded, "position");
+		set_issued(f, &line.when, "dateline", NULL);
+	} else if (when_has_date(&line.when) &&
+	    dom_child_g(f->head, "issued") == NULL) {
+		set_issued(f, &line.when, "position", words);
+	} else if (when_has_day(&line.when)) {
+		free(words);
+		return 0;
+	} else if (line.organisation) {
+		add_publisher(f, words);
+	} else if (line.letterhead) {
+		finish_finding(f, SEVERITY_INFO, "letterhead", words);
+	} else {
+		free(words);
+		return 0;
+	}
+	free(words);
+	return 1;
+}
+
+/* Line breaks in a title are blanks; pictures in it move before the text. */
+static void
+plain_title(struct finish *f, xmlNode *title)
+{
+	xmlNode *figure, *next, *node;
+
+	for (node = title->children; node != NULL; node = next) {
+		next = dom_next(node, title);
+		if (node->type != XML_ELEMENT_NODE)
+			continue;
+		if (element_of(node)->id == EL_BR) {
+			xmlAddPrevSibling(node, xmlNewDocText(f->doc, XC(" ")));
+			next = dom_skip(node, title);
+			dom_drop(node);
+		} else if (element_of(node)->id == EL_IMG) {
+			next = dom_skip(node, title);
+			figure = finish_new_h(f, "figure");
+			xmlUnlinkNode(node);
+			xmlAddChild(figure, node);
+			if (f->body->children != NULL)
+				xmlAddPrevSibling(f->body->children, figure);
+			else
+				xmlAddChild(f->body, figure);
+		}
+	}
+}
+
+/* The words of block become those of the head's name ("title", "deck"). */
+static void
+lift(struct finish *f, xmlNode *block, const char *name, const char *otherwise)
+{
+	const char *why;
+	xmlNode *node;
+
+	node = dom_child_g(f->head, name);
+	if (node == NULL) {
+		node = finish_new_g(f, f->head, name);
+		why = dom_attr_g(block, "why");
+		finish_set(node, "why", why != NULL ? why : otherwise);
+		if (dom_attr(block, "lang") != NULL)
+			finish_set(node, "lang", dom_attr(block, "lang"));
+		if (dom_attr(block, "dir") != NULL)
+			finish_set(node, "dir", dom_attr(block, "dir"));
+		finish_moved(f, block, node);
+	} else {
+		xmlAddChild(node, xmlNewDocText(f->doc, XC(" ")));
+		finish_moved(f, block, NULL);
+	}
+	dom_move_children(block, node);
+	plain_title(f, node);
+	dom_drop(block);
+}
+
+static int
+is_zone(const xmlNode *block, const char *zone)
+{
+	const char *own;
+
+	own = dom_attr_g(block, "zone");
+	return own != NULL && strcmp(own, zone) == 0;
+}
+
+static int
+is_heading(xmlNode *block)
+{
+	return element_of(block)->id == EL_HEADING ||
+	    element_of(block)->id == EL_HEADING1;
+}
+
+/* Only pictures and lines: nothing to read. */
+static int
+is_mute(xmlNode *block)
+{
+	const char *s;
+	int mute;
+	struct buf text;
+
+	if (element_of(block)->id == EL_HR)
+		return 1;
+	if (element_of(block)->id != EL_FIGURE && element_of(block)->id != EL_P)
+		return 0;
+	buf_init(&text, FINISH_TEXT);
+	dom_all_text(block, &text);
+	s = buf_str(&text);
+	mute = s[strspn(s, " \n")] == '\0';
+	buf_fini(&text);
+	return mute || element_of(block)->id == EL_FIGURE;
+}
+
+/* Do the words of a and b say the same? */
+static int
+is_same(struct finish *f, xmlNode *a, xmlNode *b)
+{
+	char *one, *two;
+	int same;
+
+	(void)finish_text(f, a);
+	one = text_fold_blanks(buf_str(&f->folded));
+	(void)finish_text(f, b);
+	two = text_fold_blanks(buf_str(&f->folded));
+	same = strcmp(one, two) == 0;
+	free(one);
+	free(two);
+	return same;
+}
+
+/* What the opening has found so far. */
+struct opening {
+	xmlNode *title;  /* in the head */
+	int given;       /* the importer knew it */
+	int after_title; /* the block before this one was of title or deck */
+};
+
+/* Title, deck and their like at block: 1 if it was one. */
+static int
+take_title(struct finish *f, xmlNode *block, struct opening *o)
+{
+	if (o->given && !o->after_title &&
+	    (is_heading(block) || element_of(block)->id == EL_P) &&
+	    is_same(f, o->title, block)) {
+		finish_moved(f, block, NULL);
+		dom_drop(block);
+		o->after_title = 1;
+		f->title_in_text = 1;
+		return 1;
+	}
+	if (is_zone(block, "title") && (o->title == NULL || o->after_title) &&
+	    !o->given) {
+		lift(f, block, "title", "style");
+	} else if (is_zone(block, "deck") &&
+	    (o->after_title || dom_child_g(f->head, "deck") == NULL)) {
+		lift(f, block, "deck", "style");
+	} else if (is_zone(block, "byline") &&
+	    dom_child_g(f->head, "byline") == NULL) {
+		lift(f, block, "byline", "style");
+	} else if (o->title == NULL && is_heading(block)) {
+		lift(f, block, "title", "heading");
+		o->after_title = 0;
+		o->title = dom_child_g(f->head, "title");
+		f->title_in_text = 1;
+		return 1;
+	} else {
+		return 0;
+	}
+	o->title = dom_child_g(f->head, "title");
+	f->title_in_text |= o->title != NULL;
+	o->after_title = 1;
+	return 1;
+}
+
+/* Is a block that says "title" still to come before any heading? */
+static int
+has_title_zone(xmlNode *block)
+{
+	int far = 12; /* blocks: a letterhead is no longer */
+
+	for (; block != NULL && far > 0; block = dom_element(block->next)) {
+		if (is_zone(block, "title"))
+			return 1;
+		far--;
+	}
+	return 0;
+}
+
+static void
+walk_opening(struct finish *f, struct opening *o)
+{
+	int styled;
+	xmlNode *block, *next;
+
+	block = dom_element(f->body->children);
+	styled = !o->given && has_title_zone(block);
+	for (; block != NULL; block = next) {
+		next = dom_element(block->next);
+		if (finish_is_statement(f, block) || is_mute(block))
+			continue;
+		/* before a styled title a heading is letterhead */
+		if (styled && o->title == NULL && !is_zone(block, "title") &&
+		    is_heading(block))
+			continue;
+		if (take_title(f, block, o))
+			continue;
+		o->after_title = 0;
+		if ((element_of(block)->id == EL_P || is_heading(block)) &&
+		    take_line(f, block)) {
+			dom_drop(block);
+			continue;
+		}
+		if (styled && o->title == NULL)
+			continue;
+		return;
+	}
+}
+
+/* "VASA 3.5.2026 –" at the start of a paragraph. */
+static void
+take_dateline(struct finish *f, xmlNode *p)
+{
+	char *words;
+	const char *folded;
+	size_t n;
+	struct line line;
+
+	folded = finish_text(f, p);
+	if (dom_child_g(f->head, "dateline") != NULL ||
+	    !read_line(f, buf_str(&f->text), folded, &line) || !line.dash ||
+	    line.places == 0 || line.letterhead || line.when.conflict)
+		return;
+	n = (size_t)(line.end - folded);
+	/* a dash after a single word is also how somebody hesitates */
+	if ((!line.loud && !when_has_day(&line.when)) ||
+	    folded[n + strspn(folded + n, " ")] == '\0')
+		return;
+	words = (char *)xmlStrndup(XC(buf_str(&f->text)), (int)n);
+	set_dateline(f, words, &line, folded, "position");
+	set_issued(f, &line.when, "dateline", NULL);
+	xmlFree(words);
+	dom_cut(p, 0, n);
+	dom_trim(p);
+}
+
+/* A date in the header of the page, if there is exactly one. */
+static void
+date_of_header(struct finish *f)
+{
+	const char *s, *start;
+	int dates = 0;
+	size_t n;
+	struct when when, one;
+	xmlNode *part, *source;
+
+	source = dom_child_g(f->head, "source");
+	if (source == NULL || dom_child_g(f->head, "issued") != NULL)
+		return;
+	when_init(&when);
+	for (part = source->children; part != NULL; part = part->next) {
+		if (part->type != XML_ELEMENT_NODE ||
+		    dom_attr(part, "kind") == NULL ||
+		    strcmp(dom_attr(part, "kind"), "header") != 0)
+			continue;
+		buf_reset(&f->text);
+		dom_all_text(part, &f->text);
+		start = finish_fold(f, buf_str(&f->text));
+		for (s = start; *s != '\0'; s += n > 0 ? n : 1) {
+			when_init(&one);
+			n = text_word_starts(start, s) ?
+			    when_take(f->phrases, s, f->lang, &one) :
+			    0;
+			if (n == 0 || !when_has_date(&one))
+				continue;
+			dates++;
+			when = one;
+		}
+	}
+	if (dates == 1)
+		set_issued(f, &when, "header", NULL);
+}
+
+/* The end of the first sentence in s, or 0. */
+static size_t
+sentence_end(const char *s)
+{
+	const char *next, *p;
+	long c;
+
+	for (p = s; *p != '\0'; p++) {
+		if ((*p != '.' && *p != '!' && *p != '?') || p[1] != ' ')
+			continue;
+		c = text_next(p + 2, &next);
+		/* "kl. 9", "3. maj", "St. Olof" are no ends */
+		if (u_isupper((UChar32)c) && p - s > 12)
+			return (size_t)(p - s) + 1;
+	}
+	return 0;
+}
+
+/* The first block of words, whatever it is. */
+static xmlNode *
+first_words(struct finish *f)
+{
+	xmlNode *block;
+
+	for (block = dom_element(f->body->children); block != NULL;
+	     block = dom_element(block->next)) {
+		if (!finish_is_statement(f, block) && !is_mute(block))
+			return block;
+	}
+	return NULL;
+}
+
+static void
+offer(struct finish *f, const char *words, const char *why)
+{
+	char title[256];
+	xmlNode *node;
+
+	text_excerpt(title, sizeof(title), words);
+	if (title[0] == '\0')
+		return;
+	node = finish_new_g(f, f->head, "title");
+	finish_set(node, "why", why);
+	finish_set(node, "visible", "no");
+	xmlNodeAddContent(node, XC(title));
+}
+
+/* Names that a program gave, not a person. */
+static int
+is_meaningless(const char *title)
+{
+	static const char *const names[] = { "microsoft word", "word-dokument",
+		"word-asiakirja", "document", "dokument", "untitled",
+		"asiakirja", "nytt microsoft", "uusi microsoft",
+		"new microsoft", "namnlös", "nimetön", "powerpoint" };
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strncasecmp(title, names[i], strlen(names[i])) == 0)
+			return 1;
+	}
+	return title[strspn(title, " ")] == '\0';
+}
+
+static char *
+property(const struct finish *f, const char *name)
+{
+	const char *own;
+	xmlChar *content;
+	xmlNode *node, *source;
+	char *tidy = NULL;
+
+	source = dom_child_g(f->head, "source");
+	node = source != NULL ? source->children : NULL;
+	for (; node != NULL && tidy == NULL; node = node->next) {
+		if (!dom_is_g(node, "property"))
+			continue;
+		own = dom_attr(node, "name");
+		if (own == NULL || strcmp(own, name) != 0)
+			continue;
+		content = xmlNodeGetContent(node);
+		tidy = text_fold_blanks((char *)content);
+		xmlFree(content);
+	}
+	return tidy;
+}
+
+/* No words of the document are its title: offer some to lists and feeds, and
+ * ask. */
+static void
+offer_title(struct finish *f)
+{
+	char *own, stem[256];
+	size_t end;
+	xmlNode *block;
+
+	block = first_words(f);
+	buf_reset(&f->text);
+	if (block != NULL)
+		(void)finish_text(f, block);
+	end = f->text.len <= TITLE_BYTES ? sentence_end(buf_str(&f->text)) : 0;
+	if (block != NULL && element_of(block)->id == EL_P && end > 0) {
+		finish_finding(f, SEVERITY_HOLD, "title-unsure",
+		    buf_str(&f->text));
+		f->text.data[end] = '\0';
+		offer(f, buf_str(&f->text), "position");
+		return;
+	}
+	finish_finding(f, SEVERITY_HOLD, "no-title", buf_str(&f->text));
+	own = property(f, "title");
+	finish_stem(f, stem, sizeof(stem));
+	if (own != NULL && !is_meaningless(own))
+		offer(f, own, "property");
+	else if (!is_meaningless(stem))
+		offer(f, stem, "name");
+	else
+		offer(f, buf_str(&f->text), "position");
+	free(own);
+}
+
+void
+finish_opening(struct finish *f)
+{
+	struct opening o;
+	xmlNode *block;
+
+	memset(&o, 0, sizeof(o));
+	o.title = dom_child_g(f->head, "title");
+	o.given = o.title != NULL;
+	if (o.given)
+		plain_title(f, o.title);
+	walk_opening(f, &o);
+	block = first_words(f);
+	if (block != NULL && element_of(block)->id == EL_P)
+		take_dateline(f, block);
+	date_of_header(f);
+	if (dom_child_g(f->head, "title") == NULL)
+		offer_title(f);
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The pictures that a release shows, into its head. */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "read/read.h"
+#include "release/finish.h"
+
+static const struct picture *
+find(const struct finish *f, const char *name, size_t *ret_index)
+{
+	size_t i;
+
+	if (f->reading == NULL || name == NULL)
+		return NULL;
+	for (i = 0; i < f->reading->pictures.count; i++) {
+		if (strcmp(f->reading->pictures.list[i].name, name) == 0) {
+			*ret_index = i;
+			return &f->reading->pictures.list[i];
+		}
+	}
+	return NULL;
+}
+
+static void
+set_number(xmlNode *node, const char *name, unsigned n)
+{
+	char digits[16];
+
+	snprintf(digits, sizeof(digits), "%u", n);
+	finish_set(node, name, digits);
+}
+
+static void
+add_picture(struct finish *f, const struct picture *picture)
+{
+	xmlNode *node;
+
+	node = finish_new_g(f, f->head, "picture");
+	finish_set(node, "name", picture->name);
+	finish_set(node, "type", picture->type);
+	set_number(node, "width", picture->width);
+	set_number(node, "height", picture->height);
+	finish_set(node, "sha256", picture->sha256);
+}
+
+/* The picture's place among those in the head of a release that is read. */
+static int
+is_known(const struct finish *f, const char *name)
+{
+	const char *own;
+	const xmlNode *node;
+
+	for (node = f->head->children; node != NULL; node = node->next) {
+		if (!dom_is_g(node, "picture"))
+			continue;
+		own = dom_attr(node, "name");
+		if (own != NULL && name != NULL && strcmp(own, name) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+static void
+show(struct finish *f, xmlNode *img, unsigned char *shown, size_t count)
+{
+	const char *name;
+	const struct picture *picture;
+	size_t i = 0;
+
+	name = dom_attr(img, "src");
+	picture = find(f, name, &i);
+	if (picture == NULL) {
+		if (f->reading != NULL || !is_known(f, name)) {
+			finish_finding(f, SEVERITY_WARN, "picture-missing",
+			    dom_attr(img, "alt"));
+			dom_drop(img);
+		}
+		return;
+	}
+	if (dom_attr(img, "alt") == NULL)
+		finish_finding(f, SEVERITY_WARN, "alt-missing", NULL);
+	set_number(img, "width", picture->width);
+	set_number(img, "height", picture->height);
+	if (i < count && !shown[i]) {
+		shown[i] = 1;
+		add_picture(f, picture);
+	}
+}
+
+/* A figure whose picture is gone is the words that it has left. */
+static void
+drop_empty_figure(xmlNode *figure)
+{
+	xmlNode *child, *next;
+
+	if (element_of(figure)->id != EL_FIGURE)
+		return;
+	for (child = figure->children; child != NULL; child = child->next) {
+		if (child->type == XML_ELEMENT_NODE &&
+		    element_of(child)->id != EL_FIGCAPTION)
+			return;
+	}
+	for (child = figure->children; child != NULL; child = next) {
+		next = child->next;
+		if (child->type != XML_ELEMENT_NODE)
+			continue;
+		xmlNodeSetName(child, XC("p"));
+		element_forget(child);
+	}
+	dom_unwrap(figure);
+}
+
+enum {
+	SHOWN_MAX = 1024
+};
+
+void
+finish_pictures(struct finish *f)
+{
+	unsigned char shown[SHOWN_MAX] = { 0 };
+	xmlNode *next, *node, *parent;
+
+	for (node = f->root; node != NULL; node = next) {
+		next = dom_next(node, f->root);
+		if (node->type != XML_ELEMENT_NODE ||
+		    element_of(node)->id != EL_IMG)
+			continue;
+		parent = node->parent;
+		if (next != NULL && next->parent == node)
+			next = dom_skip(node, f->root);
+		show(f, node, shown, SHOWN_MAX);
+		drop_empty_figure(parent);
+	}
+}

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Scan: every line of the release is read once.
+ *
+ * Looks for embargoes and for what a template left behind; on the way, marks
+ * of the release's own language go.
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "release/finish.h"
+
+#define EMBARGOES                                                              \
+ (PHRASE_BIT(PHRASE_EMBARGO) | PHRASE_BIT(PHRASE_RELEASE) |                    \
+     PHRASE_BIT(PHRASE_RELEASE_NOW))
+
+static int
+is_text(const xmlNode *node)
+{
+	return node->type == XML_TEXT_NODE;
+}
+
+/* A mark that says what the release says already, or what an outer mark
+ * said, is none. */
+static void
+clean_language(struct finish *f, xmlNode *node)
+{
+	const char *lang, *outer = f->lang;
+	const xmlNode *up;
+
+	lang = dom_attr(node, "lang");
+	if (lang == NULL)
+		return;
+	for (up = node->parent; up != NULL && up->type == XML_ELEMENT_NODE;
+	     up = up->parent) {
+		if (dom_attr(up, "lang") != NULL) {
+			outer = dom_attr(up, "lang");
+			break;
+		}
+	}
+	if (words_same_lang(lang, outer) || strcmp(lang, "und") == 0 ||
+	    strcasecmp(lang, "zxx") == 0)
+		xmlUnsetProp(node, XC("lang"));
+}
+
+/* A span without a purpose dissolves, texts side by side become one; the
+ * node to go on with. */
+static xmlNode *
+dissolve(xmlNode *span, xmlNode *root)
+{
+	xmlNode *after, *first, *last, *prev;
+
+	if (span->children == NULL) {
+		after = dom_skip(span, root);
+		dom_drop(span);
+		return after;
+	}
+	prev = span->prev;
+	after = span->next;
+	first = span->children;
+	last = span->last;
+	dom_unwrap(span);
+	if (after != NULL && is_text(last) && is_text(after))
+		xmlTextMerge(last, after);
+	if (prev != NULL && is_text(prev) && is_text(first)) {
+		first = xmlTextMerge(prev, first);
+		return dom_next(first, root);
+	}
+	return first;
+}
+
+static int
+is_blank(const char *s)
+{
+	return s[strspn(s, " \n")] == '\0';
+}
+
+uint64_t
+finish_phrases_in(const struct finish *f, const char *folded, uint64_t kinds)
+{
+	const char *s;
+	const struct phrase *phrase;
+	int in_word = 0, is;
+	uint64_t found = 0;
+
+	for (s = folded; *s != '\0'; s++) {
+		is = (*s >= 'a' && *s <= 'z') || (*s & 0x80) != 0;
+		if ((*s == '[' || (is && !in_word)) &&
+		    phrases_at(f->phrases, s, kinds, NULL, &phrase) > 0)
+			found |= PHRASE_BIT(phrase->kind);
+		in_word = is || (*s >= '0' && *s <= '9') || *s == '_';
+	}
+	return found;
+}
+
+/* What every line pays: one look for all phrases that matter anywhere. */
+static void
+look(struct finish *f, xmlNode *block)
+{
+	uint64_t found;
+
+	(void)finish_text(f, block);
+	if (is_blank(buf_str(&f->folded)))
+		return;
+	found = finish_phrases_in(f, buf_str(&f->folded),
+	    EMBARGOES | PHRASE_BIT(PHRASE_TEMPLATE));
+	if ((found & EMBARGOES) != 0)
+		finish_embargo_block(f, block, found);
+	finish_lint_block(f, found);
+}
+
+/* The mark of most of the text is the template's where detection overruled
+ * it; then it says nothing about a single line either. */
+static int
+is_overruled(const struct finish *f, const xmlNode *node)
+{
+	const char *lang;
+
+	lang = dom_attr(node, "lang");
+	return lang != NULL && f->overruled[0] != '\0' &&
+	    words_same_lang(lang, f->overruled);
+}
+
+static xmlNode *
+scan_node(struct finish *f, xmlNode *node, xmlNode *root)
+{
+	const struct element *e;
+
+	e = element_of(node);
+	if (is_overruled(f, node))
+		xmlUnsetProp(node, XC("lang"));
+	clean_language(f, node);
+	if (e->id == EL_SPAN && node->properties == NULL)
+		return dissolve(node, root);
+	if ((e->flags & ELEMENT_FLOWS) != 0 && e->id != EL_EMBARGO)
+		look(f, node);
+	return dom_next(node, root);
+}
+
+static void
+scan_tree(struct finish *f, xmlNode *root)
+{
+	xmlNode *node = root;
+
+	while (node != NULL) {
+		if (node->type == XML_ELEMENT_NODE)
+			node = scan_node(f, node, root);
+		else
+			node = dom_next(node, root);
+	}
+}
+
+/* Words that are seen and not published: headers, watermarks, comments, the
+ * document's properties, notes to editors. */
+static void
+scan_unpublished(struct finish *f)
+{
+	const char *kind;
+	struct buf words;
+	xmlNode *child, *node;
+
+	buf_init(&words, FINISH_TEXT);
+	for (node = f->head->children; node != NULL; node = node->next) {
+		if (!dom_is_g(node, "source") && !dom_is_g(node, "advisory"))
+			continue;
+		for (child = node->children; child != NULL;
+		     child = child->next) {
+			buf_reset(&words);
+			dom_all_text(child, &words);
+			kind = child->type == XML_ELEMENT_NODE ?
+			    dom_attr(child, "kind") :
+			    "advisory";
+			finish_embargo_words(f, buf_str(&words),
+			    kind != NULL ? kind : "property");
+		}
+	}
+	buf_fini(&words);
+}
+
+void
+finish_scan(struct finish *f)
+{
+	char stem[256];
+	xmlNode *node;
+
+	for (node = f->root->children; node != NULL; node = node->next) {
+		if (node->type == XML_ELEMENT_NODE &&
+		    element_of(node)->id != EL_REPORT)
+			scan_tree(f, node);
+	}
+	scan_unpublished(f);
+	finish_stem(f, stem, sizeof(stem));
+	finish_embargo_words(f, stem, "name");
+}
