@@ -12,13 +12,16 @@
 #include <stdint.h>
 
 enum proof {
-	PROOF_WHOLE,      /* a ZIP with a consistent end record, an XML with the
-			   * end tag of its root, and no hole in either */
-	PROOF_NONE,       /* no end to look for, or reason to wait for a quiet
-			   * moment: what can't be read, a ZIP with bytes after it,
-			   * an HTML without </html>, a hole */
-	PROOF_UNFINISHED, /* it began as a ZIP or an XML, or with zeros, and
-			   * its end is not there */
+	/* A ZIP with a consistent end record, an XML with the end tag of its
+	 * root, and no hole in either. */
+	PROOF_WHOLE,
+	/* No end to look for, or reason to wait for a quiet moment: what can't
+	 * be read, a ZIP with bytes after it, an HTML without </html>, a
+	 * hole. */
+	PROOF_NONE,
+	/* It began as a ZIP or an XML, or with zeros, and its end is not
+	 * there. */
+	PROOF_UNFINISHED,
 };
 
 enum proof proof_of(int fd, int64_t size);

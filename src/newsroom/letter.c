@@ -271,7 +271,8 @@ put(struct desk *desk, const char *place, enum place_kind kind,
 
 	if (page->data == NULL || desk->scan == NULL)
 		return;
-	if (place_put_beside(scan_dir(desk->scan), place, &beside, &why) != V_OK)
+	if (place_put_beside(scan_dir(desk->scan), place, &beside, &why) !=
+	    V_OK)
 		log_warn("page not delivered site=%s code=%s: %s",
 		    desk->config->name, why.code, why.text);
 }
@@ -295,7 +296,8 @@ put_away(struct desk *desk, const struct catalog_job *job, const char *folder,
 	seen.ctime.tv_sec = (time_t)(job->file.ctime_ns / 1000000000);
 	seen.ctime.tv_nsec = (long)(job->file.ctime_ns % 1000000000);
 	seen.folder = folder;
-	if (place_move(scan_dir(desk->scan), job->place, &seen, ret, &why) != V_OK)
+	if (place_move(scan_dir(desk->scan), job->place, &seen, ret, &why) !=
+	    V_OK)
 		log_warn("original stays site=%s job=%s code=%s: %s",
 		    desk->config->name, job->uid, why.code, why.text);
 	if (place_clear_beside(scan_dir(desk->scan), job->place, &why) != V_OK)

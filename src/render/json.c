@@ -113,9 +113,9 @@ make_picture(const struct rendering *rendering, const xmlNode *node)
 	put(picture, "type", node_attribute(node, "type"));
 	put(picture, "sha256", node_attribute(node, "sha256"));
 	json_object_set_new(picture, "width",
-	    json_integer(atoll(node_attribute(node, "width"))));
+	    json_integer(strtoll(node_attribute(node, "width"), NULL, 10)));
 	json_object_set_new(picture, "height",
-	    json_integer(atoll(node_attribute(node, "height"))));
+	    json_integer(strtoll(node_attribute(node, "height"), NULL, 10)));
 	if (rendering->publication != NULL) {
 		publication = xmlDocGetRootElement(rendering->publication);
 		url = xasprintf("%smedia/%s",
@@ -190,7 +190,8 @@ put_publication(json_t *root, const struct rendering *rendering)
 	put(root, "published", node_attribute(publication, "published"));
 	put(root, "updated", node_attribute(publication, "updated"));
 	json_object_set_new(root, "version",
-	    json_integer(atoll(node_attribute(publication, "version"))));
+	    json_integer(strtoll(node_attribute(publication, "version"), NULL,
+		10)));
 	put_list(root, "alternates", make_alternates(publication));
 }
 
