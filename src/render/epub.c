@@ -37,6 +37,7 @@ enum {
 	LEVEL = 6,
 	LEVEL_LARGE = 4,
 	LARGE = 1 << 18, /* bytes */
+	SMALL = 4096,    /* not worth zlib's 268 kB of memory */
 };
 
 /* 1980-01-01 00:00:00, the first moment of MS-DOS: no clock, no zone. */
@@ -160,9 +161,16 @@ add_entry(zip_t *zip, const char *name, const void *data, size_t len,
 }
 
 static int
+add_text(zip_t *zip, const char *name, const char *text, size_t len)
+{
+	return add_entry(zip, name, text, len,
+	    len < SMALL ? ZIP_CM_STORE : ZIP_CM_DEFLATE);
+}
+
+static int
 add_buf(zip_t *zip, const char *name, const struct buf *buf)
 {
-	return add_entry(zip, name, buf_str(buf), buf->len, ZIP_CM_DEFLATE);
+	return add_text(zip, name, buf_str(buf), buf->len);
 }
 
 static int
@@ -193,13 +201,12 @@ add_entries(zip_t *zip, const struct rendering *rendering,
 	style = xslt_set_style(rendering->stylesheets, "epub.css");
 	if (add_entry(zip, "mimetype", mimetype, sizeof(mimetype) - 1,
 		ZIP_CM_STORE) == -1 ||
-	    add_entry(zip, "META-INF/container.xml", container,
-		sizeof(container) - 1, ZIP_CM_DEFLATE) == -1 ||
+	    add_text(zip, "META-INF/container.xml", container,
+		sizeof(container) - 1) == -1 ||
 	    add_buf(zip, "EPUB/package.opf", &parts->package) == -1 ||
 	    add_buf(zip, "EPUB/nav.xhtml", &parts->nav) == -1 ||
 	    add_buf(zip, "EPUB/content.xhtml", &parts->content) == -1 ||
-	    add_entry(zip, "EPUB/style.css", style, strlen(style),
-		ZIP_CM_DEFLATE) == -1)
+	    add_text(zip, "EPUB/style.css", style, strlen(style)) == -1)
 		return -1;
 	return add_pictures(zip, rendering->pictures);
 }

@@ -1,0 +1,6 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Stylesheets keep to the house.
+python3=/usr/bin/python3
+[ -x $python3 ] || python3=python3
+exec $python3 "$(dirname "$0")/sheets.py"
