@@ -35,6 +35,10 @@ enum verdict catalog_of_month(struct catalog *catalog,
 enum verdict catalog_of_work(struct catalog *catalog, const char *work,
     struct catalog_releases *ret, struct why *why);
 
+/* Releases of a work whatever their standing, but for erased ones. */
+enum verdict catalog_whole_work(struct catalog *catalog, const char *work,
+    struct catalog_releases *ret, struct why *why);
+
 /* Releases of site with ids over after, by id, that have files in the web
  * root: live ones, and withdrawn ones with a notice.  Verify, rebuild. */
 enum verdict catalog_installed(struct catalog *catalog,

@@ -96,6 +96,19 @@ catalog_of_work(struct catalog *catalog, const char *work,
 }
 
 enum verdict
+catalog_whole_work(struct catalog *catalog, const char *work,
+    struct catalog_releases *ret, struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog,
+	    RELEASE_ANY " WHERE r.work = ? AND r.standing <> 'erased'"
+			" ORDER BY r.lang");
+	query_put_text(&q, work);
+	return release_all(&q, ret, why);
+}
+
+enum verdict
 catalog_installed(struct catalog *catalog, const struct catalog_select *select,
     struct catalog_releases *ret, struct why *why)
 {

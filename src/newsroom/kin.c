@@ -25,7 +25,8 @@ sort(const struct catalog_releases *releases, const char *lang, struct kin *ret)
 			continue;
 		if (strcmp(r->lang, lang) == 0)
 			ret->same = *r;
-		else if (r->standing == STANDING_LIVE)
+		else if (r->standing == STANDING_LIVE ||
+		    r->standing == STANDING_PLANNED) /* on its way with us */
 			ret->other = *r;
 	}
 }

@@ -13,7 +13,7 @@
 
 struct kin {
 	struct catalog_release same;  /* in its language; id 0: none */
-	struct catalog_release other; /* live, in another one; id 0: none */
+	struct catalog_release other; /* in another one; id 0: none */
 	int named;                    /* found by an id that it names */
 };
 

@@ -166,35 +166,24 @@ take_down(struct desk *desk, const struct catalog_release *release, int erasing,
 	return v;
 }
 
-/* Of all that the web root has, what belongs to the work. */
 static enum verdict
 withdraw_at(struct desk *desk, const struct takedown *what, unsigned *count,
     struct why *why)
 {
 	enum verdict v;
-	size_t found, i;
+	size_t i;
 	struct catalog_releases releases;
-	struct catalog_select select;
 
-	memset(&select, 0, sizeof(select));
-	select.site = desk->site.id;
-	select.limit = PAGE;
-	do {
-		memset(&releases, 0, sizeof(releases));
-		v = catalog_installed(desk->archive->catalog, &select,
-		    &releases, why);
-		found = releases.count;
-		if (found > 0)
-			select.after = releases.list[found - 1].id;
-		for (i = 0; i < found && v == V_OK; i++) {
-			if (strcmp(releases.list[i].work, what->work) != 0)
-				continue;
-			v = take_down(desk, &releases.list[i], what->erase,
-			    why);
-			(*count)++;
-		}
-		catalog_releases_fini(&releases);
-	} while (v == V_OK && found == PAGE);
+	memset(&releases, 0, sizeof(releases));
+	v = catalog_whole_work(desk->archive->catalog, what->work, &releases,
+	    why);
+	for (i = 0; i < releases.count && v == V_OK; i++) {
+		if (releases.list[i].site != desk->site.id)
+			continue;
+		v = take_down(desk, &releases.list[i], what->erase, why);
+		(*count)++;
+	}
+	catalog_releases_fini(&releases);
 	return v;
 }
 
