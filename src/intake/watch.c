@@ -57,7 +57,6 @@ static unsigned changed[WATCH_OWNERS];
 static int watch_descriptor = -1;
 static int last_wd = -1;
 static int is_open;
-static int said_no_watches;
 
 /*
  * The library calls these two through the linker's table, where the
@@ -110,7 +109,6 @@ watch_open(struct why *why)
 		    "the watch was opened too late, or not through us");
 	}
 	is_open = 1;
-	said_no_watches = 0;
 	return V_OK;
 }
 
@@ -179,14 +177,8 @@ watch_folder(struct folder *folder, int fd, const struct stat *st,
 {
 	unwatch(folder);
 	folder->wd = add_by_descriptor(fd);
-	if (folder->wd == -1 && errno == ENOSPC) {
-		(void)no_more(why, "fs.inotify.max_user_watches", ENOSPC);
-		if (!said_no_watches)
-			log_warn("watches-used-up sysctl=%s",
-			    "fs.inotify.max_user_watches");
-		said_no_watches = 1;
-		return why->verdict;
-	}
+	if (folder->wd == -1 && errno == ENOSPC)
+		return no_more(why, "fs.inotify.max_user_watches", ENOSPC);
 	if (folder->wd == -1)
 		return why_errno(why, "watching %s", folder->path);
 	folder->mark |= take_over(folder->wd, folder);

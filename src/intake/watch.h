@@ -33,8 +33,8 @@ int watch_fd(void);
  * owner (a site's number under WATCH_OWNERS) and with a mark of the caller's
  * bits (SCAN_BIT…).  One folder, never what lies in it.  Call it again after
  * each scan: what is watched already costs a stat, what was replaced is
- * watched anew, nothing leaks.  0, or V_DEFER as a verdict: no such folder
- * ("world-…"), or no watches left ("world-watches"), said once.
+ * watched anew, nothing leaks.  V_DEFER for no such folder ("world-…"), or no
+ * watches left ("world-watches", which names the sysctl).  V_OK while closed.
  */
 enum verdict watch_add(const char *path, unsigned owner, unsigned mark,
     struct why *why);

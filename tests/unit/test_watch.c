@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -14,6 +15,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/time.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -292,6 +294,110 @@ test_signals(void **state)
 	assert_int_equal(setitimer(ITIMER_REAL, &never, NULL), 0);
 }
 
+/* Write a limit of a user namespace of our own. */
+static int
+limit(const char *name, const char *value)
+{
+	char file[64];
+	int fd, result;
+
+	snprintf(file, sizeof(file), "/proc/sys/user/%s", name);
+	if ((fd = open(file, O_WRONLY | O_CLOEXEC)) == -1)
+		return -1;
+	result = fs_write_all(fd, value, strlen(value));
+	close(fd);
+	return result;
+}
+
+enum {
+	CHILD_GOOD,
+	CHILD_CANNOT, /* no such limits here */
+	CHILD_BAD,
+};
+
+/* Three folders, and watches for two. */
+static int
+run_out_of_watches(void)
+{
+	struct watch_news news;
+
+	watch_close();
+	if (unshare(CLONE_NEWUSER) == -1 ||
+	    limit("max_inotify_watches", "2") == -1)
+		return CHILD_CANNOT;
+	if (watch_open(&why) != V_OK)
+		return CHILD_BAD;
+	if (watch_add(in(""), 1, 1, &why) != V_OK ||
+	    watch_add(in("sv"), 1, 2, &why) != V_OK)
+		return CHILD_BAD;
+	if (watch_add(in("in"), 1, 4, &why) != V_DEFER ||
+	    strcmp(why.code, "world-watches") != 0 ||
+	    strstr(why.text, "fs.inotify.max_user_watches") == NULL)
+		return CHILD_BAD;
+	/* the others go on, and the third is tried again */
+	watch_changed(1);
+	put("sv/limited");
+	watch_drain(&news);
+	if (watch_changed(1) != 2 || watch_count() != 2)
+		return CHILD_BAD;
+	if (limit("max_inotify_watches", "3") == -1 ||
+	    watch_add(in("in"), 1, 4, &why) != V_OK)
+		return CHILD_BAD;
+	return CHILD_GOOD;
+}
+
+/* Without an instance there are no hints, and nothing else is wrong. */
+static int
+run_out_of_instances(void)
+{
+	struct watch_news news;
+
+	watch_close();
+	if (unshare(CLONE_NEWUSER) == -1 ||
+	    limit("max_inotify_instances", "0") == -1)
+		return CHILD_CANNOT;
+	if (watch_open(&why) != V_DEFER ||
+	    strstr(why.text, "fs.inotify.max_user_instances") == NULL)
+		return CHILD_BAD;
+	watch_drain(&news);
+	if (watch_fd() != -1 || news.events != 0 ||
+	    watch_add(in(""), 1, 1, &why) != V_OK)
+		return CHILD_BAD;
+	return CHILD_GOOD;
+}
+
+/* What use the library has is up to the process: so each in one of its own. */
+static void
+in_child(int (*run)(void))
+{
+	int status;
+	pid_t pid;
+
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0)
+		_exit(run());
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFEXITED(status));
+	if (WEXITSTATUS(status) == CHILD_CANNOT)
+		skip();
+	assert_int_equal(WEXITSTATUS(status), CHILD_GOOD);
+}
+
+static void
+test_no_watches(void **state)
+{
+	(void)state;
+	in_child(run_out_of_watches);
+}
+
+static void
+test_no_instances(void **state)
+{
+	(void)state;
+	in_child(run_out_of_instances);
+}
+
 /* Nothing of the past is handed to the next watch. */
 static void
 test_reopen(void **state)
@@ -339,6 +445,8 @@ main(void)
 		cmocka_unit_test(test_again_and_again),
 		cmocka_unit_test(test_overflow),
 		cmocka_unit_test(test_signals),
+		cmocka_unit_test(test_no_watches),
+		cmocka_unit_test(test_no_instances),
 		cmocka_unit_test(test_reopen),
 	};
 
