@@ -284,14 +284,18 @@ blank_field(const char *s)
 	return s[n] == ']' && s[1] != '.' ? n + 1 : 0;
 }
 
-/* "«Namn»": a field of a mail merge is one word. */
+/* "«Namn»": a field of a mail merge is one word.  In languages that quote so
+ * it is a quote. */
 static size_t
-merge_field(const char *s)
+merge_field(const struct finish *f, const char *s)
 {
 	const char *end;
 	size_t n;
 
-	if (strncmp(s, "«", 2) != 0)
+	if (strncmp(s, "«", 2) != 0 ||
+	    (!words_same_lang(f->lang, "sv") &&
+		!words_same_lang(f->lang, "fi") &&
+		!words_same_lang(f->lang, "en")))
 		return 0;
 	n = strnlen(s, 40);
 	end = memmem(s, n, "»", 2);
@@ -327,7 +331,7 @@ finish_lint_block(struct finish *f, uint64_t found)
 		else if (*s == '[')
 			at = blank_field(s) > 0 ? s : NULL;
 		else if (*s == '\xc2')
-			at = merge_field(s) > 0 ? s : NULL;
+			at = merge_field(f, s) > 0 ? s : NULL;
 		else
 			quotes |= *s == '"' || (*s == '\xe2' && s[1] == '\x80');
 	}
