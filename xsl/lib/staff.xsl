@@ -25,8 +25,8 @@
     <body class="staff {@kind}">
       <main>
         <xsl:apply-templates select="p:speech[1]"/>
+        <xsl:apply-templates select="p:speech[position() &gt; 1]" mode="other"/>
       </main>
-      <xsl:apply-templates select="p:speech[position() &gt; 1]" mode="other"/>
     </body>
   </html>
 </xsl:template>

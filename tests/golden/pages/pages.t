@@ -13,7 +13,7 @@ count=0
 # compare FILE WHAT: the file in $work against the one in out/.
 compare() {
 	count=$((count + 1))
-	if [ "${GOLDEN:-}" = write ]; then
+	if [ "${GOLDEN:-}" = write ] && [ -s "$work/$1" ]; then
 		cp "$work/$1" "$here/out/$1"
 	fi
 	if [ -s "$work/$1" ] && diff -u "$here/out/$1" "$work/$1" \
@@ -32,6 +32,10 @@ render() {
 		-e '/^<style>/,/^<\/style>/d'
 }
 
+if [ ! -x "$tools/staff_pages" ] || [ ! -x "$tools/render_page" ]; then
+	echo "Bail out! $tools has no staff_pages and render_page: make check"
+	exit 1
+fi
 mkdir -p "$here/out" 2>/dev/null
 for name in $("$tools/staff_pages"); do
 	case $name in
