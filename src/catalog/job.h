@@ -38,9 +38,10 @@ enum job_state {
 const char *job_state_name(enum job_state state);
 int job_state_by_name(const char *name);
 
-/* The very file: another one at the same place differs in one of these. */
+/* The very file: another one at the same place differs in one of these.  Not
+ * in the device, whose number may change with every mount. */
 struct catalog_identity {
-	uint64_t dev;
+	uint64_t dev; /* noted, never compared */
 	uint64_t ino;
 	uint64_t size;
 	int64_t ctime_ns;
@@ -193,9 +194,11 @@ enum verdict catalog_job_history(struct catalog *catalog, int64_t id,
 void catalog_history_fini(struct catalog_history *history);
 
 /*
- * Jobs about which staff are owed a word: in a state that a receipt, a
- * report, a question or a preview belongs to (waiting, held, scheduled,
- * published, withdrawn, gone, rejected) and not told so yet.  The oldest first.
+ * Jobs that are owed a word to staff or the freeing of their spool: in a
+ * state that a receipt, a report, a question or a preview belongs to (waiting,
+ * held, scheduled, published, withdrawn, gone, rejected), or superseded, and
+ * not told so yet.  The oldest first.  Waiting, held and scheduled ones keep
+ * their place in the spool.
  */
 enum verdict catalog_jobs_untold(struct catalog *catalog, unsigned limit,
     struct catalog_jobs *ret, struct why *why);

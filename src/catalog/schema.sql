@@ -52,7 +52,7 @@ CREATE INDEX jobs_due ON jobs (state, due)
     WHERE state IN ('received', 'waiting', 'scheduled');
 CREATE INDEX jobs_untold ON jobs (id)
     WHERE told <> state AND state IN ('waiting', 'held', 'scheduled',
-    'published', 'withdrawn', 'gone', 'rejected');
+    'published', 'superseded', 'withdrawn', 'gone', 'rejected');
 
 CREATE TABLE job_findings (
 	job INTEGER NOT NULL REFERENCES jobs ON DELETE CASCADE,

@@ -199,7 +199,7 @@ find_same(struct catalog *catalog, const struct catalog_job *job,
 	    " WHERE site = ? AND place = ? AND sha256 = ? AND kind = ?"
 	    " AND (kind <> 'render' OR version = ?)"
 	    " AND (state IN ('received', 'waiting', 'held', 'scheduled')"
-	    "  OR (kind = 'convert' AND dev = ? AND ino = ? AND size = ?"
+	    "  OR (kind = 'convert' AND ino = ? AND size = ?"
 	    "   AND ctime_ns = ?))"
 	    " ORDER BY id DESC LIMIT 1");
 	query_put_int(&q, job->site);
@@ -207,7 +207,7 @@ find_same(struct catalog *catalog, const struct catalog_job *job,
 	query_put_text(&q, job->sha256);
 	query_put_text(&q, kinds[job->kind]);
 	query_put_int(&q, job->version);
-	query_put_int(&q, (int64_t)job->file.dev);
+	/* Not the device: btrfs, NFS and loop mounts number theirs anew. */
 	query_put_int(&q, (int64_t)job->file.ino);
 	query_put_int(&q, (int64_t)job->file.size);
 	query_put_int(&q, job->file.ctime_ns);
@@ -436,7 +436,8 @@ catalog_jobs_untold(struct catalog *catalog, unsigned limit,
 	query_begin(&q, catalog,
 	    "SELECT " JOB_COLUMNS " FROM jobs INDEXED BY jobs_untold"
 	    " WHERE told <> state AND state IN ('waiting', 'held',"
-	    " 'scheduled', 'published', 'withdrawn', 'gone', 'rejected')"
+	    " 'scheduled', 'published', 'superseded', 'withdrawn', 'gone',"
+	    " 'rejected')"
 	    " ORDER BY id LIMIT ?");
 	query_put_int(&q, limit);
 	return all_jobs(&q, ret, why);

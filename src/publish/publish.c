@@ -122,16 +122,16 @@ sync_folder(int root, const char *path)
 	return result;
 }
 
-enum verdict
-publish_settle(const struct web *web, const char *const *paths, size_t count,
-    struct why *why)
+/* Every folder over the paths, each once. */
+static int
+sync_folders(const struct web *web, const char *const *paths, size_t count)
 {
 	char **list;
 	int result = 0;
 	size_t i, n;
 
-	/* A path has three folders over it; deeper ones are not ours, but a
-	 * path of n bytes can't have more than n / 2. */
+	/* Each path has few folders over it, but n bytes can't have more than
+	 * n / 2. */
 	list = xcalloc(count + 1, CATALOG_PATH_SIZE / 2 * sizeof(*list));
 	n = list_parents(paths, count, list);
 	/* The deepest first: a name before the folder that holds it. */
@@ -146,6 +146,17 @@ publish_settle(const struct web *web, const char *const *paths, size_t count,
 		result = fs_sync_dir(web->root);
 	if (result == 0)
 		result = fs_sync_dir(web->stage);
+	return result;
+}
+
+enum verdict
+publish_settle(const struct web *web, const char *const *paths, size_t count,
+    struct why *why)
+{
+	int result;
+
+	result = web->sync_whole ? syncfs(web->root) :
+				   sync_folders(web, paths, count);
 	return result == 0 ? V_OK : why_errno(why, "the web root");
 }
 
@@ -309,7 +320,7 @@ publish_remove(const struct web *web, const char *path, struct why *why)
 	if (result == -1 && errno == ENOENT)
 		result = 0;
 	if (result == 0)
-		result = fsync(fd);
+		result = web->sync_whole ? syncfs(fd) : fsync(fd);
 	close(fd);
 	if (result == -1)
 		return why_errno(why, "the web root");

@@ -10,7 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
+
+#include <linux/magic.h>
 
 #include "base/fsutil.h"
 #include "base/hash.h"
@@ -24,6 +27,7 @@ enum {
 void
 web_init(struct web *web)
 {
+	memset(web, 0, sizeof(*web));
 	web->root = -1;
 	web->stage = -1;
 }
@@ -87,15 +91,19 @@ probe(const struct web *web, struct why *why)
 }
 
 static enum verdict
-check_web(const struct web *web, struct why *why)
+check_web(struct web *web, struct why *why)
 {
 	struct stat root, stage;
+	struct statfs fs;
 
 	if (fstat(web->root, &root) == -1 || fstat(web->stage, &stage) == -1)
 		return why_errno(why, "the web root");
 	if (root.st_dev != stage.st_dev)
 		return why_set(why, V_FATAL, "stage",
 		    "the stage is not on the file system of the web root");
+	if (fstatfs(web->root, &fs) == -1)
+		return why_errno(why, "the web root");
+	web->sync_whole = fs.f_type == BTRFS_SUPER_MAGIC;
 	return probe(web, why);
 }
 
@@ -284,7 +292,7 @@ stage_sync(struct staged *const *staged, size_t count, struct why *why)
 
 	for (i = 0; i < count; i++)
 		files += staged[i]->files.count;
-	if (files > FEW)
+	if (files > FEW || (count > 0 && staged[0]->web->sync_whole))
 		result = syncfs(staged[0]->web->stage);
 	else
 		for (i = 0; result == 0 && i < count; i++)

@@ -18,6 +18,7 @@
 struct web {
 	int root;
 	int stage;
+	int sync_whole; /* see web_open() */
 };
 
 /*
@@ -25,6 +26,11 @@ struct web {
  * if they lie on two file systems, if a rename between them is refused all
  * the same (two mounts of one), or if two folders can't change places there.
  * The umask must leave folders 0755, since a web server reads them.
+ *
+ * On btrfs all syncs are of the whole file system: its log of single fsyncs
+ * can't tell of a folder that moved from one parent to another, and a power
+ * cut after that leaves a file system that Linux 6.18 will not mount
+ * ("invalid nlink … for dir"; tests/system/powercut.t found it).
  * web_close() accepts what web_init() made.
  */
 void web_init(struct web *web);

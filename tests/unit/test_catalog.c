@@ -1119,8 +1119,8 @@ test_indexes(void **state)
 		"SELECT 1 FROM jobs WHERE state = ?1 AND due <= 5 AND state IN"
 		" ('received', 'waiting', 'scheduled') ORDER BY due, id",
 		"SELECT 1 FROM jobs INDEXED BY jobs_untold WHERE told <> state AND state IN"
-		" ('waiting', 'held', 'scheduled', 'published', 'withdrawn',"
-		" 'gone', 'rejected') ORDER BY id",
+		" ('waiting', 'held', 'scheduled', 'published', 'superseded',"
+		" 'withdrawn', 'gone', 'rejected') ORDER BY id",
 		"SELECT 1 FROM releases WHERE site = ?1 AND lang = 'sv' AND"
 		" standing = 'live' ORDER BY first_published DESC, id DESC",
 		"SELECT 1 FROM releases WHERE site = ?1 AND lang = 'sv' AND"
