@@ -359,12 +359,33 @@ worker_run(const struct worker_tools *tools, const struct work *work, int input,
 	return WORKER_DONE;
 }
 
-static const char small_release[] =
-    "<release xmlns='" RELEASE_NS "'><head><title>Öppet hus</title></head>"
-    "<body xmlns='" XHTML_NS "'><p>Vasa stad ordnar öppet hus för alla "
-    "den 3 maj 2026 kl. 9.00.</p><h2>Program</h2><ul><li>Kaffe</li></ul>"
-    "<table><tr><td>1</td></tr></table><h2>Närmare upplysningar</h2>"
-    "<p>Anna Exempel, tfn 06 000 0000, anna@example.org</p></body></release>";
+/*
+ * A Word document in one file (Flat OPC): the way of nearly all documents,
+ * but for the ZIP around it.
+ */
+static const char small_document[] =
+    "<k:package xmlns:k='http://schemas.microsoft.com/office/2006/xmlPackage'"
+    " xmlns='http://schemas.openxmlformats.org/package/2006/relationships'"
+    " xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'>"
+    "<k:part k:name='/_rels/.rels' k:contentType="
+    "'application/vnd.openxmlformats-package.relationships+xml'><k:xmlData>"
+    "<Relationships><Relationship Id='r1' Type='http://schemas."
+    "openxmlformats.org/officeDocument/2006/relationships/officeDocument'"
+    " Target='word/document.xml'/></Relationships></k:xmlData></k:part>"
+    "<k:part k:name='/word/document.xml' k:contentType='application/vnd."
+    "openxmlformats-officedocument.wordprocessingml.document.main+xml'>"
+    "<k:xmlData><w:document><w:body>"
+    "<w:p><w:pPr><w:pStyle w:val='Title'/></w:pPr>"
+    "<w:r><w:t>Öppet hus i Vasa</w:t></w:r></w:p>"
+    "<w:p><w:r><w:t>Vasa stad ordnar öppet hus för alla den 3 maj 2026 kl. "
+    "9.00. Alla är välkomna till stadshuset.</w:t></w:r></w:p>"
+    "<w:p><w:pPr><w:pStyle w:val='Heading1'/></w:pPr>"
+    "<w:r><w:t>Program</w:t></w:r></w:p>"
+    "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Kaffe</w:t></w:r></w:p></w:tc>"
+    "<w:tc><w:p><w:r><w:t>10</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    "<w:p><w:r><w:t>Närmare upplysningar: Anna Exempel, tfn 06 000 0000, "
+    "anna@example.org</w:t></w:r></w:p>"
+    "</w:body></w:document></k:xmlData></k:part></k:package>";
 
 void
 worker_warm_up(const struct worker_tools *tools)
@@ -382,7 +403,8 @@ worker_warm_up(const struct worker_tools *tools)
 	input = memfd_create("warm", MFD_CLOEXEC);
 	nobody = open("/dev/null", O_WRONLY | O_CLOEXEC);
 	if (input != -1 && nobody != -1 &&
-	    fs_write_all(input, small_release, sizeof(small_release) - 1) == 0)
+	    fs_write_all(input, small_document, sizeof(small_document) - 1) ==
+		0)
 		worker_run(tools, &work, input, nobody);
 	if (input != -1)
 		close(input);
