@@ -449,8 +449,12 @@ when_take(const struct phrases *phrases, const char *s, const char *lang,
 		if (end == NULL)
 			end = read_day_month(phrases, s, lang, when);
 		/* "9.00" is a time after a date and no date before one */
-		if (end == NULL && when->day != 0 && when->hour < 0)
+		if (end == NULL && when->day != 0 && when->hour < 0) {
 			end = read_time(s, 0, when);
+			/* "09:00:00+00:00"; "9:00-10:00" is a span */
+			if (end != NULL && *end == '+')
+				end = read_offset(end, when);
+		}
 		if (end == NULL)
 			end = read_numeric(s, when);
 		if (end == NULL &&

@@ -294,8 +294,8 @@ find_strong(const struct finish *f, const char *folded, const char *s,
 }
 
 /* Read all sentences of a text that has a phrase in it.  Places of strong
- * phrases that no understood sentence covers are unclear. */
-static void
+ * phrases that no understood sentence covers are unclear, then 0. */
+static int
 read_text(struct finish *f, const char *words, const char *folded, int strong)
 {
 	const char *at, *next, *s;
@@ -315,9 +315,10 @@ read_text(struct finish *f, const char *words, const char *folded, int strong)
 			at = find_strong(f, folded, s, next);
 		if (at != NULL) {
 			unclear(f, words, (size_t)(at - folded));
-			return; /* one question a block is enough */
+			return 0; /* one question a block is enough */
 		}
 	}
+	return 1;
 }
 
 void
@@ -328,7 +329,9 @@ finish_embargo_block(struct finish *f, xmlNode *block, uint64_t found)
 	struct statement *s;
 
 	i = f->statement_count;
-	read_text(f, words, folded, (found & STRONG) != 0);
+	if (!read_text(f, words, folded, (found & STRONG) != 0) &&
+	    f->text.len < SENTENCE && f->doubtful_count < FINISH_STATEMENTS)
+		f->doubtful[f->doubtful_count++] = block;
 	for (; i < f->statement_count; i++) {
 		s = &f->statements[i];
 		s->block = block;
@@ -348,7 +351,7 @@ finish_embargo_words(struct finish *f, const char *words, const char *why)
 	if (found == 0)
 		return;
 	i = f->statement_count;
-	read_text(f, words, buf_str(&f->folded), (found & STRONG) != 0);
+	(void)read_text(f, words, buf_str(&f->folded), (found & STRONG) != 0);
 	for (; i < f->statement_count; i++)
 		f->statements[i].why = why;
 }
@@ -360,6 +363,10 @@ finish_is_statement(const struct finish *f, const xmlNode *block)
 
 	for (i = 0; i < f->statement_count; i++) {
 		if (f->statements[i].block == block && f->statements[i].alone)
+			return 1;
+	}
+	for (i = 0; i < f->doubtful_count; i++) {
+		if (f->doubtful[i] == block)
 			return 1;
 	}
 	return 0;
@@ -374,6 +381,44 @@ finish_moved(struct finish *f, const xmlNode *block, xmlNode *to)
 		if (f->statements[i].block == block)
 			f->statements[i].block = to;
 	}
+	for (i = 0; i < f->doubtful_count; i++) {
+		if (f->doubtful[i] == block)
+			f->doubtful[i] = to;
+	}
+}
+
+/* The name of a file says little and in any order: the word asks for an
+ * embargo in the text, a day in it must be that one's. */
+void
+finish_embargo_name(struct finish *f)
+{
+	char stem[256];
+	const char *folded, *s;
+	size_t n;
+	struct statement *named;
+	struct when when;
+
+	finish_stem(f, stem, sizeof(stem));
+	folded = finish_fold(f, stem);
+	if ((finish_phrases_in(f, folded, STRONG) & STRONG) == 0)
+		return;
+	if (!f->bare) {
+		f->bare = 1;
+		text_excerpt(f->bare_words, sizeof(f->bare_words), stem);
+	}
+	when_init(&when);
+	for (s = folded; *s != '\0'; s += n > 0 ? n : 1) {
+		n = text_word_starts(folded, s) ?
+		    when_take(f->phrases, s, f->lang, &when) :
+		    0;
+	}
+	if (!when_has_day(&when))
+		return;
+	named = new_statement(f, stem, 0, strlen(stem));
+	if (named == NULL)
+		return;
+	named->when = when;
+	named->why = "name";
 }
 
 /* One code for each way in which it can be unclear. */

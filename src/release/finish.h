@@ -73,6 +73,9 @@ struct finish {
 	/* embargo */
 	struct statement statements[FINISH_STATEMENTS];
 	size_t statement_count;
+	xmlNode
+	    *doubtful[FINISH_STATEMENTS]; /* lines that were not understood */
+	size_t doubtful_count;
 	int unclear; /* an embargo that was not understood */
 	int bare;    /* the word alone: right if it is said elsewhere */
 	char bare_words[WHY_QUOTE_MAX];
@@ -160,6 +163,9 @@ void finish_finding(struct finish *f, enum severity severity, const char *code,
 /* Look for embargoes in words that are not in the text; why says where. */
 void finish_embargo_words(struct finish *f, const char *words, const char *why);
 
+/* Look for one in the name of the document. */
+void finish_embargo_name(struct finish *f);
+
 /* Look at a block, whose text is in f->text and f->folded; found are the
  * kinds of phrases in it. */
 void finish_embargo_block(struct finish *f, xmlNode *block, uint64_t found);
@@ -169,7 +175,7 @@ void finish_lint_block(struct finish *f, uint64_t found);
 uint64_t finish_phrases_in(const struct finish *f, const char *folded,
     uint64_t kinds);
 
-/* Is a statement all that the block holds? */
+/* Is a statement, understood or not, all that the block holds? */
 int finish_is_statement(const struct finish *f, const xmlNode *block);
 
 /* The words of a block stand in another now, or nowhere (NULL). */

@@ -182,7 +182,6 @@ scan_unpublished(struct finish *f)
 void
 finish_scan(struct finish *f)
 {
-	char stem[256];
 	xmlNode *node;
 
 	for (node = f->root->children; node != NULL; node = node->next) {
@@ -191,6 +190,5 @@ finish_scan(struct finish *f)
 			scan_tree(f, node);
 	}
 	scan_unpublished(f);
-	finish_stem(f, stem, sizeof(stem));
-	finish_embargo_words(f, stem, "name");
+	finish_embargo_name(f);
 }
