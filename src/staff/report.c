@@ -55,6 +55,15 @@ try(struct speech *speech, const char *element, const char *what,
 	return speech_try(speech, element, whole);
 }
 
+/* Is the verdict's reason one of the findings, and told with them? */
+static int
+is_told(const struct report *report)
+{
+	return report->document.findings != NULL &&
+	    (report->kind == REPORT_HOLD || report->kind == REPORT_WAITING) &&
+	    findings_has(report->document.findings, report->why->code);
+}
+
 /* The verdict's own message, before all other findings. */
 static void
 put_reason(struct speech *speech, const struct report *report)
@@ -62,7 +71,8 @@ put_reason(struct speech *speech, const struct report *report)
 	char quote[WHY_QUOTE_MAX], code[WHY_CODE_MAX];
 	struct finding finding;
 
-	if (report->why == NULL || report->why->code[0] == '\0')
+	if (report->why == NULL || report->why->code[0] == '\0' ||
+	    is_told(report))
 		return;
 	memcpy(code, report->why->code, sizeof(code));
 	memcpy(quote, report->why->quote, sizeof(quote));
@@ -96,8 +106,34 @@ main_code(const struct report *report)
 	return "";
 }
 
-/* Some questions have answers of their own ("new, or a new version?"); an
- * embargo is not answered by approval. */
+static int
+asks_of_embargo(const struct findings *findings)
+{
+	size_t i;
+
+	for (i = 0; findings != NULL && i < findings->count; i++)
+		if (findings->list[i].severity == SEVERITY_HOLD &&
+		    strncmp(findings->list[i].code, "embargo", 7) == 0)
+			return 1;
+	return 0;
+}
+
+/* Some questions have an answer of their own ("new, or a new version?"), and
+ * whoever approves an embargo must know that it goes out at once.  An empty
+ * word is no answer: what its sender forbids nobody here approves. */
+static void
+put_approval(struct speech *speech, const struct report *report,
+    const char *code)
+{
+	if (try(speech, "step", "approve", code) == 0)
+		return;
+	if (strncmp(code, "embargo", 7) == 0 ||
+	    asks_of_embargo(report->document.findings))
+		speech_say(speech, "step", "approve-embargo");
+	else
+		speech_say(speech, "step", "approve-hold");
+}
+
 static void
 put_steps(struct speech *speech, const struct report *report)
 {
@@ -107,9 +143,8 @@ put_steps(struct speech *speech, const struct report *report)
 	speech_open(speech, "steps", "steps-title");
 	if (try(speech, "step", "mend", code) == -1)
 		(void)try(speech, "step", "mend", key);
-	if (report->kind == REPORT_HOLD &&
-	    try(speech, "step", "approve", code) == -1)
-		speech_say(speech, "step", "approve-hold");
+	if (report->kind == REPORT_HOLD)
+		put_approval(speech, report, code);
 	(void)try(speech, "step", "stop", key);
 	speech_close(speech, "steps");
 }
@@ -126,10 +161,13 @@ put_state(struct speech *speech, const struct report *report)
 					      "state-nothing");
 }
 
+/* What was told already and is not repeated. */
 static const char *
 code_of(const struct report *report)
 {
-	return report->why != NULL ? report->why->code : NULL;
+	if (report->why == NULL || is_told(report))
+		return NULL;
+	return report->why->code;
 }
 
 /* What can be mended on the way; a question that the folder does not ask is

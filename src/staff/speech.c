@@ -88,7 +88,8 @@ speech_try(struct speech *speech, const char *element, const char *key)
 	sentence = words_find(speech->site->words, speech->lang, key);
 	if (sentence == NULL)
 		return -1;
-	put_filled(speech, element, sentence);
+	if (*sentence != '\0')
+		put_filled(speech, element, sentence);
 	return 0;
 }
 
@@ -131,128 +132,6 @@ void
 speech_close(struct speech *speech, const char *element)
 {
 	buf_printf(speech->out, "</%s>\n", element);
-}
-
-static void
-put_times(struct speech *speech, unsigned times)
-{
-	char number[16], word[FIELD_SIZE];
-
-	snprintf(number, sizeof(number), "%u", times);
-	speech_set(speech, "count", number);
-	speech_word(speech, word, sizeof(word), "staff-times");
-	speech_attribute(speech, "times", word);
-}
-
-void
-speech_finding(struct speech *speech, const struct finding *finding)
-{
-	struct words_message message;
-
-	speech_set(speech, "code", finding->code);
-	speech_set(speech, "quote", finding->quote);
-	(void)words_message(speech->site->words, speech->lang, finding->code,
-	    &message);
-	buf_printf(speech->out, "<finding severity=\"%s\"",
-	    severity_name(finding->severity));
-	speech_attribute(speech, "code", finding->code);
-	if (finding->times > 1)
-		put_times(speech, finding->times);
-	buf_putc(speech->out, '>');
-	put_filled(speech, "what", message.what);
-	if (finding->quote != NULL && *finding->quote != '\0' &&
-	    strstr(message.what, "{quote}") == NULL)
-		speech_put(speech, "quote", finding->quote);
-	if (*message.todo != '\0')
-		put_filled(speech, "do", message.todo);
-	buf_puts(speech->out, "</finding>\n");
-}
-
-static int
-is_known(const struct words *words, const char *lang)
-{
-	const char *known;
-
-	known = words_lang_known(words, lang);
-	return strncmp(known, lang, strlen(known)) == 0;
-}
-
-/* "language-sv" in the words of this speech, else the language's own name. */
-static const char *
-language_word(const struct speech *speech, const char *lang)
-{
-	char key[64];
-	const char *known, *word;
-
-	known = lang;
-	if (is_known(speech->site->words, lang))
-		known = words_lang_known(speech->site->words, lang);
-	snprintf(key, sizeof(key), "language-%s", known);
-	word = words_find(speech->site->words, speech->lang, key);
-	return word != NULL ? word : lang;
-}
-
-/* The names of languages begin small but in English; a line does not. */
-static void
-capitalise(char *dst, size_t size, const char *word)
-{
-	const char *rest;
-	long first;
-	struct buf out;
-
-	first = text_next(word, &rest);
-	buf_init(&out, size - 1);
-	text_put(&out, u_totitle((UChar32)first));
-	buf_puts(&out, rest);
-	snprintf(dst, size, "%s", buf_str(&out));
-	buf_fini(&out);
-}
-
-static void
-put_address(struct speech *speech, const struct staff_address *address)
-{
-	char label[FIELD_SIZE];
-
-	buf_puts(speech->out, "<address");
-	speech_attribute(speech, "lang", address->lang);
-	capitalise(label, sizeof(label), language_word(speech, address->lang));
-	speech_attribute(speech, "label", label);
-	speech_attribute(speech, "href", address->url);
-	buf_putc(speech->out, '>');
-	put_text(speech->out, address->title);
-	buf_puts(speech->out, "</address>\n");
-}
-
-void
-speech_live(struct speech *speech)
-{
-	const struct staff_document *document = speech->document;
-	size_t i;
-
-	speech_open(speech, "live", "live-title");
-	if (document->live_count == 0)
-		speech_say(speech, "p", "live-nothing");
-	for (i = 0; i < document->live_count; i++)
-		put_address(speech, &document->live[i]);
-	speech_close(speech, "live");
-}
-
-/* The words of a reason such as "style:Title": those of what stands before
- * the colon, with the rest filled in; a reason without words is left out. */
-static void
-put_why(struct speech *speech, const char *why)
-{
-	char key[64], said[FIELD_SIZE];
-	const char *detail;
-	size_t len;
-
-	len = strcspn(why, ":");
-	detail = why[len] == ':' ? why + len + 1 : "";
-	snprintf(key, sizeof(key), "why-%.*s", (int)(len < 40 ? len : 40), why);
-	speech_set(speech, "detail", detail);
-	speech_word(speech, said, sizeof(said), key);
-	if (*said != '\0')
-		speech_attribute(speech, "why", said);
 }
 
 /* The n digits at *s, stepped over; -1 for anything else. */
@@ -344,6 +223,161 @@ put_date(const struct speech *speech, const char *value, struct buf *out)
 }
 
 static void
+put_times(struct speech *speech, unsigned times)
+{
+	char number[16], word[FIELD_SIZE];
+
+	snprintf(number, sizeof(number), "%u", times);
+	speech_set(speech, "count", number);
+	speech_word(speech, word, sizeof(word), "staff-times");
+	speech_attribute(speech, "times", word);
+}
+
+static void
+put_quote(struct speech *speech, const char *quote)
+{
+	if (quote != NULL && *quote != '\0')
+		speech_put(speech, "quote", quote);
+}
+
+/* Up to put_finding_end() its quotes follow. */
+static void
+put_finding(struct speech *speech, const struct finding *finding,
+    const struct words_message *message, unsigned times)
+{
+	speech_set(speech, "code", finding->code);
+	buf_printf(speech->out, "<finding severity=\"%s\"",
+	    severity_name(finding->severity));
+	speech_attribute(speech, "code", finding->code);
+	if (times > 1)
+		put_times(speech, times);
+	buf_putc(speech->out, '>');
+	put_filled(speech, "what", message->what);
+}
+
+static void
+put_finding_end(struct speech *speech, const struct words_message *message)
+{
+	if (*message->todo != '\0')
+		put_filled(speech, "do", message->todo);
+	buf_puts(speech->out, "</finding>\n");
+}
+
+static int
+quotes_itself(const struct words_message *message)
+{
+	return strstr(message->what, "{quote}") != NULL;
+}
+
+void
+speech_finding(struct speech *speech, const struct finding *finding)
+{
+	struct buf date;
+	struct words_message message;
+
+	(void)words_message(speech->site->words, speech->lang, finding->code,
+	    &message);
+	buf_init(&date, FIELD_SIZE);
+	speech_set(speech, "quote", finding->quote);
+	if (finding->quote != NULL &&
+	    put_date(speech, finding->quote, &date) == 0)
+		speech_set(speech, "quote", buf_str(&date));
+	put_finding(speech, finding, &message, finding->times);
+	if (!quotes_itself(&message))
+		put_quote(speech, finding->quote);
+	put_finding_end(speech, &message);
+	speech_set(speech, "quote", "");
+	buf_fini(&date);
+}
+
+static int
+is_known(const struct words *words, const char *lang)
+{
+	const char *known;
+
+	known = words_lang_known(words, lang);
+	return strncmp(known, lang, strlen(known)) == 0;
+}
+
+/* "language-sv" in the words of this speech, else the language's own name. */
+static const char *
+language_word(const struct speech *speech, const char *lang)
+{
+	char key[64];
+	const char *known, *word;
+
+	known = lang;
+	if (is_known(speech->site->words, lang))
+		known = words_lang_known(speech->site->words, lang);
+	snprintf(key, sizeof(key), "language-%s", known);
+	word = words_find(speech->site->words, speech->lang, key);
+	return word != NULL ? word : lang;
+}
+
+/* The names of languages begin small but in English; a line does not. */
+static void
+capitalise(char *dst, size_t size, const char *word)
+{
+	const char *rest;
+	long first;
+	struct buf out;
+
+	first = text_next(word, &rest);
+	buf_init(&out, size - 1);
+	text_put(&out, u_totitle((UChar32)first));
+	buf_puts(&out, rest);
+	snprintf(dst, size, "%s", buf_str(&out));
+	buf_fini(&out);
+}
+
+static void
+put_address(struct speech *speech, const struct staff_address *address)
+{
+	char label[FIELD_SIZE];
+
+	buf_puts(speech->out, "<address");
+	speech_attribute(speech, "lang", address->lang);
+	capitalise(label, sizeof(label), language_word(speech, address->lang));
+	speech_attribute(speech, "label", label);
+	speech_attribute(speech, "href", address->url);
+	buf_putc(speech->out, '>');
+	put_text(speech->out, address->title);
+	buf_puts(speech->out, "</address>\n");
+}
+
+void
+speech_live(struct speech *speech)
+{
+	const struct staff_document *document = speech->document;
+	size_t i;
+
+	speech_open(speech, "live", "live-title");
+	if (document->live_count == 0)
+		speech_say(speech, "p", "live-nothing");
+	for (i = 0; i < document->live_count; i++)
+		put_address(speech, &document->live[i]);
+	speech_close(speech, "live");
+}
+
+/* The words of a reason such as "style:Title": those of what stands before
+ * the colon, with the rest filled in; a reason without words is left out. */
+static void
+put_why(struct speech *speech, const char *why)
+{
+	char key[64], said[FIELD_SIZE];
+	const char *detail;
+	size_t len;
+
+	len = strcspn(why, ":");
+	detail = why[len] == ':' ? why + len + 1 : "";
+	snprintf(key, sizeof(key), "why-%.*s", (int)(len < 40 ? len : 40), why);
+	speech_set(speech, "detail", detail);
+	speech_word(speech, said, sizeof(said), key);
+	if (*said != '\0')
+		speech_attribute(speech, "why", said);
+}
+
+static void
 put_fact(struct speech *speech, const struct staff_value *value)
 {
 	char key[64], label[FIELD_SIZE];
@@ -392,6 +426,54 @@ is_wanted(const struct finding *finding, unsigned severities, const char *skip)
 	    (skip == NULL || strcmp(finding->code, skip) != 0);
 }
 
+/* Has one with the same code been put before i, together with this one? */
+static int
+is_grouped(const struct findings *findings, size_t i)
+{
+	const struct finding *list = findings->list;
+	size_t j;
+
+	for (j = 0; j < i; j++)
+		if (list[j].severity == list[i].severity &&
+		    strcmp(list[j].code, list[i].code) == 0)
+			return 1;
+	return 0;
+}
+
+/* What is said once of all places where it was seen. */
+static void
+put_group(struct speech *speech, const struct findings *findings, size_t i,
+    const struct words_message *message)
+{
+	const struct finding *list = findings->list;
+	size_t j;
+	unsigned times = 0;
+
+	for (j = i; j < findings->count; j++)
+		if (list[j].severity == list[i].severity &&
+		    strcmp(list[j].code, list[i].code) == 0)
+			times += list[j].times;
+	put_finding(speech, &list[i], message, times);
+	for (j = i; j < findings->count; j++)
+		if (list[j].severity == list[i].severity &&
+		    strcmp(list[j].code, list[i].code) == 0)
+			put_quote(speech, list[j].quote);
+	put_finding_end(speech, message);
+}
+
+static void
+put_listed(struct speech *speech, const struct findings *findings, size_t i)
+{
+	struct words_message message;
+
+	(void)words_message(speech->site->words, speech->lang,
+	    findings->list[i].code, &message);
+	if (quotes_itself(&message))
+		speech_finding(speech, &findings->list[i]);
+	else if (!is_grouped(findings, i))
+		put_group(speech, findings, i, &message);
+}
+
 void
 speech_findings(struct speech *speech, unsigned severities, const char *skip,
     const char *key)
@@ -406,7 +488,7 @@ speech_findings(struct speech *speech, unsigned severities, const char *skip,
 		if (!open)
 			speech_open(speech, "findings", key);
 		open = 1;
-		speech_finding(speech, &findings->list[i]);
+		put_listed(speech, findings, i);
 	}
 	if (open)
 		speech_close(speech, "findings");

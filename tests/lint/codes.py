@@ -15,6 +15,10 @@ VERDICTS = {"V_HOLD", "V_REJECT"}
 
 WHY = re.compile(r'why_set\(\s*[^,;]+,\s*([^;]*?),\s*"([a-z0-9-]+)"', re.S)
 FINDING = re.compile(r'SEVERITY_[A-Z]+,\s*"([a-z0-9-]+)"')
+# Others that take or give a code: hold(piece, "code", …), V_HOLD, "code",
+# return "embargo-no-time".
+OTHER = re.compile(r'(?:\bhold\(\w+|V_(?:HOLD|REJECT)),\s*"([a-z0-9-]+)"|'
+                   r'return "([a-z]+(?:-[a-z]+)+)"')
 # A table with a field "code": its fields, then its rows.
 TABLE = re.compile(r'struct[^{};]*\{([^{}]*\*(?:const )?code;[^{}]*)\}\s*'
                    r'\w+\[\w*\] = \{(.*?)\n\s*\};', re.S)
@@ -41,6 +45,8 @@ def codes_of_tables(text):
 
 # What the command line alone is told, in English.
 COMMAND = {"usage", "no-input", "no-such-release"}
+# Words with a dash that functions return and that are no codes.
+NO_CODES = {"no-new-privileges", "textbox-header"}
 
 
 def codes_of_sources():
@@ -55,10 +61,12 @@ def codes_of_sources():
             found.setdefault(code, path.name)
         for code in codes_of_tables(text):
             found.setdefault(code, path.name)
+        for codes in OTHER.findall(text):
+            found.setdefault(codes[0] or codes[1], path.name)
     for path in sorted(source.glob("xsl/import/*.xsl")):
         for code in MESSAGE.findall(path.read_text(encoding="utf-8")):
             found.setdefault(code, path.name)
-    return {c: w for c, w in found.items() if c and c not in COMMAND}
+    return {c: w for c, w in found.items() if c and c not in COMMAND | NO_CODES}
 
 
 def plain(node):

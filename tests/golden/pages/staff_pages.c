@@ -89,7 +89,10 @@ write_report(const struct staff_site *site, enum report_kind kind,
 	if (code != NULL) {
 		(void)why_set(&why, kind == REPORT_HOLD ? V_HOLD : V_REJECT,
 		    code, "said");
-		why_quote(&why, "Simhallen <öppnar> XX.XX & ”stänger”");
+		why_quote(&why,
+		    strcmp(code, "embargo-future") == 0 ?
+			"2026-05-04T09:00:00+03:00" :
+			"Simhallen <öppnar> XX.XX & ”stänger”");
 		report.why = &why;
 	}
 	if (kind == REPORT_HOLD) { /* a new version of what is public */
@@ -153,7 +156,10 @@ static const struct {
 } reports[] = {
 	{ "fix", REPORT_FIX, "xml-malformed" },
 	{ "hold", REPORT_HOLD, NULL },
+	{ "hold-told", REPORT_HOLD, "comments" },
 	{ "hold-name", REPORT_HOLD, "same-name-other-text" },
+	{ "hold-embargo", REPORT_HOLD, "embargo-future" },
+	{ "hold-forbidden", REPORT_HOLD, "status-not-usable" },
 	{ "failed", REPORT_FAILED, "package-bomb" },
 	{ "ours", REPORT_OURS, "world-disk-full" },
 	{ "waiting", REPORT_WAITING, NULL },
@@ -233,6 +239,7 @@ main(int argc, char *argv[])
 	findings_add(&findings, SEVERITY_HOLD, "comments", "Stämmer det här?");
 	findings_add(&findings, SEVERITY_HOLD, "template-field", "[datum]");
 	findings_add(&findings, SEVERITY_HOLD, "template-field", "[datum]");
+	findings_add(&findings, SEVERITY_HOLD, "comments", "Och det här?");
 	findings_add(&findings, SEVERITY_WARN, "alt-missing", "p1.png");
 	findings_add(&findings, SEVERITY_INFO, "comments-resolved", NULL);
 	buf_init(&out, OUT_MAX);
