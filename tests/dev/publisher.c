@@ -206,9 +206,23 @@ read_piece(struct room *room, struct piece *piece)
 	close(fd);
 }
 
+/* What was taken down comes back by nobody's accident: the real newsroom
+ * asks, this one refuses. */
 static void
+refuse(struct room *room, const struct piece *piece)
+{
+	struct catalog_move move = { .to = JOB_REJECTED };
+
+	check(catalog_job_move(room->site.catalog, piece->job.id, &move, NOW,
+		  &why),
+	    "move");
+}
+
+/* 0, or -1 if it is not to be published. */
+static int
 plan_piece(struct room *room, struct piece *piece)
 {
+	enum standing standing = STANDING_PLANNED;
 	struct catalog_key key = { 0 };
 	struct catalog_publication pub = { 0 };
 	struct catalog_releases family;
@@ -218,9 +232,15 @@ plan_piece(struct room *room, struct piece *piece)
 	check(catalog_by_stem(room->site.catalog, &key, &family, &why), "stem");
 	pub.job = piece->job.id;
 	pub.site = room->site.id;
-	if (family.count > 0)
+	if (family.count > 0) {
 		pub.release = family.list[0].id;
+		standing = family.list[0].standing;
+	}
 	catalog_releases_fini(&family);
+	if (standing == STANDING_WITHDRAWN) {
+		refuse(room, piece);
+		return -1;
+	}
 	pub.stem = piece->name;
 	pub.lang = "en";
 	pub.slug = piece->name;
@@ -231,6 +251,7 @@ plan_piece(struct room *room, struct piece *piece)
 	pub.month = 5;
 	check(catalog_plan(room->site.catalog, &pub, &piece->plan, &why),
 	    "plan");
+	return 0;
 }
 
 /* A release is index.html, which says of which version it is and what else
@@ -327,6 +348,18 @@ tell(struct room *room)
 	catalog_jobs_fini(&jobs);
 }
 
+static int
+has_place(const struct piece *pieces, size_t count, const char *place)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if (strcmp(pieces[i].job.place, place) == 0)
+			return 1;
+	}
+	return 0;
+}
+
 /* Plan, stage and publish what was accepted; 0 if there was nothing. */
 static int
 work(struct room *room)
@@ -343,18 +376,18 @@ work(struct room *room)
 	check(catalog_begin(room->site.catalog, CATALOG_LAZY, &why), "begin");
 	for (i = 0; i < jobs.count; i++) {
 		/* Two versions of one release do not go out together. */
-		if (n > 0 &&
-		    strcmp(jobs.list[i].place, pieces[n - 1].job.place) == 0)
+		if (has_place(pieces, n, jobs.list[i].place))
 			break;
 		pieces[n].job = jobs.list[i];
 		read_piece(room, &pieces[n]);
-		plan_piece(room, &pieces[n++]);
+		n += plan_piece(room, &pieces[n]) == 0;
 	}
 	check(catalog_commit(room->site.catalog, &why), "commit");
 	for (i = 0; i < n; i++)
 		stage_piece(room, &pieces[i]);
 	if (n > 0)
 		publish_batch(room, pieces, n);
+	n = jobs.count;
 	catalog_jobs_fini(&jobs);
 	return n > 0;
 }
