@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""seeds.py DIR: the hostile documents as first inputs of the fuzzers."""
+import io
+import os
+import sys
+import zipfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
+                                "..", "hostile"))
+sys.dont_write_bytecode = True
+import make  # noqa: E402
+
+PARTS = ("word/document.xml", "word/styles.xml", "word/numbering.xml",
+         "word/footnotes.xml", "word/media/a.png")
+LARGE = 20000
+
+
+def put(directory, kind, name, data):
+    if len(data) > LARGE:
+        return
+    os.makedirs(os.path.join(directory, kind), exist_ok=True)
+    with open(os.path.join(directory, kind, name), "wb") as f:
+        f.write(data)
+
+
+def main(directory):
+    for name, data, _ in make.cases():
+        put(directory, "package", name, data)
+        if name.endswith(".xml"):
+            put(directory, "xml", name, data)
+            continue
+        try:
+            z = zipfile.ZipFile(io.BytesIO(data))
+            parts = [z.read(p) if p in z.namelist() else b"" for p in PARTS]
+        except Exception:  # the seed is broken, as it was meant to be
+            continue
+        put(directory, "docx", name, b"\0".join(parts))
+        put(directory, "xml", name, parts[0])
+        if parts[4]:
+            put(directory, "picture", name, parts[4])
+
+
+main(sys.argv[1])
