@@ -168,6 +168,26 @@ publication(struct piece *piece, struct buf *out, struct why *why)
 	return v;
 }
 
+/* Not durable yet: before anything is renamed, the commit of the plan's files
+ * makes it so, for a whole batch at once. */
+static enum verdict
+plan(struct piece *piece, const struct dispatch *said, const struct kin *kin,
+    struct why *why)
+{
+	enum verdict v;
+	struct catalog *catalog;
+
+	catalog = piece->desk->archive->catalog;
+	v = catalog_begin(catalog, CATALOG_LAZY, why);
+	if (v != V_OK)
+		return v;
+	v = kin_plan(piece, said, kin, why);
+	if (v == V_OK)
+		return catalog_commit(catalog, why);
+	catalog_rollback(catalog);
+	return v;
+}
+
 static enum verdict
 judge(struct piece *piece, const struct dispatch *said, struct buf *out,
     struct why *why)
@@ -184,7 +204,7 @@ judge(struct piece *piece, const struct dispatch *said, struct buf *out,
 	if (v == V_OK)
 		v = weigh_questions(piece, said, first, kin, why);
 	if (v == V_OK && piece->decision == DECISION_NONE) {
-		v = kin_plan(piece, said, kin, why);
+		v = plan(piece, said, kin, why);
 		if (v == V_OK)
 			v = publication(piece, out, why);
 		if (v == V_OK)

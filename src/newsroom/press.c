@@ -337,6 +337,10 @@ press_next(struct newsroom *newsroom)
 		return INT64_MAX;
 	if (TAILQ_EMPTY(&newsroom->out) && TAILQ_EMPTY(&newsroom->queued))
 		return 0; /* nobody else will come soon */
+	/* With more waiting than workers, company costs nobody time: the
+	 * queue is served all the same, and the syncs are shared. */
+	if (!TAILQ_EMPTY(&newsroom->queued))
+		return first->ready_at + PRESS_PATIENCE_BUSY;
 	return first->ready_at + PRESS_PATIENCE;
 }
 

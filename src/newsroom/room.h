@@ -33,6 +33,7 @@
 enum {
 	PRESS_BATCH = 64,     /* publications that share their syncs */
 	PRESS_PATIENCE = 20,  /* ms that the first of them waits for others */
+	PRESS_PATIENCE_BUSY = 300, /* … while many others are queued */
 	POST_BATCH = 64,      /* letters of one pages job */
 	RECEPTION_BATCH = 64, /* documents accepted in one transaction */
 };
