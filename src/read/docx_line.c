@@ -2,9 +2,12 @@
 /* The words of one paragraph.  See docx_line.h for the contract. */
 #include "config.h"
 
-#include <limits.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
 
 #include "base/text.h"
 #include "base/xalloc.h"
@@ -286,16 +289,29 @@ flush(struct settler *settler, const struct docx_look *next)
 	settler->blank = ' ';
 }
 
-/* A word of n characters. */
+static unsigned
+count_letters(const char *s, size_t len)
+{
+	unsigned n = 0;
+	const char *end = s + len;
+
+	while (s < end)
+		n += u_isalpha((UChar32)text_next(s, &s)) != 0;
+	return n;
+}
+
+/* A word of n characters, some of them letters. */
 static void
 put_word(struct settler *settler, const struct docx_look *look, const char *s,
     size_t len, unsigned n)
 {
+	unsigned letters;
 	struct docx_line_sum *sum = settler->sum;
 
 	flush(settler, look);
 	put(settler, look, s, len);
-	settler->out.list[settler->out.count - 1].letters += n;
+	letters = count_letters(s, len);
+	settler->out.list[settler->out.count - 1].letters += letters;
 	sum->letters += n;
 	if (look->format & LINE_BOLD)
 		sum->bold += n;
@@ -304,7 +320,8 @@ put_word(struct settler *settler, const struct docx_look *look, const char *s,
 	if (look->format & LINE_CAPS)
 		sum->caps += n;
 	tally_add(&settler->sizes, NULL, look->size, n);
-	tally_add(&settler->langs, look->lang, 0, n);
+	if (letters > 0)
+		tally_add(&settler->langs, look->lang, 0, letters);
 }
 
 static void
@@ -366,23 +383,53 @@ settle_span(struct settler *settler, const struct docx_span *span)
 	}
 }
 
-/* Signs and figures have no language: they take that of the word before
- * them, else after them. */
+/* Does the word that ends one span go on in the next? */
+static int
+is_one_word(const struct docx_line *line, const struct docx_span *a,
+    const struct docx_span *b)
+{
+	const char *text = buf_str(&line->text), *end;
+	UChar32 last;
+	int at;
+
+	if (a->kind != SPAN_TEXT || b->kind != SPAN_TEXT || a->len == 0)
+		return 0;
+	at = (int)a->len;
+	U8_PREV((const uint8_t *)text + a->off, 0, at, last);
+	return u_isalnum(last) &&
+	    u_isalnum((UChar32)text_next(text + b->off, &end));
+}
+
+/*
+ * Signs and figures have no language: they take that of the word before
+ * them, else after them.  Nor does the language change within a word; if it
+ * seems to, the longer part is right.
+ */
 static void
 settle_langs(struct docx_line *line)
 {
 	size_t i;
 	const char *lang = NULL;
+	struct docx_span *span;
 
 	for (i = line->count; i > 0; i--) {
 		if (line->list[i - 1].letters > 1)
 			lang = line->list[i - 1].look.lang;
 	}
 	for (i = 0; i < line->count; i++) {
-		if (line->list[i].letters > 1)
-			lang = line->list[i].look.lang;
+		span = &line->list[i];
+		if (span->letters > 1)
+			lang = span->look.lang;
 		else
-			line->list[i].look.lang = lang;
+			span->look.lang = lang;
+		if (i == 0 || span->look.lang == span[-1].look.lang ||
+		    !is_one_word(line, &span[-1], span))
+			continue;
+		if (span->letters > span[-1].letters)
+			span[-1].look.lang = span->look.lang;
+		else
+			span->look.lang = span[-1].look.lang;
+		lang = span->look.lang;
 	}
 }
 
@@ -406,6 +453,9 @@ docx_line_settle(struct docx_line *line, int verbatim, const char *base,
 	if (settler.sizes.count > 0) {
 		most = tally_most(&settler.sizes);
 		ret->size = settler.sizes.size[most];
+		ret->lang = base;
+	}
+	if (settler.langs.count > 0) {
 		most = main_lang(&settler.langs, base);
 		ret->lang = settler.langs.key[most];
 	}

@@ -70,7 +70,7 @@ struct docx_span {
 	size_t off; /* SPAN_TEXT: bytes of the line's text */
 	size_t len;
 	xmlNode *node;    /* SPAN_NODE: owned until it is put into a tree */
-	unsigned letters; /* characters that are no blanks */
+	unsigned letters; /* of any script; signs and figures are none */
 };
 
 struct docx_line {
@@ -90,8 +90,8 @@ struct docx_line_part {
 
 /* What a line turned out to hold. */
 struct docx_line_sum {
-	unsigned letters;
-	unsigned bold; /* letters that look so */
+	unsigned letters; /* characters that are no blanks */
+	unsigned bold;    /* letters that look so */
 	unsigned underlined;
 	unsigned caps;
 	int size;          /* of most letters, 0 without any */

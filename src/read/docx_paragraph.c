@@ -15,8 +15,9 @@
 #include "read/xmldoc.h"
 
 enum {
-	MAX_LEVEL = 6, /* of headings in HTML */
-	MOST = 95,     /* percent of the letters that count as all */
+	MAX_LEVEL = 6,      /* of headings in HTML */
+	MAX_OUTLINED = 200, /* letters of a heading by outline level alone */
+	MOST = 95,          /* percent of the letters that count as all */
 };
 
 /* A paragraph on its way to become blocks. */
@@ -191,12 +192,50 @@ mark_list(struct finish *finish, struct docx_mark *mark)
  * Blocks.
  */
 
-static enum block_kind
-kind_of(const struct docx_flow *flow)
+static int
+is_most(unsigned part, unsigned all)
 {
+	return all > 0 && (size_t)part * 100 >= (size_t)all * MOST;
+}
+
+/* Is it called a heading, or does nothing but an outline level say so? */
+static int
+is_named_heading(const struct docx_para *para)
+{
+	int level;
+	const char *colon;
+
+	if (strncmp(para->why, "outline", 7) == 0)
+		return 0;
+	if (strncmp(para->why, "based-on:", 9) != 0)
+		return 1;
+	colon = strchr(para->why, ':');
+	return docx_role_by_name(colon + 1, 0, &level) == ROLE_HEADING;
+}
+
+/* Numbered clauses have outline levels too, and are text. */
+static int
+is_heading(const struct finish *finish)
+{
+	const struct docx_para *para = finish->para;
+	const struct docx_line_sum *sum = &finish->sum;
+
+	if (is_named_heading(para))
+		return 1;
+	if (sum->letters > MAX_OUTLINED)
+		return 0;
+	return !finish->has_label || finish->label.kind == LIST_NONE ||
+	    is_most(sum->bold, sum->letters) || para->keep_next;
+}
+
+static enum block_kind
+kind_of(const struct finish *finish)
+{
+	const struct docx_flow *flow = finish->flow;
+
 	switch (flow->para.role) {
 	case ROLE_HEADING:
-		return BLOCK_HEADING;
+		return is_heading(finish) ? BLOCK_HEADING : BLOCK_PARA;
 	case ROLE_TITLE:
 	case ROLE_SUBTITLE:
 		return BLOCK_TITLE;
@@ -229,12 +268,6 @@ is_toc_entry(const struct docx_flow *flow)
 	text = buf_str(&line->text);
 	return last->kind == SPAN_TEXT && last->len > 0 &&
 	    isdigit((unsigned char)text[last->off + last->len - 1]);
-}
-
-static int
-is_most(unsigned part, unsigned all)
-{
-	return all > 0 && (size_t)part * 100 >= (size_t)all * MOST;
 }
 
 /* Formats that say nothing where everything looks so. */
@@ -426,11 +459,11 @@ finish_line(struct docx_flow *flow)
 	memset(&finish, 0, sizeof(finish));
 	finish.flow = flow;
 	finish.para = &flow->para;
-	finish.kind = kind_of(flow);
-	docx_line_settle(&flow->line, finish.kind == BLOCK_CODE,
+	docx_line_settle(&flow->line, flow->para.role == ROLE_CODE,
 	    flow->base_lang, &finish.sum);
 	flow->open = 0;
 	count_label(&finish);
+	finish.kind = kind_of(&finish);
 	if (flow->line.count == 0) {
 		add_rule(flow);
 	} else if (!is_toc_entry(flow)) {

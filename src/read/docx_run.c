@@ -237,17 +237,33 @@ has_signs(const struct docx_run *run, const char *s)
 	    docx_symbols_is_font(run->font_hansi);
 }
 
+/* Is a character of East Asian scripts in s?  In UTF-8 they begin with 0xe2
+ * (from U+2E80 on) or more. */
 static int
-is_cjk(long c)
+has_cjk(const char *s, size_t len)
 {
-	return (c >= 0x2e80 && c <= 0xa4cf) || (c >= 0xac00 && c <= 0xd7af) ||
-	    (c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x2ffff);
+	long c;
+	const char *end = s + len;
+
+	while (s < end) {
+		if ((unsigned char)*s < 0xe2) {
+			s++;
+			continue;
+		}
+		c = text_next(s, &s);
+		if ((c >= 0x2e80 && c <= 0xa4cf) ||
+		    (c >= 0xac00 && c <= 0xd7af) ||
+		    (c >= 0xf900 && c <= 0xfaff) ||
+		    (c >= 0x20000 && c <= 0x2ffff))
+			return 1;
+	}
+	return 0;
 }
 
 static void
 put_t(struct inline_run *in, xmlNode *t)
 {
-	const char *s, *next;
+	const char *s;
 	size_t len;
 	xmlNode *text;
 
@@ -261,8 +277,7 @@ put_t(struct inline_run *in, xmlNode *t)
 		s = (const char *)text->content;
 		len = strlen(s);
 		trim_unless_preserved(t, &s, &len);
-		if (in->run.lang_east_asia != NULL &&
-		    is_cjk(text_next(s, &next)))
+		if (in->run.lang_east_asia != NULL && has_cjk(s, len))
 			in->look.lang = docx_intern(&in->flow->docx->nodes,
 			    in->run.lang_east_asia);
 		if (has_signs(&in->run, s))

@@ -123,8 +123,11 @@ read_cell(struct table *table, xmlNode *tc)
 	}
 	note_changes(table->flow, tcpr);
 	cell = place_cell(table, tcpr);
-	fill_cell(table, cell->node, tc);
+	if (!table->mute)
+		fill_cell(table, cell->node, tc);
 }
+
+static void read_wrapped_cells(struct table *table, xmlNode *wrapper);
 
 static void
 read_cells(struct table *table, xmlNode *parent)
@@ -138,10 +141,27 @@ read_cells(struct table *table, xmlNode *parent)
 		else if (xmldoc_is(node, W_NS, "bookmarkStart"))
 			docx_links_bookmark(table->flow,
 			    ooxml_attr(node, "name"));
-		else if (docx_content(node) != NULL &&
-		    !docx_is_dropped(table->flow, node))
-			read_cells(table, docx_content(node));
+		else
+			read_wrapped_cells(table, node);
 	}
+}
+
+/* The prompt of an unfilled control goes, but its cell holds its place. */
+static void
+read_wrapped_cells(struct table *table, xmlNode *wrapper)
+{
+	unsigned mute = table->mute;
+	xmlNode *content;
+
+	if ((content = docx_content(wrapper)) == NULL)
+		return;
+	if (docx_is_dropped(table->flow, wrapper)) {
+		if (!xmldoc_is(wrapper, W_NS, "sdt"))
+			return;
+		table->mute = 1;
+	}
+	read_cells(table, content);
+	table->mute = mute;
 }
 
 /*
