@@ -107,18 +107,23 @@
 
 <!-- Lists. -->
 
-<xsl:template match="n:list[@kind = 'bullet']">
-  <ul>
-    <xsl:apply-templates select="@why"/>
-    <xsl:apply-templates select="n:item"/>
-  </ul>
-</xsl:template>
-
+<!-- No predicate in the pattern: libxslt counts siblings for one, anew after
+     each list within a list. -->
 <xsl:template match="n:list">
-  <ol>
-    <xsl:copy-of select="@type | @start"/>
-    <xsl:apply-templates select="n:item"/>
-  </ol>
+  <xsl:choose>
+    <xsl:when test="@kind = 'bullet'">
+      <ul>
+        <xsl:apply-templates select="@why"/>
+        <xsl:apply-templates select="n:item"/>
+      </ul>
+    </xsl:when>
+    <xsl:otherwise>
+      <ol>
+        <xsl:copy-of select="@type | @start"/>
+        <xsl:apply-templates select="n:item"/>
+      </ol>
+    </xsl:otherwise>
+  </xsl:choose>
 </xsl:template>
 
 <xsl:template match="n:item">
