@@ -24,6 +24,7 @@ struct table {
 	/* The row that is being read. */
 	int col;                /* where its next cell begins */
 	struct grid_cell *last; /* its last cell, for w:hMerge */
+	unsigned mute;          /* cells stay empty */
 	unsigned own;           /* its cells that are not merged into others */
 };
 
