@@ -27,6 +27,9 @@ class Reader(threading.Thread):
     def __init__(self, room):
         super().__init__(daemon=True)
         self.room, self.torn, self.looks, self.running = room, [], 0, True
+        self.known = set()  # whole when first seen; looked at again now and then
+
+    chance = random.Random(3)
 
     def look(self):
         top = self.room.www("en")
@@ -35,6 +38,8 @@ class Reader(threading.Thread):
                 base = os.path.join(top, year, month)
                 for slug in self.entries(base):
                     folder = os.path.join(base, slug)
+                    if folder in self.known and self.chance.random() > 0.02:
+                        continue
                     if not os.path.isdir(folder):
                         continue
                     files = set(self.entries(folder))
@@ -42,8 +47,8 @@ class Reader(threading.Thread):
                     if not WANTED <= files:
                         self.torn.append((slug, sorted(files)))
                         continue
-                    if self.looks % 7 == 0:
-                        self.read(folder)
+                    self.known.add(folder)
+                    self.read(folder)
 
     def read(self, folder):
         with open(os.path.join(folder, "index.html"), "rb") as f:
@@ -112,7 +117,7 @@ twice = {k: v for k, v in titles.items() if len(v) > 1}
 tap.equal(twice, {}, "none is published twice")
 tap.ok(reader.looks > count / 10 and not reader.torn, "the reader saw no part of a release", reader.torn[:5])
 left = [n for n in room.listing() if n.endswith(".docx")]
-tap.equal(left, [], "the drop folder is empty")
+tap.ok(not left, "the drop folder is empty", "%d are left, such as %s" % (len(left), left[:3]))
 tap.equal(len([f for f in room.done() if f.endswith(".docx")]), count, "every original lies in _done")
 tap.ok(room.stop() == 0, "it stops when asked", room.log_text()[-2000:])
 status, out, err = room.command("verify")

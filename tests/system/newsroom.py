@@ -51,7 +51,7 @@ class Tap:
         return good
 
     def equal(self, got, want, what):
-        return self.ok(got == want, what, "got  %r\nwant %r" % (got, want))
+        return self.ok(got == want, what, ("got  %r\nwant %r" % (got, want))[:2000])
 
     def skip(self, what, why):
         self.count += 1
