@@ -8,7 +8,7 @@ libinotifytools0-dev libzip-dev libxml2-dev libxslt1-dev libicu-dev nettle-dev
 libjansson-dev libexttextcat-dev libexttextcat-data libseccomp-dev libsqlite3-dev libsystemd-dev
 libconfuse-dev libmicrohttpd-dev linux-libc-dev"
 
-SAMPLE_PACKAGES="python3-minimal"
+SAMPLE_PACKAGES="python3"
 
 TEST_PACKAGES="libcmocka-dev python3 python3-lxml xsltproc libxml2-utils mandoc codespell shellcheck
 strace sqlite3 epubcheck default-jre-headless clang clang-format curl xz-utils file
