@@ -65,6 +65,14 @@
     </div>
   </xsl:template>
 
+  <!-- A heading without words heads nothing: the corner of many a table. -->
+  <xsl:template match="h:th[not(normalize-space() or descendant::h:img)]">
+    <td>
+      <xsl:copy-of select="@*[not(name() = 'scope')]"/>
+      <xsl:apply-templates/>
+    </td>
+  </xsl:template>
+
   <!-- table-name: its caption names a table; else its title does. -->
   <xsl:template match="h:table" mode="table-name">
     <xsl:variable name="said" select="concat(@title,

@@ -57,11 +57,19 @@
       <body>
         <xsl:apply-templates select="$publication" mode="above"/>
         <main id="gazette-content">
+          <xsl:apply-templates select="$head[not(g:title[
+              not(@visible = 'no')])]" mode="heading"/>
           <r:slot name="article"/>
         </main>
         <xsl:apply-templates select="$publication" mode="below"/>
       </body>
     </html>
+  </xsl:template>
+
+  <!-- heading: a title that the document doesn't show is heard, not seen,
+       and no part of the article. -->
+  <xsl:template match="g:head" mode="heading">
+    <h1 class="unseen"><xsl:value-of select="$title"/></h1>
   </xsl:template>
 
   <!-- head: what machines are told. -->
