@@ -17,6 +17,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/xalloc.h"
+#include "publish/folders.h"
 #include "publish/publish.h"
 #include "publish/site.h"
 
@@ -76,77 +77,58 @@ publish_install(struct staged *staged, const char *path, struct why *why)
 	return v;
 }
 
+/*
+ * fsync the folder that a path was renamed into or out of; the first time
+ * also those over it, which may be as new.  One that is not there needs none.
+ */
 static int
-compare_strings(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Every folder above the paths, each once, into list; returns the number. */
-static size_t
-list_parents(const char *const *paths, size_t count, char **list)
-{
-	char name[CATALOG_PATH_SIZE], parent[CATALOG_PATH_SIZE];
-	char *slash;
-	size_t i, n = 0, unique = 0;
-
-	for (i = 0; i < count; i++) {
-		if (split_path(paths[i], parent, name) == -1)
-			continue;
-		while (parent[0] != '\0') {
-			list[n++] = xstrdup(parent);
-			slash = strrchr(parent, '/');
-			*(slash != NULL ? slash : parent) = '\0';
-		}
-	}
-	qsort(list, n, sizeof(*list), compare_strings);
-	for (i = 0; i < n; i++) {
-		if (i > 0 && strcmp(list[i], list[unique - 1]) == 0)
-			free(list[i]);
-		else
-			list[unique++] = list[i];
-	}
-	return unique;
-}
-
-/* fsync the folder; one that is not there needs none. */
-static int
-sync_folder(int root, const char *path)
+sync_parent(const struct web *web, const char *parent)
 {
 	int fd, result;
 
-	if ((fd = fs_open_dir(root, path)) == -1)
+	if (!folders_has(web->durable, parent)) {
+		if (fs_sync_path(web->root, parent) == -1)
+			return errno == ENOENT ? 0 : -1;
+		folders_add(web->durable, parent);
+		return 0;
+	}
+	if ((fd = fs_open_dir(web->root, parent)) == -1)
 		return errno == ENOENT ? 0 : -1;
 	result = fsync(fd);
 	close(fd);
 	return result;
 }
 
-/* Every folder over the paths, each once. */
+/* Does an earlier path have the same parent? */
 static int
-sync_folders(const struct web *web, const char *const *paths, size_t count)
+is_synced(const char *const *paths, size_t n, const char *parent)
 {
-	char **list;
-	int result = 0;
-	size_t i, n;
+	char name[CATALOG_PATH_SIZE], other[CATALOG_PATH_SIZE];
+	size_t i;
 
-	/* Each path has few folders over it, but n bytes can't have more than
-	 * n / 2. */
-	list = xcalloc(count + 1, CATALOG_PATH_SIZE / 2 * sizeof(*list));
-	n = list_parents(paths, count, list);
-	/* The deepest first: a name before the folder that holds it. */
-	for (i = n; i-- > 0;) {
-		if (result == 0)
-			result = sync_folder(web->root, list[i]);
-		free(list[i]);
+	for (i = 0; i < n; i++) {
+		if (split_path(paths[i], other, name) == 0 &&
+		    strcmp(other, parent) == 0)
+			return 1;
 	}
-	free(list);
-	/* Both ends of the renames. */
-	if (result == 0)
-		result = fs_sync_dir(web->root);
-	if (result == 0)
-		result = fs_sync_dir(web->stage);
-	return result;
+	return 0;
+}
+
+/* Both ends of the renames. */
+static int
+sync_ends(const struct web *web, const char *const *paths, size_t count)
+{
+	char name[CATALOG_PATH_SIZE], parent[CATALOG_PATH_SIZE];
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if (split_path(paths[i], parent, name) == -1 ||
+		    is_synced(paths, i, parent))
+			continue;
+		if (sync_parent(web, parent) == -1)
+			return -1;
+	}
+	return fs_sync_dir(web->stage);
 }
 
 enum verdict
@@ -156,7 +138,7 @@ publish_settle(const struct web *web, const char *const *paths, size_t count,
 	int result;
 
 	result = web->sync_whole ? syncfs(web->root) :
-				   sync_folders(web, paths, count);
+				   sync_ends(web, paths, count);
 	return result == 0 ? V_OK : why_errno(why, "the web root");
 }
 

@@ -93,7 +93,21 @@ enum verdict site_notice(const struct site *site, int64_t release,
 enum verdict site_xml(const struct site *site, const struct site_page *pages,
     size_t count, struct buf *out, struct why *why);
 
-/* Put a rendered page in place, durably, and record it. */
+struct site_blob {
+	const void *data;
+	size_t len;
+};
+
+/*
+ * Put rendered pages in place, durably, and record them: blobs[i] is pages[i].
+ * All are written, then synced together, then renamed one by one.  What is in
+ * place already is left as it is.  In a transaction of the caller's.
+ */
+enum verdict site_install_all(const struct site *site,
+    const struct site_page *pages, const struct site_blob *blobs, size_t count,
+    struct why *why);
+
+/* As site_install_all() for one. */
 enum verdict site_install(const struct site *site, const struct site_page *page,
     const void *data, size_t len, struct why *why);
 

@@ -7,59 +7,224 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/fsutil.h"
 #include "base/hash.h"
+#include "publish/folders.h"
 #include "publish/site.h"
 #include "publish/site_xml.h"
 
 enum {
-	STYLE_MAX = 1 << 20
+	STYLE_MAX = 1 << 20,
+	FEW = 12, /* files: up to here fsync of each, beyond one syncfs */
+	PORTION = 64,
 };
+
+/* A page on its way into the web root. */
+struct incoming {
+	const char *file;
+	const struct site_blob *blob;
+	char sha256[HASH_HEX_SIZE];
+	int dir; /* its folder; -1 where nothing is to be done */
+	char name[NAME_MAX + 1]; /* in dir */
+	char tmp[NAME_MAX + 1];
+	char parent[CATALOG_PATH_SIZE];
+};
+
+/* Is exactly this in place already?  Then it keeps its time, and the ETag that
+ * a server makes of it. */
+static int
+is_in_place(int root, const struct incoming *in)
+{
+	char sha256[HASH_HEX_SIZE];
+	int fd, same;
+	struct stat st;
+
+	if ((fd = fs_open_file(root, in->file)) == -1)
+		return 0;
+	same = fstat(fd, &st) == 0 && (size_t)st.st_size == in->blob->len &&
+	    hash_fd(fd, sha256) == 0 && strcmp(sha256, in->sha256) == 0;
+	close(fd);
+	return same;
+}
+
+static int
+write_tmp(int root, struct incoming *in)
+{
+	const char *slash;
+
+	slash = strrchr(in->file, '/');
+	snprintf(in->parent, sizeof(in->parent), "%.*s",
+	    slash != NULL ? (int)(slash - in->file) : 0, in->file);
+	snprintf(in->name, sizeof(in->name), "%s",
+	    slash != NULL ? slash + 1 : in->file);
+	snprintf(in->tmp, sizeof(in->tmp), ".%.200s.new", in->name);
+	if ((in->dir = fs_make_dirs(root, in->parent)) == -1)
+		return -1;
+	if (unlinkat(in->dir, in->tmp, 0) == -1 && errno != ENOENT)
+		return -1;
+	return fs_put_file(in->dir, in->tmp, in->blob->data, in->blob->len,
+	    0644, 0);
+}
+
+static int
+sync_tmp(const struct incoming *in)
+{
+	int fd, result;
+
+	if ((fd = fs_open_file(in->dir, in->tmp)) == -1)
+		return -1;
+	result = fsync(fd);
+	close(fd);
+	return result;
+}
+
+/* Few files are synced one by one, many all together. */
+static int
+sync_files(const struct web *web, const struct incoming *list, size_t count)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < count; i++)
+		n += list[i].dir != -1;
+	if (n > FEW || (n > 0 && web->sync_whole))
+		return syncfs(web->root);
+	for (i = 0; i < count; i++) {
+		if (list[i].dir != -1 && sync_tmp(&list[i]) == -1)
+			return -1;
+	}
+	return 0;
+}
 
 /* The folders over a file that was not there before are synced too. */
 static int
-sync_parents(int root, const char *file)
+sync_folder(const struct web *web, const struct incoming *in)
 {
-	char parent[CATALOG_PATH_SIZE];
-	const char *slash;
+	if (folders_has(web->durable, in->parent))
+		return fsync(in->dir);
+	if (fs_sync_path(web->root, in->parent) == -1)
+		return -1;
+	/* Each stub has a folder of its own: not worth knowing. */
+	if (strncmp(in->file, "id/", 3) != 0)
+		folders_add(web->durable, in->parent);
+	return 0;
+}
 
-	if ((slash = strrchr(file, '/')) == NULL)
-		return fs_sync_dir(root);
-	snprintf(parent, sizeof(parent), "%.*s", (int)(slash - file), file);
-	return fs_sync_path(root, parent);
+static int
+sync_names(const struct web *web, const struct incoming *list, size_t count)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < count; i++)
+		n += list[i].dir != -1;
+	if (n > FEW || (n > 0 && web->sync_whole))
+		return syncfs(web->root);
+	for (i = 0; i < count; i++) {
+		if (list[i].dir != -1 && sync_folder(web, &list[i]) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+put_in_place(const struct web *web, struct incoming *list, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		hash_of(list[i].blob->data, list[i].blob->len, list[i].sha256);
+		if (!is_in_place(web->root, &list[i]) &&
+		    write_tmp(web->root, &list[i]) == -1)
+			return -1;
+	}
+	if (sync_files(web, list, count) == -1)
+		return -1;
+	for (i = 0; i < count; i++) {
+		if (list[i].dir != -1 &&
+		    renameat(list[i].dir, list[i].tmp, list[i].dir,
+			list[i].name) == -1)
+			return -1;
+	}
+	return sync_names(web, list, count);
 }
 
 static enum verdict
-put_file(const struct site *site, const char *file, const void *data,
-    size_t len, struct why *why)
+record(const struct site *site, const struct incoming *in, struct why *why)
 {
 	enum verdict v;
 	struct catalog_site_file now, was;
 
 	memset(&now, 0, sizeof(now));
-	snprintf(now.path, sizeof(now.path), "%s", file);
-	hash_of(data, len, now.sha256);
-	now.size = len;
-	v = catalog_site_file_get(site->catalog, site->id, file, &was, why);
-	if (v != V_OK)
+	snprintf(now.path, sizeof(now.path), "%s", in->file);
+	memcpy(now.sha256, in->sha256, sizeof(now.sha256));
+	now.size = in->blob->len;
+	v = catalog_site_file_get(site->catalog, site->id, in->file, &was, why);
+	if (v != V_OK || memcmp(&now, &was, sizeof(now)) == 0)
 		return v;
-	if (fs_replace_file(site->web.root, file, data, len) == -1)
-		return why_errno(why, "the web root: %s", file);
-	if (was.path[0] == '\0' && sync_parents(site->web.root, file) == -1)
-		return why_errno(why, "the web root: %s", file);
-	if (memcmp(&now, &was, sizeof(now)) == 0)
-		return V_OK;
 	return catalog_site_file_put(site->catalog, site->id, &now, why);
+}
+
+static enum verdict
+install(const struct site *site, struct incoming *list, size_t count,
+    struct why *why)
+{
+	enum verdict v = V_OK;
+	size_t i;
+
+	if (put_in_place(&site->web, list, count) == -1)
+		v = why_errno(why, "lists in the web root");
+	for (i = 0; i < count; i++) {
+		if (list[i].dir != -1)
+			close(list[i].dir);
+	}
+	for (i = 0; v == V_OK && i < count; i++)
+		v = record(site, &list[i], why);
+	return v;
+}
+
+/* So many at a time: each holds its folder open. */
+enum verdict
+site_install_all(const struct site *site, const struct site_page *pages,
+    const struct site_blob *blobs, size_t count, struct why *why)
+{
+	enum verdict v = V_OK;
+	size_t done, i, n;
+	struct incoming list[PORTION];
+
+	for (done = 0; v == V_OK && done < count; done += n) {
+		n = count - done < PORTION ? count - done : PORTION;
+		memset(list, 0, sizeof(list));
+		for (i = 0; i < n; i++) {
+			list[i].file = pages[done + i].file;
+			list[i].blob = &blobs[done + i];
+			list[i].dir = -1;
+		}
+		v = install(site, list, n, why);
+	}
+	return v;
+}
+
+static enum verdict
+put_file(const struct site *site, const char *file, const struct buf *data,
+    struct why *why)
+{
+	struct incoming one = { .file = file, .dir = -1 };
+	struct site_blob blob = { data->data, data->len };
+
+	one.blob = &blob;
+	return install(site, &one, 1, why);
 }
 
 enum verdict
 site_install(const struct site *site, const struct site_page *page,
     const void *data, size_t len, struct why *why)
 {
-	return put_file(site, page->file, data, len, why);
+	struct site_blob blob = { data, len };
+
+	return site_install_all(site, page, &blob, 1, why);
 }
 
 enum verdict
@@ -76,7 +241,8 @@ site_uninstall(const struct site *site, const struct site_page *page,
 	/* Its folder too, unless something else lies in it. */
 	if ((slash = strrchr(parent, '/')) != NULL) {
 		*slash = '\0';
-		(void)unlinkat(site->web.root, parent, AT_REMOVEDIR);
+		if (unlinkat(site->web.root, parent, AT_REMOVEDIR) == 0)
+			folders_forget(site->web.durable);
 	}
 	return catalog_site_file_remove(site->catalog, site->id, page->file,
 	    why);
@@ -114,7 +280,7 @@ install_style(struct site *site, const struct buf *style, struct why *why)
 		site_prefix(site), file) >= (int)sizeof(site->style))
 		return why_set(why, V_FATAL, "internal",
 		    "base_url is too long");
-	return put_file(site, file, style->data, style->len, why);
+	return put_file(site, file, style, why);
 }
 
 enum verdict

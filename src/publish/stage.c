@@ -18,6 +18,7 @@
 #include "base/fsutil.h"
 #include "base/hash.h"
 #include "base/xalloc.h"
+#include "publish/folders.h"
 #include "publish/stage.h"
 
 enum {
@@ -39,6 +40,7 @@ web_close(struct web *web)
 		close(web->root);
 	if (web->stage != -1)
 		close(web->stage);
+	folders_free(web->durable);
 	web_init(web);
 }
 
@@ -114,8 +116,11 @@ web_open(const char *root, const char *stage, struct web *ret, struct why *why)
 	struct web web;
 
 	web_init(&web);
-	if ((web.root = open_folder(root)) == -1)
+	web.durable = folders_new();
+	if ((web.root = open_folder(root)) == -1) {
+		web_close(&web);
 		return why_errno(why, "the web root %s", root);
+	}
 	if ((web.stage = open_folder(stage)) == -1)
 		v = why_errno(why, "the stage %s", stage);
 	else
@@ -253,35 +258,70 @@ stage_put(struct staged *staged, const struct stage_file *file, struct why *why)
 	return v;
 }
 
-/* fsync the file, then the folders on the way to it: the stage's own name
- * comes with the rename. */
 static int
 sync_file(const struct staged *staged, const char *name)
 {
-	char parent[PATH_MAX];
-	const char *slash;
 	int fd, result;
 
 	if ((fd = fs_open_file(staged->dir, name)) == -1)
 		return -1;
 	result = fsync(fd);
 	close(fd);
-	if (result == -1 || (slash = strrchr(name, '/')) == NULL)
-		return result;
-	snprintf(parent, sizeof(parent), "%.*s", (int)(slash - name), name);
-	return fs_sync_path(staged->dir, parent);
+	return result;
 }
 
+/* How long the folder part of a name is; 0 if it has none. */
+static size_t
+folder_len(const char *name)
+{
+	const char *slash;
+
+	slash = strrchr(name, '/');
+	return slash != NULL ? (size_t)(slash - name) : 0;
+}
+
+/* Is file number n the first in its folder, and that not the stage's own? */
+static int
+is_first_in_folder(const struct staged *staged, size_t n)
+{
+	const char *name = staged->files.list[n].name;
+	size_t i, len;
+
+	if ((len = folder_len(name)) == 0)
+		return 0;
+	for (i = 0; i < n; i++) {
+		if (folder_len(staged->files.list[i].name) == len &&
+		    memcmp(staged->files.list[i].name, name, len) == 0)
+			return 0;
+	}
+	return 1;
+}
+
+/* The files, then each folder once; the stage's own name comes with the
+ * rename. */
 static int
 sync_each(const struct staged *staged)
 {
+	char folder[PATH_MAX];
+	const char *name;
+	int is_synced = 0; /* the stage's own, on the way from another */
 	size_t i;
 
 	for (i = 0; i < staged->files.count; i++) {
 		if (sync_file(staged, staged->files.list[i].name) == -1)
 			return -1;
 	}
-	return fs_sync_dir(staged->dir);
+	for (i = 0; i < staged->files.count; i++) {
+		name = staged->files.list[i].name;
+		snprintf(folder, sizeof(folder), "%.*s", (int)folder_len(name),
+		    name);
+		if (!is_first_in_folder(staged, i))
+			continue;
+		if (fs_sync_path(staged->dir, folder) == -1)
+			return -1;
+		is_synced = 1;
+	}
+	return is_synced ? 0 : fs_sync_dir(staged->dir);
 }
 
 enum verdict

@@ -14,11 +14,14 @@
 #include "base/why.h"
 #include "catalog/catalog.h"
 
+struct folders;
+
 /* The folders of one site. */
 struct web {
 	int root;
 	int stage;
-	int sync_whole; /* see web_open() */
+	int sync_whole;          /* see web_open() */
+	struct folders *durable; /* in root: known to publish_settle() */
 };
 
 /*

@@ -225,8 +225,53 @@ sync_blob(struct store *store, const char *sha256)
 		return -1;
 	result = fsync(fd);
 	close(fd);
-	path[2] = '\0';
-	return result == 0 ? fs_sync_path(store->dir, path) : -1;
+	return result;
+}
+
+/* Is put number n the first of its shelf? */
+static int
+is_first_of_shelf(const struct store *store, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (strncmp(store->puts[i].sha256, store->puts[n].sha256, 2) ==
+		    0)
+			return 0;
+	}
+	return 1;
+}
+
+static int
+sync_shelf(struct store *store, const char *sha256)
+{
+	char shelf[3];
+	int fd, result;
+
+	snprintf(shelf, sizeof(shelf), "%.2s", sha256);
+	if ((fd = fs_open_dir(store->dir, shelf)) == -1)
+		return -1;
+	result = fsync(fd);
+	close(fd);
+	return result;
+}
+
+/* Bytes, then names, each folder once: every fsync is a flush of the disk. */
+static int
+sync_each(struct store *store)
+{
+	size_t i;
+
+	for (i = 0; i < store->count; i++) {
+		if (sync_blob(store, store->puts[i].sha256) == -1)
+			return -1;
+	}
+	for (i = 0; i < store->count; i++) {
+		if (is_first_of_shelf(store, i) &&
+		    sync_shelf(store, store->puts[i].sha256) == -1)
+			return -1;
+	}
+	return store->count > 0 ? fs_sync_dir(store->dir) : 0;
 }
 
 /*
@@ -252,15 +297,9 @@ enum verdict
 store_sync(struct store *store, struct why *why)
 {
 	enum verdict v;
-	int result = 0;
-	size_t i;
+	int result;
 
-	if (store->count > FEW) {
-		result = syncfs(store->dir);
-	} else {
-		for (i = 0; result == 0 && i < store->count; i++)
-			result = sync_blob(store, store->puts[i].sha256);
-	}
+	result = store->count > FEW ? syncfs(store->dir) : sync_each(store);
 	if (result == -1) {
 		v = why_errno(why, "the store");
 		forget_fresh(store);

@@ -394,36 +394,58 @@ work(struct room *room)
 
 /* A list is its XML and a last line. */
 static void
-make_list(struct room *room, const struct site_page *page)
+make_list(struct room *room, const struct site_page *page, struct buf *ret)
 {
-	struct buf xml;
+	buf_init(ret, 1 << 20);
+	check(site_xml(&room->site, page, 1, ret, &why), "xml");
+	buf_puts(ret, "\nend\n");
+}
 
-	if (page->empty) {
-		check(site_uninstall(&room->site, page, &why), "uninstall");
-		return;
+static void
+put_lists(struct room *room, struct site_pages *pages)
+{
+	size_t i, n = 0;
+	struct buf *lists;
+	struct site_blob *blobs;
+
+	lists = xcalloc(pages->count + 1, sizeof(*lists));
+	blobs = xcalloc(pages->count + 1, sizeof(*blobs));
+	for (i = 0; i < pages->count; i++) {
+		if (pages->list[i].empty) {
+			check(site_uninstall(&room->site, &pages->list[i],
+				  &why),
+			    "uninstall");
+			continue;
+		}
+		pages->list[n] = pages->list[i];
+		make_list(room, &pages->list[n], &lists[n]);
+		blobs[n].data = lists[n].data;
+		blobs[n].len = lists[n].len;
+		n++;
 	}
-	buf_init(&xml, 1 << 20);
-	check(site_xml(&room->site, page, 1, &xml, &why), "xml");
-	buf_puts(&xml, "\nend\n");
-	check(site_install(&room->site, page, xml.data, xml.len, &why),
+	check(site_install_all(&room->site, pages->list, blobs, n, &why),
 	    "install");
-	buf_fini(&xml);
+	for (i = 0; i < n; i++)
+		buf_fini(&lists[i]);
+	free(blobs);
+	free(lists);
 }
 
 static void
 make_lists(struct room *room)
 {
 	int more;
-	size_t i;
 	struct site_pages pages;
 
 	do {
 		check(site_touched(&room->site, &pages, &why), "touched");
-		for (i = 0; i < pages.count; i++)
-			make_list(room, &pages.list[i]);
+		check(catalog_begin(room->site.catalog, CATALOG_LAZY, &why),
+		    "begin");
+		put_lists(room, &pages);
 		check(catalog_set_listed(room->site.catalog, room->site.id,
 			  pages.seq, &why),
 		    "listed");
+		check(catalog_commit(room->site.catalog, &why), "commit");
 		more = pages.more;
 		site_pages_fini(&pages);
 	} while (more);
