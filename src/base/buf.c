@@ -10,7 +10,9 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 
-enum { FIRST_SIZE = 256 };
+enum {
+	FIRST_SIZE = 256
+};
 
 void
 buf_init(struct buf *buf, size_t max)

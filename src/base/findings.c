@@ -10,7 +10,9 @@
 #include "base/why.h"
 #include "base/xalloc.h"
 
-enum { CEILING = 200 };
+enum {
+	CEILING = 200
+};
 
 static const char *const names[] = {
 	[SEVERITY_INFO] = "info",

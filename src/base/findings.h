@@ -17,8 +17,8 @@ enum severity {
 
 struct finding {
 	enum severity severity;
-	char *code;  /* names the message in xsl/i18n, such as "comments" */
-	char *quote; /* the place in the document's words, or "" */
+	char *code;     /* names the message in xsl/i18n, such as "comments" */
+	char *quote;    /* the place in the document's words, or "" */
 	unsigned times; /* one line each: the same code and quote is counted */
 };
 

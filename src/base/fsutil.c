@@ -14,7 +14,9 @@
 #include "base/buf.h"
 #include "base/fsutil.h"
 
-enum { CHUNK = 65536 };
+enum {
+	CHUNK = 65536
+};
 
 #define DIR_FLAGS (O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
 
@@ -273,8 +275,7 @@ remove_inside(int dir)
 		return -1;
 	}
 	while (result == 0 && (e = readdir(d)) != NULL) {
-		if (strcmp(e->d_name, ".") == 0 ||
-		    strcmp(e->d_name, "..") == 0)
+		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
 			continue;
 		result = fs_remove_tree(dirfd(d), e->d_name);
 	}

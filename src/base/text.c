@@ -15,7 +15,9 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 
-enum { REPLACEMENT = 0xfffd };
+enum {
+	REPLACEMENT = 0xfffd
+};
 
 /* At most four bytes are looked at, and none past a NUL. */
 static long

@@ -22,7 +22,9 @@ static const struct {
 	[V_FATAL] = { "fatal", EX_SOFTWARE },
 };
 
-enum { VERDICTS = sizeof(verdicts) / sizeof(verdicts[0]) };
+enum {
+	VERDICTS = sizeof(verdicts) / sizeof(verdicts[0])
+};
 
 void
 why_clear(struct why *why)
@@ -41,8 +43,7 @@ set_text(struct why *why, const char *fmt, va_list ap)
 }
 
 enum verdict
-why_set(
-    struct why *why, enum verdict v, const char *code, const char *fmt, ...)
+why_set(struct why *why, enum verdict v, const char *code, const char *fmt, ...)
 {
 	va_list ap;
 

@@ -190,8 +190,8 @@ put_publication(json_t *root, const struct rendering *rendering)
 	put(root, "published", node_attribute(publication, "published"));
 	put(root, "updated", node_attribute(publication, "updated"));
 	json_object_set_new(root, "version",
-	    json_integer(strtoll(node_attribute(publication, "version"), NULL,
-		10)));
+	    json_integer(
+		strtoll(node_attribute(publication, "version"), NULL, 10)));
 	put_list(root, "alternates", make_alternates(publication));
 }
 

@@ -39,8 +39,7 @@ copy(int from, int to, const char *name)
 }
 
 enum verdict
-__wrap_publish_install(struct staged *staged, const char *path,
-    struct why *why)
+__wrap_publish_install(struct staged *staged, const char *path, struct why *why)
 {
 	int to;
 	size_t i;

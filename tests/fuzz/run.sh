@@ -11,7 +11,7 @@ packages="libxml-2.0 libzip icu-uc icu-i18n nettle"
 mkdir -p "$work"
 
 sanitize=-fsanitize=fuzzer-no-link,address,undefined
-# shellcheck disable=SC2046  # flags are words
+# shellcheck disable=SC2046,SC2086 # flags are words
 set -- -std=gnu11 -g -O1 -fno-sanitize-recover=all -DHAVE_CONFIG_H \
 	-I"$build" -I"$source/src" -I"$source/tests/unit" \
 	$(pkg-config --cflags $packages)
@@ -19,14 +19,14 @@ mkdir -p "$work/obj"
 for file in "$source"/src/base/*.c "$source"/src/read/*.c \
 	"$source"/tests/unit/zipmaker.c; do
 	object=$work/obj/$(basename "$file" .c).o
-	if [ ! -e "$object" ] || [ "$object" -ot "$file" ]; then
+	if [ -z "$(find "$object" -newer "$file" 2>/dev/null)" ]; then
 		clang "$@" $sanitize -c -o "$object" "$file"
 	fi
 done
 
 python3 "$source/tests/fuzz/seeds.py" "$work/seeds"
 for name in package docx xml picture; do
-	# shellcheck disable=SC2046
+	# shellcheck disable=SC2046,SC2086
 	clang "$@" -fsanitize=fuzzer,address,undefined \
 		-o "$work/fuzz_$name" "$source/tests/fuzz/fuzz_$name.c" \
 		"$work"/obj/*.o $(pkg-config --libs $packages)
