@@ -12,10 +12,10 @@
 #include "read/picture_inner.h"
 
 enum {
-	SVG_LOOK = 1024,      /* bytes in which "<svg" is looked for */
-	AREA_MAX = 150000000, /* pixels that a browser must unpack */
-	FILTER_GROWTH = 4096, /* a filter may add a little */
-	EMF_SIGNATURE = 40,   /* its offset (MS-EMF, 2.3.4.2) */
+	SVG_LOOK = 1024,       /* bytes in which "<svg" is looked for */
+	AREA_MAX = 150000000,  /* pixels that a browser must unpack */
+	FILTER_GROWTH = 16384, /* a filter may add a little */
+	EMF_SIGNATURE = 40,    /* its offset (MS-EMF, 2.3.4.2) */
 };
 
 static const struct format {

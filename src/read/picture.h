@@ -40,13 +40,13 @@ void pictures_init(struct pictures *pictures);
 
 /*
  * Take in the picture in data (copied).  The same bytes twice are one
- * picture.  JPEG loses EXIF, XMP, IPTC and comments (its orientation stays,
- * and the names in Artist and Copyright, which nobody may remove), PNG its
- * text and time chunks, GIF its comments, WebP its EXIF and XMP.  On V_OK
- * *ret_index names it. V_REJECT with a code is for this picture alone, and the
- * caller turns it into a finding: "picture-unknown" (not one of the four
- * types), "picture-broken", "picture-too-large", "picture-too-many",
- * "picture-svg", "picture-metafile", "picture-tiff".
+ * picture.  JPEG loses EXIF, XMP, IPTC and comments (orientation stays), PNG
+ * its text and time chunks, GIF its comments, WebP its EXIF and XMP; only who
+ * made it, whose it is and whether a machine made it is said again, in XMP.
+ * On V_OK *ret_index names it.  V_REJECT with a code is for this picture
+ * alone, and the caller turns it into a finding: "picture-unknown" (not one
+ * of the four types), "picture-broken", "picture-too-large",
+ * "picture-too-many", "picture-svg", "picture-metafile", "picture-tiff".
  */
 enum verdict pictures_add(struct pictures *pictures,
     const struct picture_limits *limits, const void *data, size_t len,

@@ -54,25 +54,16 @@ picture_le32(const unsigned char *p)
 	return (uint32_t)picture_le16(p + 2) << 16 | picture_le16(p);
 }
 
+struct picture_rights;
+
 /*
- * EXIF as far as a page needs it: the orientation (1 to 8), and the rights
- * that nobody may take away (Artist, Copyright: offset and length in the
- * block, 0 where there are none).
+ * The orientation (1 to 8) in the TIFF block of EXIF at data; its Artist and
+ * Copyright go into rights.  What is not understood is not there.
  */
-struct picture_exif {
-	int orientation;
-	size_t artist;
-	size_t artist_len;
-	size_t copyright;
-	size_t copyright_len;
-};
+int picture_exif_read(const unsigned char *data, size_t len,
+    struct picture_rights *rights);
 
-/* Read the TIFF block at data; what is not understood is not there. */
-void picture_exif_read(const unsigned char *data, size_t len,
-    struct picture_exif *ret);
-
-/* Append a TIFF block with nothing but that; 0 if there is nothing to say. */
-int picture_exif_put(struct buf *out, const unsigned char *data,
-    const struct picture_exif *exif);
+/* Append a TIFF block that says the orientation and nothing else. */
+void picture_exif_put(struct buf *out, int orientation);
 
 #endif /* READ_PICTURE_INNER_H */

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "read/picture_inner.h"
+#include "read/picture_rights.h"
 
 /* T.81, table B.1. */
 enum {
@@ -22,13 +23,19 @@ enum {
 	M_APP0 = 0xe0,
 	M_APP1 = 0xe1,
 	M_APP2 = 0xe2,
+	M_APP13 = 0xed,
 	M_APP14 = 0xee,
 	M_APP15 = 0xef,
 	M_JPG0 = 0xf0,
 	M_COM = 0xfe,
 	M_TEM = 0x01,
-	EXIF_NAME = 6, /* "Exif\0\0" */
+	SEGMENT_MAX = 65533,
 };
+
+/* What segments are called, with the NULs that end it. */
+static const char exif_name[] = "Exif\0",
+		  xmp_name[] = "http://ns.adobe.com/xap/1.0/",
+		  photoshop_name[] = "Photoshop 3.0";
 
 struct jpeg {
 	const unsigned char *data;
@@ -36,14 +43,21 @@ struct jpeg {
 	struct buf *out;
 	struct picture_size size;
 	int scans;
-	int rotated; /* by EXIF, so that the sides change places */
-	int exif_seen;
+	int orientation; /* of EXIF; 0: none seen yet */
+	int described;   /* the metadata are written */
+	struct picture_rights rights;
 };
 
 static int
 begins(const unsigned char *p, size_t len, const char *name, size_t n)
 {
 	return len >= n && memcmp(p, name, n) == 0;
+}
+
+static int
+is_application(int marker)
+{
+	return (marker >= M_APP0 && marker <= M_APP15) || marker == M_COM;
 }
 
 /* Is this segment needed to show the picture as it was meant? */
@@ -60,30 +74,61 @@ is_kept(int marker, const unsigned char *body, size_t len)
 	case M_COM:
 		return 0;
 	default:
-		return (marker < M_APP0 || marker > M_APP15) && marker < M_JPG0;
+		return !is_application(marker) && marker < M_JPG0;
 	}
 }
 
-/* Put a small EXIF in the place of a large one. */
 static void
-replace_exif(struct jpeg *jpeg, const unsigned char *tiff, size_t len)
+put_segment(struct jpeg *jpeg, int marker, const struct buf *body)
 {
-	struct buf block;
-	struct picture_exif exif;
+	buf_putc(jpeg->out, (char)0xff);
+	buf_putc(jpeg->out, (char)marker);
+	buf_putc(jpeg->out, (char)((body->len + 2) >> 8));
+	buf_putc(jpeg->out, (char)(body->len + 2));
+	buf_add(jpeg->out, body->data, body->len);
+}
 
-	picture_exif_read(tiff, len, &exif);
-	jpeg->rotated = exif.orientation > 4;
-	jpeg->exif_seen = 1;
-	buf_init(&block, 60000); /* a segment holds 65,533 bytes */
-	buf_add(&block, "Exif\0", EXIF_NAME);
-	if (picture_exif_put(&block, tiff, &exif) && !buf_is_full(&block)) {
-		buf_putc(jpeg->out, (char)0xff);
-		buf_putc(jpeg->out, (char)M_APP1);
-		buf_putc(jpeg->out, (char)((block.len + 2) >> 8));
-		buf_putc(jpeg->out, (char)(block.len + 2));
-		buf_add(jpeg->out, block.data, block.len);
+/* All that is said of the picture stands before its tables and frames; what
+ * may be said of it goes there too. */
+static void
+put_metadata(struct jpeg *jpeg)
+{
+	struct buf body;
+
+	jpeg->described = 1;
+	buf_init(&body, SEGMENT_MAX);
+	if (jpeg->orientation > 1) {
+		buf_add(&body, exif_name, sizeof(exif_name));
+		picture_exif_put(&body, jpeg->orientation);
+		put_segment(jpeg, M_APP1, &body);
+		buf_reset(&body);
 	}
-	buf_fini(&block);
+	buf_add(&body, xmp_name, sizeof(xmp_name));
+	if (picture_rights_put(&body, &jpeg->rights) && !buf_is_full(&body))
+		put_segment(jpeg, M_APP1, &body);
+	buf_fini(&body);
+}
+
+/* Look into the segments that are left out for what may be said. */
+static void
+read_metadata(struct jpeg *jpeg, int marker, const unsigned char *body,
+    size_t len)
+{
+	struct picture_rights *rights;
+
+	rights = &jpeg->rights;
+	if (marker == M_APP1 && jpeg->orientation == 0 &&
+	    begins(body, len, exif_name, sizeof(exif_name)))
+		jpeg->orientation = picture_exif_read(body + sizeof(exif_name),
+		    len - sizeof(exif_name), rights);
+	else if (marker == M_APP1 &&
+	    begins(body, len, xmp_name, sizeof(xmp_name)))
+		picture_rights_read_xmp(rights, body + sizeof(xmp_name),
+		    len - sizeof(xmp_name));
+	else if (marker == M_APP13 &&
+	    begins(body, len, photoshop_name, sizeof(photoshop_name)))
+		picture_rights_read_iim(rights, body + sizeof(photoshop_name),
+		    len - sizeof(photoshop_name));
 }
 
 static int
@@ -112,10 +157,11 @@ copy_segment(struct jpeg *jpeg, int marker, size_t at)
 		jpeg->size.height = picture_be16(body + 1);
 		jpeg->size.width = picture_be16(body + 3);
 	}
-	if (marker == M_APP1 && !jpeg->exif_seen &&
-	    begins(body, len - 2, "Exif\0", EXIF_NAME)) {
-		replace_exif(jpeg, body + EXIF_NAME, len - 2 - EXIF_NAME);
-	} else if (is_kept(marker, body, len - 2)) {
+	if (!jpeg->described && !is_application(marker))
+		put_metadata(jpeg);
+	if (!jpeg->described)
+		read_metadata(jpeg, marker, body, len - 2);
+	if (is_kept(marker, body, len - 2)) {
 		buf_putc(jpeg->out, (char)0xff);
 		buf_putc(jpeg->out, (char)marker);
 		buf_add(jpeg->out, jpeg->data + at, len);
@@ -190,7 +236,12 @@ picture_filter_jpeg(const unsigned char *data, size_t len, struct buf *out,
 		return -1;
 	buf_putc(out, (char)0xff);
 	buf_putc(out, (char)M_EOI);
-	ret->width = jpeg.rotated ? jpeg.size.height : jpeg.size.width;
-	ret->height = jpeg.rotated ? jpeg.size.width : jpeg.size.height;
+	/* From 5 on it is shown on its side. */
+	ret->width = jpeg.size.width;
+	ret->height = jpeg.size.height;
+	if (jpeg.orientation > 4) {
+		ret->width = jpeg.size.height;
+		ret->height = jpeg.size.width;
+	}
 	return 0;
 }

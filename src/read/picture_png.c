@@ -6,12 +6,18 @@
 
 #include "base/buf.h"
 #include "read/picture_inner.h"
+#include "read/picture_rights.h"
 
 enum {
 	SIGNATURE = 8,
 	CHUNK_OVERHEAD = 12, /* length, type, CRC */
 	IHDR_SIZE = 13,
+	ITXT_HEAD = 5, /* NULs and flags of an iTXt without languages */
 };
+
+/* The keyword of XMP (ISO 16684-1, annex A). */
+static const char xmp_name[] = "XML:com.adobe.xmp";
+static const char copyright_name[] = "Copyright";
 
 /* Whatever is not here is text, time, somebody's name, or unknown. */
 static const char *const kept[] = { "IHDR", "PLTE", "IDAT", "IEND", "tRNS",
@@ -69,6 +75,57 @@ crc(const unsigned char *p, size_t len)
 	return c ^ 0xffffffffU;
 }
 
+static void
+put_chunk(struct buf *out, const char *type, const struct buf *body)
+{
+	unsigned char number[4];
+	const size_t at = out->len + sizeof(number);
+
+	put_be32(number, (uint32_t)body->len);
+	buf_add(out, number, sizeof(number));
+	buf_add(out, type, 4);
+	buf_add(out, body->data, body->len);
+	if (buf_is_full(out))
+		return;
+	put_be32(number,
+	    crc((const unsigned char *)out->data + at, body->len + 4));
+	buf_add(out, number, sizeof(number));
+}
+
+/* Look into the chunks that are left out for whose the picture is. */
+static void
+read_rights(struct picture_rights *rights, const unsigned char *chunk,
+    size_t size)
+{
+	const unsigned char *body;
+	const size_t head = sizeof(xmp_name) - 1 + ITXT_HEAD;
+
+	body = chunk + 8;
+	if (memcmp(chunk + 4, "iTXt", 4) == 0 && size > head &&
+	    memcmp(body, xmp_name, sizeof(xmp_name)) == 0 &&
+	    memcmp(body + sizeof(xmp_name), "\0\0\0\0", 4) == 0)
+		picture_rights_read_xmp(rights, body + head, size - head);
+	else if (memcmp(chunk + 4, "tEXt", 4) == 0 &&
+	    size > sizeof(copyright_name) &&
+	    memcmp(body, copyright_name, sizeof(copyright_name)) == 0)
+		picture_rights_set(rights, RIGHT_COPYRIGHT,
+		    body + sizeof(copyright_name),
+		    size - sizeof(copyright_name));
+}
+
+static void
+put_rights(struct buf *out, const struct picture_rights *rights)
+{
+	struct buf body;
+
+	buf_init(&body, 1 << 16);
+	buf_add(&body, xmp_name, sizeof(xmp_name));
+	buf_add(&body, "\0\0\0", 4);
+	if (picture_rights_put(&body, rights) && !buf_is_full(&body))
+		put_chunk(out, "iTXt", &body);
+	buf_fini(&body);
+}
+
 static int
 is_damaged(const unsigned char *chunk, size_t len)
 {
@@ -112,14 +169,33 @@ mend(const unsigned char *chunk, size_t len, struct buf *out)
 	return 0;
 }
 
+/* Go over all chunks for whose the picture is: text may come last. */
+static void
+find_rights(const unsigned char *data, size_t len,
+    struct picture_rights *rights)
+{
+	size_t at, size;
+
+	memset(rights, 0, sizeof(*rights));
+	for (at = SIGNATURE; len - at >= CHUNK_OVERHEAD;
+	     at += size + CHUNK_OVERHEAD) {
+		size = picture_be32(data + at);
+		if (size > len - at - CHUNK_OVERHEAD)
+			return;
+		read_rights(rights, data + at, size);
+	}
+}
+
 int
 picture_filter_png(const unsigned char *data, size_t len, struct buf *out,
     struct picture_size *ret)
 {
 	const unsigned char *p;
+	struct picture_rights rights;
 	size_t at, size;
 	int has_data;
 
+	find_rights(data, len, &rights);
 	buf_add(out, data, SIGNATURE);
 	has_data = 0;
 	for (at = SIGNATURE; len - at >= CHUNK_OVERHEAD;
@@ -145,6 +221,8 @@ picture_filter_png(const unsigned char *data, size_t len, struct buf *out,
 			ret->height = picture_be32(p + 12);
 		}
 		buf_add(out, p, size + CHUNK_OVERHEAD);
+		if (at == SIGNATURE)
+			put_rights(out, &rights);
 		if (memcmp(p + 4, "IDAT", 4) == 0)
 			has_data = 1;
 		if (memcmp(p + 4, "IEND", 4) == 0)

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "read/picture_inner.h"
+#include "read/picture_rights.h"
 
 enum {
 	HEADER = 12, /* "RIFF", size, "WEBP" */
@@ -76,11 +77,38 @@ copy_chunk(const unsigned char *p, size_t size, struct buf *out)
 		    ~(FLAG_EXIF | FLAG_XMP));
 }
 
+/*
+ * Whose it is stands in an XMP chunk at the end, if VP8X announces one
+ * (2.7.1).
+ */
+static void
+put_rights(struct buf *out, const struct picture_rights *rights)
+{
+	struct buf body;
+	size_t i;
+
+	if (out->len < HEADER + CHUNK_HEADER + VP8X_SIZE ||
+	    memcmp(out->data + HEADER, "VP8X", 4) != 0)
+		return;
+	buf_init(&body, 1 << 16);
+	if (picture_rights_put(&body, rights) && !buf_is_full(&body)) {
+		buf_puts(out, "XMP ");
+		for (i = 0; i < 4; i++)
+			buf_putc(out, (char)(body.len >> 8 * i & 0xff));
+		buf_add(out, body.data, body.len);
+		if ((body.len & 1) != 0)
+			buf_putc(out, '\0');
+		out->data[HEADER + CHUNK_HEADER] |= FLAG_XMP;
+	}
+	buf_fini(&body);
+}
+
 int
 picture_filter_webp(const unsigned char *data, size_t len, struct buf *out,
     struct picture_size *ret)
 {
 	const unsigned char *p;
+	struct picture_rights rights;
 	size_t at, end, i, size;
 	int frames;
 
@@ -90,6 +118,7 @@ picture_filter_webp(const unsigned char *data, size_t len, struct buf *out,
 	if (size < 4 || size > len - 8)
 		return -1;
 	end = size + 8;
+	memset(&rights, 0, sizeof(rights));
 	buf_add(out, data, HEADER);
 	frames = 0;
 	for (at = HEADER; end - at >= CHUNK_HEADER;
@@ -101,11 +130,15 @@ picture_filter_webp(const unsigned char *data, size_t len, struct buf *out,
 			return -1;
 		if (is_kept(p))
 			copy_chunk(p, size, out);
+		else if (memcmp(p, "XMP ", 4) == 0)
+			picture_rights_read_xmp(&rights, p + CHUNK_HEADER,
+			    size);
 		frames += memcmp(p, "VP8 ", 4) == 0 ||
 		    memcmp(p, "VP8L", 4) == 0 || memcmp(p, "ANMF", 4) == 0;
 		if (size + (size & 1) > end - at - CHUNK_HEADER)
 			break;
 	}
+	put_rights(out, &rights);
 	if (frames == 0 || buf_is_full(out))
 		return -1;
 	for (i = 0; i < 4; i++)

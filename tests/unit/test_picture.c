@@ -45,6 +45,18 @@ put_chunk(struct buf *out, const char *type, const char *data, size_t len)
 	put_be(out, zipmaker_crc(out->data + at, len + 4), 4);
 }
 
+/* The XMP of a PNG: a tool that is nobody's business, and rights. */
+static const char xmp[] =
+    "XML:com.adobe.xmp\0\0\0\0\0"
+    "<x:xmpmeta xmlns:x='adobe:ns:meta/'><r:RDF xmlns:r='http://www.w3.org/"
+    "1999/02/22-rdf-syntax-ns#'><r:Description xmlns:q='http://purl.org/dc/"
+    "elements/1.1/' xmlns:t='http://ns.adobe.com/xap/1.0/' xmlns:i='http://"
+    "iptc.org/std/Iptc4xmpExt/2008-02-29/' t:CreatorTool='SECRET' "
+    "i:DigitalSourceType='urn:trained'><q:rights><r:Alt><r:li>(c) &amp; "
+    "X</r:li><r:li>SECRET</r:li></r:Alt></q:rights><q:creator><r:Seq>"
+    "<r:li>Ann</r:li><r:li>Bo</r:li></r:Seq></q:creator></r:Description>"
+    "</r:RDF></x:xmpmeta>";
+
 static void
 put_png(struct buf *out, uint32_t width, uint32_t height)
 {
@@ -58,6 +70,7 @@ put_png(struct buf *out, uint32_t width, uint32_t height)
 	put_chunk(out, "IHDR", header.data, header.len);
 	put_chunk(out, "gAMA", "\0\0\xb1\x8f", 4);
 	put_chunk(out, "tEXt", "Author\0SECRET", 13);
+	put_chunk(out, "iTXt", xmp, sizeof(xmp) - 1);
 	put_chunk(out, "eXIf", "MM\0*SECRET", 10);
 	put_chunk(out, "IDAT", "not looked at", 13);
 	put_chunk(out, "tIME", "SECRET!", 7);
@@ -103,7 +116,13 @@ put_jpeg(struct buf *out, int orientation)
 	put_segment(out, 0xe1, "http://ns.adobe.com/xap/1.0/\0SECRET", 35);
 	put_segment(out, 0xe2, "ICC_PROFILE\0\1\1profile", 21);
 	put_segment(out, 0xe2, "MPF\0SECRET", 10);
-	put_segment(out, 0xed, "Photoshop 3.0\0SECRET", 20);
+	put_segment(out, 0xed,
+	    "Photoshop 3.0\0"
+	    "8BIM\4\x0a\0\0\0\0\0\6SECRET"
+	    "8BIM\4\4\3abc\0\0\0\x19\x1c\2\x78\0\6SECRET\x1c\2\x6e\0\x09"
+	    "\xc3\x85"
+	    "bo Foto\0",
+	    72);
 	put_segment(out, 0xfe, "SECRET", 6);
 	put_segment(out, 0xdb, "table", 5);
 	put_segment(out, 0xc0, "\x08\0\x0a\0\x14\1\1\x11\0", 9); /* 20x10 */
@@ -199,6 +218,9 @@ test_formats(void **state)
 	assert_int_equal(p->height, 20);
 	assert_false(holds(p, "SECRET"));
 	assert_true(holds(p, "gAMA"));
+	assert_true(holds(p, "(c) &amp; X</rdf:li>"));
+	assert_true(holds(p, "<rdf:li>Ann; Bo</rdf:li>"));
+	assert_true(holds(p, "DigitalSourceType>urn:trained<"));
 	assert_true(holds(p, "not looked at"));
 	assert_memory_equal(p->data + p->len - 8, "IEND\xae\x42\x60\x82", 8);
 
@@ -249,11 +271,12 @@ test_jpeg(void **state)
 	assert_true(holds(p, "JFIF"));
 	assert_true(holds(p, "profile"));
 	assert_true(holds(p, "another"));
-	/* Orientation and rights stay, in an EXIF of ours. */
+	/* The orientation stays, in an EXIF of ours. */
 	assert_non_null(memmem(p->data, p->len,
-	    "MM\0*\0\0\0\x08\0\3\x01\x12\0\3\0\0\0\1\0\6\0\0", 22));
-	assert_true(holds(p, "(c) Vasa X"));
-	assert_true(holds(p, "Me"));
+	    "MM\0*\0\0\0\x08\0\1\x01\x12\0\3\0\0\0\1\0\6\0\0", 22));
+	assert_true(holds(p, "<dc:creator><rdf:Seq><rdf:li>Me</rdf:li>"));
+	assert_true(holds(p, "(c) Vasa X</rdf:li></rdf:Alt></dc:rights>"));
+	assert_true(holds(p, "<photoshop:Credit>Åbo Foto<"));
 
 	put_jpeg(&in, 1);
 	p = add(&pictures, &in, &why);
@@ -349,6 +372,9 @@ test_limits(void **state)
 	assert_string_equal(why.code, "picture-too-many");
 	put_png(&in, 3, 1);
 	assert_non_null(add(&pictures, &in, &why));
+	/* What came out goes in again, and stays as it is. */
+	buf_add(&in, pictures.list[0].data, pictures.list[0].len);
+	assert_ptr_equal(add(&pictures, &in, &why), &pictures.list[0]);
 	buf_fini(&in);
 	pictures_fini(&pictures);
 }
