@@ -342,28 +342,45 @@ post_run(struct newsroom *newsroom)
 	}
 }
 
+/* All of them at once: they share their syncs. */
+static enum verdict
+install_pages(struct errand *errand, const struct dispatch *dispatch,
+    struct why *why)
+{
+	enum verdict v;
+	size_t i;
+	struct site_blob *blobs;
+
+	blobs = xcalloc(errand->pages.count, sizeof(*blobs));
+	for (i = 0; i < errand->pages.count; i++) {
+		if (i >= dispatch->page_count ||
+		    dispatch->pages[i].data == NULL)
+			break;
+		blobs[i].data = dispatch->pages[i].data;
+		blobs[i].len = dispatch->pages[i].len;
+	}
+	v = i < errand->pages.count ?
+	    why_set(why, V_FATAL, "internal", "the worker left out a page") :
+	    site_install_all(&errand->desk->site, errand->pages.list, blobs,
+		errand->pages.count, why);
+	free(blobs);
+	return v;
+}
+
 static enum verdict
 install_lists(struct errand *errand, const struct dispatch *dispatch,
     struct why *why)
 {
-	const struct blob *page;
-	enum verdict v = V_OK;
+	enum verdict v;
 	size_t i;
 	struct desk *desk;
 
 	desk = errand->desk;
-	for (i = 0; i < errand->pages.count && v == V_OK; i++) {
-		if (i >= dispatch->page_count ||
-		    dispatch->pages[i].data == NULL)
-			return why_set(why, V_FATAL, "internal",
-			    "the worker left out a page");
-		page = &dispatch->pages[i];
-		v = site_install(&desk->site, &errand->pages.list[i],
-		    page->data, page->len, why);
-		if (v == V_OK && errand->notices)
-			v = catalog_removed(desk->archive->catalog,
-			    errand->pages.list[i].release, why);
-	}
+	v = install_pages(errand, dispatch, why);
+	for (i = 0; i < errand->pages.count && v == V_OK && errand->notices;
+	     i++)
+		v = catalog_removed(desk->archive->catalog,
+		    errand->pages.list[i].release, why);
 	if (v == V_OK && !errand->notices)
 		v = catalog_set_listed(desk->archive->catalog, desk->site.id,
 		    errand->pages.seq, why);
