@@ -97,7 +97,7 @@ buf_put_xml(struct buf *buf, const char *s)
 		else if (c == '"')
 			buf_puts(buf, "&quot;");
 		else if (text_is_xml_char(c))
-			buf_add(buf, s, (size_t)(next - s));
+			text_put(buf, c); /* a byte that is no UTF-8: U+FFFD */
 	}
 }
 

@@ -32,7 +32,8 @@ void buf_printf(struct buf *buf, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* Append s as XML character data or attribute value: & < > " escaped, and
- * every character that XML 1.0 (2.2) forbids left out. */
+ * every character that XML 1.0 (2.2) forbids left out, a byte that is not
+ * UTF-8 as U+FFFD. */
 void buf_put_xml(struct buf *buf, const char *s);
 
 int buf_is_full(const struct buf *buf);

@@ -233,6 +233,8 @@ control_close(struct control *control)
 	for (i = 0; i < control->count; i++) {
 		sd_event_source_disable_unref(control->sources[i]);
 		close(control->fds[i]);
+		(void)unlinkat(control->newsroom->archives[i].dir, "control",
+		    0);
 	}
 	free(control->fds);
 	free(control->sources);

@@ -116,6 +116,14 @@ add_value(struct staff_document *document, struct facts *facts,
 	document->values = facts->values;
 }
 
+static int
+is_receipt(const struct letter *letter)
+{
+	return letter->note == NULL &&
+	    (letter->job.state == JOB_PUBLISHED ||
+		letter->job.state == JOB_WITHDRAWN);
+}
+
 static void
 fill_document(const struct letter *letter, struct facts *facts,
     struct staff_document *ret)
@@ -133,7 +141,7 @@ fill_document(const struct letter *letter, struct facts *facts,
 		return;
 	ret->id = facts->release.work;
 	ret->version = facts->release.version.number;
-	if (letter->job.state != JOB_PUBLISHED)
+	if (!is_receipt(letter))
 		return;
 	ret->title = facts->release.version.title;
 	add_value(ret, facts, "title", facts->release.version.title);
@@ -145,18 +153,13 @@ fill_document(const struct letter *letter, struct facts *facts,
 static enum receipt_outcome
 outcome(const struct catalog_job *job, const struct facts *facts)
 {
+	if (job->state == JOB_WITHDRAWN)
+		return RECEIPT_WITHDRAWN;
 	if (facts->release.version.job != job->id)
 		return RECEIPT_UNCHANGED;
 	if (facts->release.version.number > 1)
 		return RECEIPT_UPDATED;
 	return facts->work.count > 1 ? RECEIPT_TRANSLATED : RECEIPT_PUBLISHED;
-}
-
-static void
-done_folder(struct desk *desk, char *dst, size_t size)
-{
-	place_month_folder(dst, size, desk->config->done,
-	    desk->config->timezone, now_s(desk->newsroom));
 }
 
 static void
@@ -178,20 +181,16 @@ static int
 write_receipt(struct desk *desk, const struct letter *letter,
     struct facts *facts, struct buf *out)
 {
-	char folder[PATH_MAX], kept[PATH_MAX + NAMES_SIZE];
 	struct receipt receipt;
 	struct staff_site site;
 
 	fill_site(desk, &site);
 	memset(&receipt, 0, sizeof(receipt));
-	done_folder(desk, folder, sizeof(folder));
-	snprintf(kept, sizeof(kept), "%s/%s", folder,
-	    names_last(letter->job.place));
 	receipt.outcome = outcome(&letter->job, facts);
 	fill_document(letter, facts, &receipt.document);
 	receipt.published = facts->release.version.published;
 	receipt.sha256 = letter->job.sha256;
-	receipt.kept = kept;
+	receipt.kept = letter->kept;
 	return receipt_write(&site, &receipt, out);
 }
 
@@ -226,12 +225,78 @@ write_report(struct desk *desk, const struct letter *letter,
 static int
 has_page(const struct letter *letter)
 {
+	const struct catalog_job *job;
+
+	job = &letter->job;
 	if (letter->note != NULL)
 		return 1;
-	if (letter->job.place[0] == '/')
+	if (job->place[0] == '/')
 		return 0;
-	return letter->job.state == JOB_PUBLISHED ||
-	    letter->job.state == JOB_HELD || letter->job.state == JOB_REJECTED;
+	return job->state == JOB_PUBLISHED || job->state == JOB_HELD ||
+	    job->state == JOB_REJECTED ||
+	    (job->state == JOB_WITHDRAWN && job->version != 0);
+}
+
+/* What is unsafe or beyond mending does not stay among people's files. */
+static int
+is_failure(const struct letter *letter)
+{
+	return letter->note == NULL && letter->job.state == JOB_REJECTED &&
+	    letter->job.why.verdict == V_FATAL;
+}
+
+/*
+ * P7: the original leaves the drop folder only if it is still the file that
+ * was published.  One that can't be moved is published all the same.
+ */
+static void
+move_original(struct desk *desk, struct letter *letter, const char *folder)
+{
+	char kept[PLACE_PATH_MAX] = "";
+	const struct catalog_job *job;
+	struct place_seen seen;
+	struct why why;
+
+	job = &letter->job;
+	seen.dev = (dev_t)job->file.dev;
+	seen.ino = (ino_t)job->file.ino;
+	seen.ctime.tv_sec = (time_t)(job->file.ctime_ns / 1000000000);
+	seen.ctime.tv_nsec = (long)(job->file.ctime_ns % 1000000000);
+	seen.folder = folder;
+	if (place_move(scan_dir(desk->scan), job->place, &seen, kept, &why) !=
+	    V_OK)
+		log_warn("original stays site=%s job=%s code=%s: %s",
+		    desk->config->name, job->uid, why.code, why.text);
+	if (place_clear_beside(scan_dir(desk->scan), job->place, &why) != V_OK)
+		log_warn("page stays site=%s job=%s code=%s: %s",
+		    desk->config->name, job->uid, why.code, why.text);
+	/* Gone, or moved before a crash: its receipt lies there all the same.
+	 */
+	letter->kept = kept[0] != '\0' ?
+	    xstrdup(kept) :
+	    xasprintf("%s/%s", folder, names_last(job->place));
+}
+
+static void
+put_away(struct desk *desk, struct letter *letter)
+{
+	char folder[PATH_MAX];
+
+	if (desk->scan == NULL)
+		return;
+	if (is_failure(letter)) {
+		move_original(desk, letter, desk->config->failed);
+		return;
+	}
+	if (!is_receipt(letter))
+		return;
+	place_month_folder(folder, sizeof(folder), desk->config->done,
+	    desk->config->timezone, now_s(desk->newsroom));
+	if (letter->job.state == JOB_PUBLISHED)
+		move_original(desk, letter, folder);
+	else /* withdrawn: it was put away when it was published */
+		letter->kept = xasprintf("%s/%s", folder,
+		    names_last(letter->job.place));
 }
 
 enum verdict
@@ -245,11 +310,11 @@ letter_write(struct desk *desk, struct letter *letter, struct buf *out,
 	letter->page = -1;
 	if (!has_page(letter))
 		return V_OK;
+	put_away(desk, letter);
 	facts = xcalloc(1, sizeof(*facts));
 	v = collect(desk, letter, facts, why);
 	if (v == V_OK) {
-		result = letter->note == NULL &&
-			letter->job.state == JOB_PUBLISHED ?
+		result = is_receipt(letter) ?
 		    write_receipt(desk, letter, facts, out) :
 		    write_report(desk, letter, facts, out);
 		if (result == -1)
@@ -262,66 +327,16 @@ letter_write(struct desk *desk, struct letter *letter, struct buf *out,
 	return v;
 }
 
-static void
-put(struct desk *desk, const char *place, enum place_kind kind,
-    const struct blob *page)
-{
-	struct place_page beside = { kind, page->data, page->len };
-	struct why why;
-
-	if (page->data == NULL || desk->scan == NULL)
-		return;
-	if (place_put_beside(scan_dir(desk->scan), place, &beside, &why) !=
-	    V_OK)
-		log_warn("page not delivered site=%s code=%s: %s",
-		    desk->config->name, why.code, why.text);
-}
-
-/*
- * P7: the original leaves the drop folder only if it is still the file that
- * was published.  One that can't be moved is published all the same.
- */
-static void
-put_away(struct desk *desk, const struct catalog_job *job, const char *folder,
-    char ret[PLACE_PATH_MAX])
-{
-	struct place_seen seen;
-	struct why why;
-
-	ret[0] = '\0';
-	if (desk->scan == NULL)
-		return;
-	seen.dev = (dev_t)job->file.dev;
-	seen.ino = (ino_t)job->file.ino;
-	seen.ctime.tv_sec = (time_t)(job->file.ctime_ns / 1000000000);
-	seen.ctime.tv_nsec = (long)(job->file.ctime_ns % 1000000000);
-	seen.folder = folder;
-	if (place_move(scan_dir(desk->scan), job->place, &seen, ret, &why) !=
-	    V_OK)
-		log_warn("original stays site=%s job=%s code=%s: %s",
-		    desk->config->name, job->uid, why.code, why.text);
-	if (place_clear_beside(scan_dir(desk->scan), job->place, &why) != V_OK)
-		log_warn("page stays site=%s job=%s code=%s: %s",
-		    desk->config->name, job->uid, why.code, why.text);
-}
-
-static void
-deliver_to(struct desk *desk, const struct catalog_job *job, const char *folder,
-    enum place_kind kind, const struct blob *page)
-{
-	char kept[PLACE_PATH_MAX];
-
-	put_away(desk, job, folder, kept);
-	if (kept[0] == '\0')
-		snprintf(kept, sizeof(kept), "%s/%s", folder,
-		    names_last(job->place));
-	put(desk, kept, kind, page);
-}
-
 static enum place_kind
-note_kind(enum report_kind kind)
+page_kind(const struct letter *letter)
 {
-	switch (kind) {
+	if (letter->note == NULL) {
+		if (is_receipt(letter))
+			return PLACE_RECEIPT;
+		return letter->job.state == JOB_HELD ? PLACE_QUESTION :
+						       PLACE_FIX;
+	}
+	switch (letter->note->kind) {
 	case REPORT_HOLD:
 		return PLACE_QUESTION;
 	case REPORT_OPEN:
@@ -335,25 +350,21 @@ note_kind(enum report_kind kind)
 }
 
 static void
-deliver_page(struct desk *desk, struct letter *letter, const struct blob *page)
+put(struct desk *desk, const struct letter *letter, const struct blob *page)
 {
-	char folder[PATH_MAX];
-	const struct catalog_job *job;
+	const char *place;
+	struct place_page beside = { page_kind(letter), page->data, page->len };
+	struct why why;
 
-	job = &letter->job;
-	if (letter->note != NULL) {
-		put(desk, letter->note->place, note_kind(letter->note->kind),
-		    page);
-	} else if (job->state == JOB_PUBLISHED) {
-		done_folder(desk, folder, sizeof(folder));
-		deliver_to(desk, job, folder, PLACE_RECEIPT, page);
-	} else if (job->state == JOB_HELD) {
-		put(desk, job->place, PLACE_QUESTION, page);
-	} else if (job->why.verdict == V_FATAL) {
-		deliver_to(desk, job, desk->config->failed, PLACE_FIX, page);
-	} else {
-		put(desk, job->place, PLACE_FIX, page);
-	}
+	if (page->data == NULL || desk->scan == NULL)
+		return;
+	place = letter->note != NULL ? letter->note->place : letter->job.place;
+	if (letter->kept != NULL)
+		place = letter->kept;
+	if (place_put_beside(scan_dir(desk->scan), place, &beside, &why) !=
+	    V_OK)
+		log_warn("page not delivered site=%s code=%s: %s",
+		    desk->config->name, why.code, why.text);
 }
 
 void
@@ -363,7 +374,7 @@ letter_deliver(struct desk *desk, struct letter *letter,
 	struct why why;
 
 	if (has_page(letter))
-		deliver_page(desk, letter, page);
+		put(desk, letter, page);
 	if (letter->note != NULL)
 		return;
 	if (catalog_job_told(desk->archive->catalog, letter->job.id,
@@ -378,6 +389,8 @@ letter_deliver(struct desk *desk, struct letter *letter,
 void
 letter_fini(struct letter *letter)
 {
+	free(letter->kept);
+	letter->kept = NULL;
 	if (letter->note == NULL)
 		return;
 	free(letter->note->place);

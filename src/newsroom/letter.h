@@ -14,16 +14,19 @@ struct letter {
 	struct catalog_job job; /* id 0: a note about a file without a job */
 	struct note *note;      /* owned; NULL for a job */
 	int page;               /* index of its page, -1 if there is none */
+	char *kept; /* where the original lies now, once it was moved; owned */
 };
 
-/* Append the page of the letter to out, if it has one (letter->page is set
- * to *next, which is counted on). */
+/*
+ * Move the original to where it is kept, and append the page of the letter to
+ * out, if it has one (letter->page is set to *next, which is counted on).
+ */
 enum verdict letter_write(struct desk *desk, struct letter *letter,
     struct buf *out, int *next, struct why *why);
 
 /*
- * Deliver it: the original to its place, the page beside it, the job told,
- * its spool file freed.  page has data NULL where there is none.
+ * Deliver it: the page beside the original, the job told, its spool file
+ * freed.  page has data NULL where there is none.
  */
 void letter_deliver(struct desk *desk, struct letter *letter,
     const struct blob *page);

@@ -288,9 +288,10 @@ tell(struct piece *piece)
 		upkeep_made(desk->newsroom, &ok);
 		return;
 	}
-	log_info("job %s site=%s job=%s path=%s version=%u",
+	/* Never the path: a slug is made of the title. */
+	log_info("job %s site=%s job=%s work=%s lang=%s version=%u",
 	    piece->rerender ? "rendered" : "published", desk->config->name,
-	    piece->job.uid, piece->plan.path, piece->plan.number);
+	    piece->job.uid, piece->plan.work, piece->lang, piece->plan.number);
 	url = xasprintf("%s%s", desk->site.base_url, piece->plan.path);
 	newsroom_ended(desk->newsroom, piece->job.id, V_OK, &ok, url);
 	free(url);

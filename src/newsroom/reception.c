@@ -192,6 +192,67 @@ visit_own(struct desk *desk, const struct candidate *c)
 	return VISIT_IDLE;
 }
 
+/* The release of the receipt or the document that was moved here, 0 if none
+ * is live. */
+static enum verdict
+find_release(struct desk *desk, const struct candidate *c, int64_t *ret,
+    struct why *why)
+{
+	enum verdict v;
+	int fd;
+	struct catalog_key key;
+	struct catalog_releases releases;
+	struct spool_copy copy;
+
+	v = claim_open(scan_dir(desk->scan), c->place, &c->identity, &fd, NULL,
+	    why);
+	if (v != V_OK)
+		return v;
+	if (c->look == LOOK_OWN) {
+		v = upkeep_read_receipt(desk, fd, ret, why);
+		close(fd);
+		return v;
+	}
+	v = spool_copy(desk->archive->spool, fd,
+	    desk->newsroom->settings.config->limits.read.max_input, &copy, why);
+	close(fd);
+	if (v != V_OK)
+		return v;
+	memset(&key, 0, sizeof(key));
+	memset(&releases, 0, sizeof(releases));
+	key.site = desk->site.id;
+	key.source_sha256 = copy.sha256;
+	v = catalog_by_source(desk->archive->catalog, &key, &releases, why);
+	if (v == V_OK && releases.count > 0)
+		*ret = releases.list[0].id;
+	catalog_releases_fini(&releases);
+	spool_copy_fini(desk->archive->spool, &copy);
+	return v;
+}
+
+static enum visit
+visit_withdraw(struct desk *desk, const struct candidate *c)
+{
+	enum verdict v;
+	int64_t release = 0;
+	struct why why;
+
+	if (c->kind != KIND_FILE || was_seen(desk, c, NULL))
+		return VISIT_IDLE;
+	v = find_release(desk, c, &release, &why);
+	if (v == V_OK && release == 0)
+		v = why_set(&why, V_REJECT, "withdraw-unknown",
+		    "nothing that is published came from this file");
+	if (v == V_OK)
+		v = upkeep_take_down(desk, release, &why);
+	if (v == V_DEFER)
+		return VISIT_PENDING;
+	if (v != V_OK)
+		post_note(desk, REPORT_FIX, c->place, &why);
+	remember(desk, c, v == V_OK ? "withdrawn" : why.code);
+	return VISIT_IDLE;
+}
+
 static enum visit
 visit_locked(struct desk *desk, const struct candidate *c)
 {
@@ -325,6 +386,8 @@ visit(void *arg, const struct candidate *c)
 
 	if (desk->newsroom->draining || desk->newsroom->broken)
 		return VISIT_STOP;
+	if (c->where == WHERE_WITHDRAW)
+		return visit_withdraw(desk, c);
 	if (!is_intake(c->where))
 		return VISIT_IDLE;
 	if (c->look == LOOK_OWN)
@@ -551,12 +614,13 @@ look_after_held(struct desk *desk)
 static void
 make_folders(struct desk *desk)
 {
-	const char *names[3];
+	const char *names[4];
 	size_t i;
 
 	names[0] = desk->config->approve;
 	names[1] = desk->config->done;
 	names[2] = desk->config->failed;
+	names[3] = desk->config->withdraw;
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (mkdirat(scan_dir(desk->scan), names[i], 02775) == -1 &&
 		    errno != EEXIST)
@@ -603,28 +667,15 @@ reception_close(struct desk *desk)
 static void
 add_watches(struct desk *desk)
 {
-	char path[PATH_MAX];
-	const struct scan_folder *folder;
-	size_t i;
-	struct stat st;
 	struct why why;
 
-	if (!desk->newsroom->settings.watch || watch_fd() == -1)
+	if (!desk->newsroom->settings.watch || watch_fd() == -1 ||
+	    scan_watch(desk->scan, desk->number, &why) == V_OK)
 		return;
-	for (i = 0; i < desk->config->scan_count; i++) {
-		folder = &desk->config->scan[i];
-		snprintf(path, sizeof(path), "%s%s%s", desk->config->drop,
-		    folder->path[0] != '\0' ? "/" : "", folder->path);
-		if (!is_intake(folder->where) || lstat(path, &st) == -1)
-			continue;
-		if (watch_add(path, desk->number, SCAN_BIT(folder->where),
-			&why) == V_OK)
-			continue;
-		if (!desk->watches_said)
-			log_warn("scanning without hints site=%s: %s",
-			    desk->config->name, why.text);
-		desk->watches_said = 1;
-	}
+	if (!desk->watches_said)
+		log_warn("scanning without hints site=%s: %s",
+		    desk->config->name, why.text);
+	desk->watches_said = 1;
 }
 
 static int

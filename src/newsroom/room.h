@@ -31,11 +31,11 @@
 #include "staff/report.h"
 
 enum {
-	PRESS_BATCH = 64,     /* publications that share their syncs */
-	PRESS_PATIENCE = 20,  /* ms that the first of them waits for others */
+	PRESS_BATCH = 64,    /* publications that share their syncs */
+	PRESS_PATIENCE = 20, /* ms that the first of them waits for others */
 	PRESS_PATIENCE_BUSY = 300, /* … while many others are queued */
-	POST_BATCH = 64,      /* letters of one pages job */
-	RECEPTION_BATCH = 64, /* documents accepted in one transaction */
+	POST_BATCH = 64,           /* letters of one pages job */
+	RECEPTION_BATCH = 64,      /* documents accepted in one transaction */
 };
 
 struct newsroom;
@@ -187,6 +187,13 @@ void newsroom_ended(struct newsroom *newsroom, int64_t job, enum verdict v,
  * Lists go out last, then the task is done. */
 void upkeep_made(struct newsroom *newsroom, const struct why *why);
 void upkeep_run(struct newsroom *newsroom);
+
+/* Take down one release, as staff ask by a file in _withdraw/. */
+enum verdict upkeep_take_down(struct desk *desk, int64_t id, struct why *why);
+
+/* The release that a page of ours is the receipt of; 0 if of none. */
+enum verdict upkeep_read_receipt(struct desk *desk, int fd, int64_t *ret,
+    struct why *why);
 
 /* piece.c */
 struct piece *piece_new(struct desk *desk);

@@ -5,11 +5,14 @@
  */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/xalloc.h"
+#include "intake/junk.h"
 #include "newsroom/room.h"
 #include "publish/publish.h"
 
@@ -164,6 +167,63 @@ take_down(struct desk *desk, const struct catalog_release *release, int erasing,
 	desk->lists_due = 1;
 	desk->removals_due = 1;
 	return v;
+}
+
+enum verdict
+upkeep_take_down(struct desk *desk, int64_t id, struct why *why)
+{
+	enum verdict v;
+	struct catalog_release *release;
+
+	release = xcalloc(1, sizeof(*release));
+	v = catalog_release_get(desk->archive->catalog, id, release, why);
+	if (v == V_OK && release->site == desk->site.id)
+		v = take_down(desk, release, 0, why);
+	free(release);
+	newsroom_stir(desk->newsroom);
+	return v;
+}
+
+/* The release of a work in a language; 0 if this site has none. */
+static enum verdict
+find_release(struct desk *desk, const char *work, const char *lang,
+    int64_t *ret, struct why *why)
+{
+	enum verdict v;
+	size_t i;
+	struct catalog_releases releases;
+
+	memset(&releases, 0, sizeof(releases));
+	v = catalog_whole_work(desk->archive->catalog, work, &releases, why);
+	for (i = 0; i < releases.count; i++) {
+		if (releases.list[i].site == desk->site.id &&
+		    strcmp(releases.list[i].lang, lang) == 0)
+			*ret = releases.list[i].id;
+	}
+	catalog_releases_fini(&releases);
+	return v;
+}
+
+/* A receipt says whose it is in its head: <meta name="gazette-release"
+ * content="id lang version">. */
+enum verdict
+upkeep_read_receipt(struct desk *desk, int fd, int64_t *ret, struct why *why)
+{
+	static const char mark[] = "<meta name=\"gazette-release\" content=\"";
+	char head[GAZETTE_MARK_WITHIN + 1];
+	char lang[CATALOG_LANG_SIZE], work[CATALOG_WORK_SIZE];
+	const char *at;
+	ssize_t n;
+
+	n = pread(fd, head, sizeof(head) - 1, 0);
+	if (n == -1)
+		return why_errno(why, "reading a receipt");
+	head[n] = '\0';
+	if ((at = strstr(head, mark)) == NULL ||
+	    sscanf(at + sizeof(mark) - 1, "%36[0-9a-f-] %15[A-Za-z0-9-]", work,
+		lang) != 2)
+		return V_OK; /* a page of ours, but no receipt */
+	return find_release(desk, work, lang, ret, why);
 }
 
 static enum verdict

@@ -121,6 +121,16 @@ leaks = [f for f in (os.path.join(b, n) for b, _, names in os.walk(room.path("st
 tap.equal(leaks, [], "and no word of it is left in the state folder")
 room.stop()
 
+# Taken down by hand: the receipt is dragged into _withdraw.
+room.start()
+receipt = room.press("_done", time.strftime("%Y-%m"), "bench.docx.receipt.html")
+tap.ok(os.path.exists(receipt), "the bench has its receipt", room.done())
+os.rename(receipt, room.press("_withdraw", "bench.docx.receipt.html"))
+tap.ok(room.waits_for(lambda: not os.path.exists(room.www(bench, "release.epub"))), "a receipt in _withdraw takes it down",
+       room.log_text()[-1000:])
+tap.ok(room.waits_for(lambda: room.page(bench) and "oak" not in room.page(bench)), "and leaves a notice")
+room.stop()
+
 # The command alone.
 room.drop("x", b"x", folder="")
 os.remove(room.press("x"))
