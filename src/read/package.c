@@ -181,6 +181,10 @@ inflate_entry(zip_file_t *file, const struct zipdir_entry *entry,
 	zip_int64_t n;
 	size_t left;
 
+	/* At once, for growing would copy it again and again; memory that is
+	 * never written to costs a liar nothing, and us neither. */
+	if (buf_reserve(out, (size_t)entry->size + 1) == -1)
+		return corrupt(why, entry->name, "too large");
 	for (;;) {
 		left = (size_t)entry->size + 1 - out->len;
 		if (left > READ_STEP)
