@@ -182,7 +182,7 @@ is_writing(void)
 {
 	const char *mode;
 
-	mode = getenv("GAZETTE_GOLDEN");
+	mode = getenv("GOLDEN");
 	return mode != NULL && strcmp(mode, "write") == 0;
 }
 

@@ -24,7 +24,7 @@ char *edition_unzip(const struct buf *out, const char *name, size_t *ret_len);
 
 /*
  * Compare bytes with tests/golden/render/<name>/<file>, or with
- * GAZETTE_GOLDEN=write make them so.
+ * GOLDEN=write make them so.
  */
 void edition_golden(const char *name, const char *file, const char *bytes,
     size_t len);

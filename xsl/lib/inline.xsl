@@ -44,6 +44,23 @@
   <!-- A wide table scrolls inside of its own box, which the keyboard must
        reach (WCAG 2.1.1). -->
   <xsl:template match="h:table">
+    <xsl:choose>
+      <xsl:when test="h:*/h:tr[count(*) &gt; 4] and not(ancestor::h:table)">
+        <div class="wide" role="group" tabindex="0">
+          <xsl:attribute name="aria-label">
+            <xsl:apply-templates select="." mode="table-label"/>
+          </xsl:attribute>
+          <xsl:apply-templates select="." mode="table"/>
+        </div>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates select="." mode="table"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- table: the table itself. -->
+  <xsl:template match="h:table" mode="table">
     <table>
       <xsl:apply-templates select="." mode="table-name"/>
       <xsl:copy-of select="@id | @lang | @dir"/>
@@ -51,26 +68,23 @@
     </table>
   </xsl:template>
 
-  <xsl:template match="h:table[h:*/h:tr[count(*) &gt; 4]
-      and not(ancestor::h:table)]" priority="1">
-    <div class="wide" role="group" tabindex="0">
-      <xsl:attribute name="aria-label">
-        <xsl:apply-templates select="." mode="table-label"/>
-      </xsl:attribute>
-      <table>
-        <xsl:apply-templates select="." mode="table-name"/>
-        <xsl:copy-of select="@id | @lang | @dir"/>
-        <xsl:apply-templates/>
-      </table>
-    </div>
-  </xsl:template>
-
-  <!-- A heading without words heads nothing: the corner of many a table. -->
-  <xsl:template match="h:th[not(normalize-space() or descendant::h:img)]">
-    <td>
-      <xsl:copy-of select="@*[not(name() = 'scope')]"/>
-      <xsl:apply-templates/>
-    </td>
+  <!-- A heading without words heads nothing: the corner of many a table.  (A
+       predicate in the pattern would count the cells before it.) -->
+  <xsl:template match="h:th">
+    <xsl:choose>
+      <xsl:when test="normalize-space() or descendant::h:img">
+        <th>
+          <xsl:copy-of select="@*"/>
+          <xsl:apply-templates/>
+        </th>
+      </xsl:when>
+      <xsl:otherwise>
+        <td>
+          <xsl:copy-of select="@*[not(name() = 'scope')]"/>
+          <xsl:apply-templates/>
+        </td>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- table-name: its caption names a table; else its title does. -->
@@ -106,28 +120,27 @@
 
   <!-- Inline. -->
 
-  <!-- A link around a picture without words is known by where it leads. -->
-  <xsl:template match="h:a[h:img][not(normalize-space())
-      and not(h:img[normalize-space(@alt)])]">
-    <a aria-label="{@href}">
-      <xsl:copy-of select="@*"/>
-      <xsl:apply-templates/>
-    </a>
+  <xsl:template match="h:a">
+    <xsl:choose>
+      <xsl:when test="@role and not(parent::h:sup)">
+        <sup class="noteref"><xsl:apply-templates select="." mode="link"/></sup>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates select="." mode="link"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
-  <!-- A reference to a note is small and high, unless the document made it
-       so.  src/render/article.c makes the way back. -->
-  <xsl:template match="h:a[@role]" priority="1">
-    <sup class="noteref">
-      <a>
-        <xsl:copy-of select="@*"/>
-        <xsl:apply-templates/>
-      </a>
-    </sup>
-  </xsl:template>
-
-  <xsl:template match="h:sup/h:a[@role]" priority="2">
+  <!-- link: one around a picture without words is known by where it leads;
+       src/render/article.c makes the way back from a note. -->
+  <xsl:template match="h:a" mode="link">
     <a>
+      <xsl:if test="h:img and not(normalize-space()
+          or h:img[normalize-space(@alt)])">
+        <xsl:attribute name="aria-label">
+          <xsl:value-of select="@href"/>
+        </xsl:attribute>
+      </xsl:if>
       <xsl:copy-of select="@*"/>
       <xsl:apply-templates/>
     </a>

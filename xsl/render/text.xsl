@@ -263,52 +263,51 @@
     <br/>
   </xsl:template>
 
-  <xsl:template match="h:a[@href]">
-    <link href="{@href}"><xsl:apply-templates/></link>
+  <!-- No predicate in a pattern here: each would count the links before. -->
+  <xsl:template match="h:a">
+    <xsl:choose>
+      <xsl:when test="@role">
+        <ref>(<xsl:apply-templates/>)</ref>
+      </xsl:when>
+      <xsl:when test="@href and not(starts-with(@href, '#'))">
+        <link href="{@href}"><xsl:apply-templates/></link>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
-  <xsl:template match="h:a[starts-with(@href, '#')]" priority="1">
-    <xsl:apply-templates/>
+  <xsl:template match="h:figure/h:img">
+    <p><xsl:apply-templates select="@alt"/></p>
   </xsl:template>
 
-  <xsl:template match="h:a[@role = 'doc-noteref']" priority="2">
-    <ref>(<xsl:apply-templates/>)</ref>
+  <xsl:template match="h:img">
+    <xsl:apply-templates select="@alt"/>
+    <xsl:text> </xsl:text>
   </xsl:template>
 
   <!-- What a picture shows; nothing, where nobody said it. -->
-  <xsl:template match="h:img[normalize-space(@alt)]">
-    <xsl:text>[</xsl:text>
-    <xsl:call-template name="word">
-      <xsl:with-param name="key">article-picture</xsl:with-param>
-    </xsl:call-template>
-    <xsl:text>: </xsl:text>
-    <xsl:value-of select="@alt"/>
-    <xsl:text>] </xsl:text>
-  </xsl:template>
-
-  <xsl:template match="h:figure/h:img[normalize-space(@alt)]" priority="1">
-    <p>
+  <xsl:template match="h:img/@alt">
+    <xsl:if test="normalize-space()">
       <xsl:text>[</xsl:text>
       <xsl:call-template name="word">
         <xsl:with-param name="key">article-picture</xsl:with-param>
       </xsl:call-template>
-      <xsl:text>: </xsl:text>
-      <xsl:value-of select="@alt"/>
-      <xsl:text>]</xsl:text>
-    </p>
+      <xsl:value-of select="concat(': ', ., ']')"/>
+    </xsl:if>
   </xsl:template>
 
   <!-- Ruby stands in parentheses, where the document has none of its own. -->
-  <xsl:template match="h:rt[not(../h:rp)]">
-    <xsl:value-of select="concat('(', ., ')')"/>
+  <xsl:template match="h:rt">
+    <xsl:if test="not(../h:rp)">(</xsl:if>
+    <xsl:apply-templates/>
+    <xsl:if test="not(../h:rp)">)</xsl:if>
   </xsl:template>
 
   <xsl:template match="m:math">
-    <xsl:value-of select="."/>
-  </xsl:template>
-
-  <xsl:template match="m:math[@alttext]">
     <xsl:value-of select="@alttext"/>
+    <xsl:if test="not(@alttext)"><xsl:value-of select="."/></xsl:if>
   </xsl:template>
 
   <xsl:template match="*">
