@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A counted allocator with a ceiling.  See heap.h for the contract. */
+/* An allocator that does not fail.  See heap.h for the contract. */
 #include "config.h"
 
 #include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include <libxml/parser.h>
 #include <libxml/xmlmemory.h>
@@ -13,73 +14,250 @@
 #include "base/xalloc.h"
 #include "worker/heap.h"
 
-/* What the system's allocator really gave, so that nothing need be kept
- * beside each piece. */
-static size_t used;
-static size_t ceiling = SIZE_MAX;
+#ifndef WITH_SANITIZERS
+# define WITH_LISTS 1 /* else ASan watches over every piece */
+#endif
+
+#ifdef WITH_LISTS
+
+enum {
+	UNIT = 16,  /* sizes are multiples of this */
+	LISTS = 65, /* up to 1 KiB with the head; larger ones are malloc's */
+	CHUNK = 1 << 20,
+	LARGE_CHUNK = 8 << 20, /* where huge pages pay */
+	FEW_CHUNKS = 4,
+};
+
+/*
+ * What stands before each piece: its size in units (0: malloc's own), who
+ * made it, and a seal that tells a piece in use from one that is not, from
+ * what was freed twice, and from what was never ours.
+ */
+struct head {
+	uint16_t units;
+	uint16_t era;
+	uint32_t seal;
+};
+
+struct piece {
+	struct head head;
+	struct piece *next; /* while it is on a list; else the payload */
+};
+
+# define IN_USE  0x6761u
+# define ON_LIST 0x7a65u
+
+static struct piece *lists[LISTS];
+static char *room; /* what is left of the newest chunk */
+static size_t room_len;
+static unsigned chunks;
+static uint16_t era; /* 0 in the zygote, 1 in a worker */
 
 static void *
-count(void *p)
+take_chunk(size_t len)
+{
+	void *p;
+
+	p = mmap(NULL, len, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+	    -1, 0);
+	if (p == MAP_FAILED)
+		xalloc_die();
+	return p;
+}
+
+/* What is left of the old chunk is lost: less than a kilobyte. */
+static struct piece *
+take_room(size_t len)
+{
+	struct piece *piece;
+
+	if (room_len < len) {
+		room_len = chunks++ < FEW_CHUNKS ? CHUNK : LARGE_CHUNK;
+		room = take_chunk(room_len);
+		if (room_len == LARGE_CHUNK)
+			madvise(room, room_len, MADV_HUGEPAGE);
+	}
+	piece = (struct piece *)(void *)room;
+	room += len;
+	room_len -= len;
+	return piece;
+}
+
+/* A piece that malloc made, for which there is no list. */
+static void *
+own(struct piece *piece)
+{
+	if (piece == NULL)
+		xalloc_die();
+	piece->head.units = 0;
+	piece->head.era = era;
+	piece->head.seal = IN_USE;
+	return &piece->next;
+}
+
+static struct piece *
+piece_of(void *p)
+{
+	struct piece *piece;
+
+	piece = (struct piece *)(void *)((char *)p - sizeof(struct head));
+	if (piece->head.seal != IN_USE)
+		abort();
+	return piece;
+}
+
+static void *
+heap_malloc(size_t size)
+{
+	size_t units;
+	struct piece *piece;
+
+	if (size > (LISTS - 1) * UNIT - sizeof(struct head))
+		return own(size < SIZE_MAX - sizeof(struct head) ?
+			malloc(size + sizeof(struct head)) :
+			NULL);
+	units = (size + sizeof(struct head) + UNIT - 1) / UNIT;
+	if ((piece = lists[units]) != NULL)
+		lists[units] = piece->next;
+	else
+		piece = take_room(units * UNIT);
+	piece->head.units = (uint16_t)units;
+	piece->head.era = era;
+	piece->head.seal = IN_USE;
+	return &piece->next;
+}
+
+static void
+heap_free(void *p)
+{
+	struct piece *piece;
+
+	if (p == NULL)
+		return;
+	piece = piece_of(p);
+	if (piece->head.era != era)
+		return; /* the zygote's: its pages stay shared */
+	piece->head.seal = ON_LIST;
+	if (piece->head.units == 0) {
+		free(piece);
+		return;
+	}
+	piece->next = lists[piece->head.units];
+	lists[piece->head.units] = piece;
+}
+
+/* The bytes that a piece has room for. */
+static size_t
+capacity(struct piece *piece)
+{
+	size_t len;
+
+	len = piece->head.units * (size_t)UNIT;
+	if (len == 0)
+		len = malloc_usable_size(piece);
+	return len - sizeof(struct head);
+}
+
+static void *
+heap_realloc(void *p, size_t size)
+{
+	size_t old;
+	struct piece *piece;
+	void *q;
+
+	if (p == NULL)
+		return heap_malloc(size);
+	piece = piece_of(p);
+	if (piece->head.units == 0 && piece->head.era == era &&
+	    size < SIZE_MAX - sizeof(struct head))
+		return own(realloc(piece, size + sizeof(struct head)));
+	old = capacity(piece);
+	if (size <= old)
+		return p;
+	q = heap_malloc(size);
+	memcpy(q, p, old);
+	heap_free(p);
+	return q;
+}
+
+static char *
+heap_strdup(const char *s)
+{
+	size_t size;
+
+	size = strlen(s) + 1;
+	return memcpy(heap_malloc(size), s, size);
+}
+
+void
+heap_begin(void)
+{
+	memset(lists, 0, sizeof(lists));
+	room_len = 0;
+	chunks = 0;
+	era++;
+}
+
+#else /* WITH_LISTS */
+
+static void *
+check(void *p)
 {
 	if (p == NULL)
-		xalloc_die();
-	used += malloc_usable_size(p);
-	if (used > ceiling)
 		xalloc_die();
 	return p;
 }
 
 static void *
-capped_malloc(size_t size)
+heap_malloc(size_t size)
 {
-	return count(malloc(size));
+	return check(malloc(size > 0 ? size : 1));
 }
 
 static void
-capped_free(void *p)
+heap_free(void *p)
 {
-	used -= malloc_usable_size(p); /* 0 for NULL */
 	free(p);
 }
 
 static void *
-capped_realloc(void *p, size_t size)
+heap_realloc(void *p, size_t size)
 {
-	used -= malloc_usable_size(p);
-	return count(realloc(p, size));
+	return check(realloc(p, size > 0 ? size : 1));
 }
 
 static char *
-capped_strdup(const char *s)
+heap_strdup(const char *s)
 {
-	char *copy;
-	size_t size;
-
-	size = strlen(s) + 1;
-	copy = capped_malloc(size);
-	memcpy(copy, s, size);
-	return copy;
+	return check(strdup(s));
 }
+
+void
+heap_begin(void)
+{
+}
+
+#endif /* WITH_LISTS */
 
 void
 heap_init(void)
 {
 	/*
 	 * A worker never gives memory back before it ends: growing in larger
-	 * steps and trimming nothing saves system calls and page faults.
-	 * Large pieces stay mapped by themselves, so that freeing a part or
-	 * a tree's buffer does lower the peak.
+	 * steps and trimming nothing saves system calls.  Large pieces stay
+	 * mapped by themselves, so that freeing a part or a tree's buffer
+	 * does lower the peak.
 	 */
 	mallopt(M_ARENA_MAX, 1);
 	mallopt(M_TOP_PAD, 1 << 20);
 	mallopt(M_TRIM_THRESHOLD, 64 << 20);
 	mallopt(M_MMAP_THRESHOLD, 1 << 20);
-	xmlMemSetup(capped_free, capped_malloc, capped_realloc, capped_strdup);
+	xmlMemSetup(heap_free, heap_malloc, heap_realloc, heap_strdup);
 	xmlInitParser();
 }
 
 void
-heap_limit(size_t max)
+heap_rest(void)
 {
-	ceiling = used + max;
+	malloc_trim(0);
 }

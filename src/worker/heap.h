@@ -1,21 +1,29 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The allocator under libxml2 and libxslt: counted, with a ceiling.
+ * The allocator under libxml2 and libxslt: one that does not fail, and that
+ * suits a process that is forked for one document.
  *
  * When an allocation fails libxslt can report success with a wrong tree, so
- * here none ever fails: past the ceiling, or when the system has no more,
- * the process ends with 71 (EX_OSERR), and that is its document's verdict.
+ * here the process ends instead, with 71 (EX_OSERR), and that is its
+ * document's verdict.  The ceiling is the kernel's: RLIMIT_DATA of the
+ * sandbox counts all that a worker allocates, ours and every library's.
+ *
+ * Small pieces come from lists by size.  A worker begins with empty lists:
+ * it neither looks for room among the pieces of the zygote nor puts any of
+ * them back, so that their pages stay shared, and each page that it does
+ * touch is new, where the system's allocator would copy a third of a
+ * megabyte before the first element of a document is read.
  */
 #ifndef WORKER_HEAP_H
 #define WORKER_HEAP_H
 
-#include <stddef.h>
-
-/* Put it under libxml2, which must not have been used yet, and tune malloc
- * for a process that lives for one document.  In the zygote. */
+/* Put it under libxml2, which must not have been used yet.  In the zygote. */
 void heap_init(void);
 
-/* From now on this process may hold so many bytes of libxml2's. */
-void heap_limit(size_t max);
+/* In the zygote, when all is loaded: leave nothing for a worker to tidy up. */
+void heap_rest(void);
+
+/* In the worker, first of all: begin anew. */
+void heap_begin(void);
 
 #endif /* WORKER_HEAP_H */

@@ -90,6 +90,7 @@ load(struct nursery *n, struct why *why)
 		return v;
 	if (!n->settings->once)
 		worker_warm_up(&n->tools);
+	heap_rest();
 	return V_OK;
 }
 
@@ -125,7 +126,7 @@ be_worker(const struct nursery *n, const struct work *work, pid_t parent,
 	settle_worker(parent, fds);
 	if (sandbox_enter(n->sandbox, n->layers, WORKER_TALK + 1) != n->layers)
 		_exit(WORKER_NO_SANDBOX);
-	heap_limit(n->settings->limits.heap);
+	heap_begin();
 	if (n->settings->instead != NULL)
 		_exit(n->settings->instead(work, WORKER_INPUT, WORKER_TALK));
 	_exit(worker_run(&n->tools, work, WORKER_INPUT, WORKER_TALK));

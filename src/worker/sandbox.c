@@ -40,7 +40,7 @@ sandbox_layer_name(enum sandbox_layer layer)
 	case SANDBOX_LIMITS:
 		return "rlimits";
 	case SANDBOX_PRIVILEGES:
-		return "no-new-privileges";
+		return "no_new_privs";
 	case SANDBOX_LANDLOCK:
 		return "landlock";
 	case SANDBOX_SECCOMP:
@@ -253,6 +253,7 @@ enter_limits(const struct worker_limits *limits)
 
 #ifndef WITH_SANITIZERS /* ASan reserves terabytes */
 	result |= limit(RLIMIT_AS, limits->address, limits->address);
+	result |= limit(RLIMIT_DATA, limits->heap, limits->heap);
 #endif
 	/* SIGXCPU at the soft limit says what it was; SIGKILL a second later
 	 * leaves no choice. */

@@ -41,7 +41,7 @@ unsigned sandbox_enter(const struct sandbox *sandbox, unsigned layers,
 /* The layers that can be had here: a child enters and tells. */
 unsigned sandbox_probe(const struct sandbox *sandbox);
 
-/* "rlimits", "no-new-privileges", "landlock", "seccomp". */
+/* "rlimits", "no_new_privs", "landlock", "seccomp". */
 const char *sandbox_layer_name(enum sandbox_layer layer);
 
 void sandbox_free(struct sandbox *sandbox);

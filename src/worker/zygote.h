@@ -22,7 +22,7 @@
 struct zygote;
 
 struct worker_limits {
-	size_t heap;    /* bytes of libxml2 and ours, 256 MiB */
+	size_t heap;    /* RLIMIT_DATA with what the zygote holds, 256 MiB */
 	size_t address; /* RLIMIT_AS, 512 MiB; none under ASan */
 	unsigned cpu;   /* seconds, 10 */
 	unsigned wall;  /* seconds, 15 */

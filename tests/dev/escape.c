@@ -676,7 +676,7 @@ main(int argc, char *argv[])
 	memset(&settings, 0, sizeof(settings));
 	worker_limits_default(&settings.limits);
 	settings.limits.cpu = 1;
-	settings.limits.wall = 3;
+	settings.limits.wall = 6;
 	settings.limits.output = 1 << 20;
 	settings.limits.heap = 32 << 20;
 	settings.limits.address = 256 << 20;
