@@ -19,6 +19,10 @@
 #include "release/contacts.h"
 #include "release/finish.h"
 
+#define ANNOUNCEMENTS                                                          \
+ (PHRASE_BIT(PHRASE_CONTACT) | PHRASE_BIT(PHRASE_TAGS) |                       \
+     PHRASE_BIT(PHRASE_BOILERPLATE))
+
 enum {
 	ZONE_LINE = 90,     /* bytes of a line that announces a zone */
 	CONTACT_LINE = 400, /* bytes of a line of a contact */
@@ -46,6 +50,7 @@ struct segment {
 struct tail {
 	struct finish *f;
 	xmlNode **blocks;
+	unsigned char *announces; /* may a zone begin with that block? */
 	size_t count;
 	struct segment *segments;
 	size_t segment_count;
@@ -161,11 +166,7 @@ zone_of(struct finish *f, xmlNode *block, struct segment *s)
 {
 	enum zone zone = ZONE_NONE;
 
-	if (!is_heading(block) && !is_paragraph(block))
-		return ZONE_NONE;
 	(void)finish_text(f, block);
-	if (f->folded.len == 0)
-		return ZONE_NONE;
 	zone = contact_zone(f, block, s);
 	if (zone == ZONE_NONE)
 		zone = tags_zone(f, s);
@@ -178,19 +179,24 @@ zone_of(struct finish *f, xmlNode *block, struct segment *s)
 
 /* "###", "-30-", "ENDS" on a line of their own go. */
 static int
-is_end_mark(struct finish *f, xmlNode *block)
+take_end_mark(struct tail *t, xmlNode *block, const char *start)
 {
-	const char *s;
-
-	if (!is_paragraph(block))
+	if (!is_paragraph(block) ||
+	    !phrases_is(t->f->phrases, start, PHRASE_BIT(PHRASE_END)))
 		return 0;
-	s = finish_text(f, block);
-	return phrases_is(f->phrases, s, PHRASE_BIT(PHRASE_END));
+	finish_finding(t->f, SEVERITY_INFO, "end-mark", buf_str(&t->f->text));
+	dom_drop(block);
+	t->end = t->count;
+	return 1;
 }
 
+/* The blocks of the body; what every one of them pays is a look at how it
+ * begins. */
 static void
 collect(struct tail *t)
 {
+	const char *start;
+	const struct phrase *phrase;
 	size_t cap = 0;
 	xmlNode *block, *next;
 
@@ -198,18 +204,20 @@ collect(struct tail *t)
 	block = dom_element(t->f->body->children);
 	for (; block != NULL; block = next) {
 		next = dom_element(block->next);
-		if (is_end_mark(t->f, block)) {
-			finish_finding(t->f, SEVERITY_INFO, "end-mark",
-			    buf_str(&t->f->text));
-			dom_drop(block);
-			t->end = t->count;
+		start = is_heading(block) || is_paragraph(block) ?
+		    finish_start(t->f, block) :
+		    "";
+		if (take_end_mark(t, block, start))
 			continue;
-		}
 		if (t->count == cap) {
 			cap = cap == 0 ? 64 : 2 * cap;
 			t->blocks = xreallocarray(t->blocks, cap,
 			    sizeof(xmlNode *));
+			t->announces = xreallocarray(t->announces, cap, 1);
 		}
+		t->announces[t->count] = phrases_at(t->f->phrases, start,
+					     ANNOUNCEMENTS, t->f->lang,
+					     &phrase) > 0;
 		t->blocks[t->count++] = block;
 	}
 }
@@ -233,7 +241,10 @@ divide(struct tail *t)
 
 	for (i = 0; i < t->count; i++) {
 		memset(&s, 0, sizeof(s));
-		s.zone = zone_of(t->f, t->blocks[i], &s);
+		if (t->announces[i])
+			s.zone = zone_of(t->f, t->blocks[i], &s);
+		else if (is_heading(t->blocks[i]))
+			s.zone = ZONE_OTHER;
 		if (s.zone == ZONE_NONE && i == t->end) {
 			s.zone = ZONE_POSITION;
 			memcpy(s.why, "position", 9);
@@ -589,6 +600,7 @@ finish_closing(struct finish *f)
 	divide(&t);
 	take_tail(&t);
 	free(t.blocks);
+	free(t.announces);
 	free(t.segments);
 	take_lead(f);
 }

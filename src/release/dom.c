@@ -2,6 +2,7 @@
 /* Working on the tree of a release.  See dom.h for the contract. */
 #include "config.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include <libxml/tree.h>
@@ -149,16 +150,26 @@ next_in_text(xmlNode *node, const xmlNode *block)
 }
 
 void
-dom_text(xmlNode *block, struct buf *buf)
+dom_text_start(xmlNode *block, struct buf *buf, size_t max)
 {
+	const char *s;
 	xmlNode *node;
 
-	for (node = block; node != NULL; node = next_in_text(node, block)) {
-		if (is_text(node))
-			buf_puts(buf, (const char *)node->content);
-		else if (element_of(node)->id == EL_BR)
+	for (node = block; node != NULL && buf->len < max;
+	     node = next_in_text(node, block)) {
+		if (is_text(node)) {
+			s = (const char *)node->content;
+			buf_add(buf, s, strnlen(s, max - buf->len));
+		} else if (element_of(node)->id == EL_BR) {
 			buf_putc(buf, '\n');
+		}
 	}
+}
+
+void
+dom_text(xmlNode *block, struct buf *buf)
+{
+	dom_text_start(block, buf, SIZE_MAX);
 }
 
 void

@@ -45,6 +45,9 @@ void dom_drop_attr_g(xmlNode *node, const char *name);
 /* Append the text of the block (or inline element) node to buf. */
 void dom_text(xmlNode *node, struct buf *buf);
 
+/* As dom_text(), until buf holds max bytes. */
+void dom_text_start(xmlNode *node, struct buf *buf, size_t max);
+
 /* Append all text below node, words of blocks kept apart by a line. */
 void dom_all_text(xmlNode *node, struct buf *buf);
 

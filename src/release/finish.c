@@ -60,6 +60,20 @@ finish_text(struct finish *f, xmlNode *block)
 }
 
 const char *
+finish_start(struct finish *f, xmlNode *block)
+{
+	enum {
+		START = 200
+	};
+
+	buf_reset(&f->text);
+	dom_text_start(block, &f->text, START);
+	buf_reset(&f->folded);
+	text_folded(buf_str(&f->text), &f->folded);
+	return buf_str(&f->folded);
+}
+
+const char *
 finish_fold(struct finish *f, const char *words)
 {
 	buf_reset(&f->folded);
@@ -188,7 +202,8 @@ has_words(struct finish *f)
 static int
 has_head_words(struct finish *f)
 {
-	return dom_child_g(f->head, "lead") != NULL ||
+	return dom_child_g(f->head, "title") != NULL ||
+	    dom_child_g(f->head, "lead") != NULL ||
 	    dom_child_g(f->head, "deck") != NULL ||
 	    dom_child_g(f->head, "contact") != NULL;
 }
@@ -210,6 +225,20 @@ run_stages(struct finish *f)
 	finish_pictures(f);
 	finish_lint(f);
 	finish_report(f);
+}
+
+/* Pictures alone are something to show, and something to ask about. */
+static enum verdict
+run(struct finish *f)
+{
+	if (!has_words(f) && !has_head_words(f)) {
+		if (!dom_has_content(f->body))
+			return why_set(f->why, V_REJECT, "no-text",
+			    "the document has no visible word");
+		finish_finding(f, SEVERITY_HOLD, "no-text", NULL);
+	}
+	run_stages(f);
+	return V_OK;
 }
 
 /* What the reader and the importer noticed comes first. */
@@ -253,11 +282,7 @@ release_finish(xmlDoc *release, const struct reading *reading,
 	if (v == V_OK) {
 		add_findings(&f);
 		finish_tidy(&f);
-		if (has_words(&f) || has_head_words(&f))
-			run_stages(&f);
-		else
-			v = why_set(why, V_REJECT, "no-text",
-			    "the document has no visible word");
+		v = run(&f);
 	}
 	buf_fini(&f.sample);
 	buf_fini(&f.text);

@@ -68,6 +68,10 @@ struct finish {
 	struct tally tallies[FINISH_TALLIES];
 	size_t tally_count;
 	struct buf sample;
+	size_t ids;       /* elements with one */
+	size_t fragments; /* links to them */
+	size_t images;
+	int quotes_told; /* lines of the report about quotes */
 	size_t word_bytes;
 
 	/* embargo */
@@ -153,6 +157,9 @@ void finish_set_g(struct finish *f, xmlNode *node, const char *name,
 
 /* The text of a block in f->text, folded in f->folded; the folded text. */
 const char *finish_text(struct finish *f, xmlNode *block);
+
+/* As finish_text(), but only its first 200 bytes or so. */
+const char *finish_start(struct finish *f, xmlNode *block);
 
 /* Fold words into f->folded; the folded text. */
 const char *finish_fold(struct finish *f, const char *words);

@@ -41,7 +41,9 @@ is_word_of_furniture(struct finish *f, xmlNode *block)
 
 	if (element_of(block)->id != EL_P)
 		return 0;
-	s = finish_text(f, block);
+	s = finish_start(f, block);
+	if (f->text.len > LINE_BYTES)
+		return 0;
 	return phrases_is(f->phrases, s, PHRASE_BIT(PHRASE_FURNITURE)) ||
 	    (f->text.len > 0 && is_class_name(buf_str(&f->text)));
 }
@@ -79,7 +81,7 @@ is_suspect(struct finish *f, xmlNode *block)
 	default:
 		return 0;
 	}
-	s = finish_text(f, block);
+	s = finish_start(f, block);
 	if (f->text.len > LINE_BYTES || f->text.len == 0)
 		return 0;
 	return phrases_is(f->phrases, s, PHRASE_BIT(PHRASE_NAVIGATION)) ||

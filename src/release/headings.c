@@ -258,7 +258,6 @@ prune(struct ids *ids, xmlNode *root)
 		if (node->type != XML_ELEMENT_NODE ||
 		    element_of(node)->ns == 'm')
 			continue;
-		dom_drop_attr_g(node, "zone");
 		id = dom_attr(node, "id");
 		if (id != NULL && !is_wanted(ids, id) &&
 		    element_of(node)->ns == 'h') {
@@ -298,7 +297,11 @@ rename_ids(struct ids *ids, xmlNode *root)
 		if (node->type != XML_ELEMENT_NODE ||
 		    element_of(node)->ns == 'm')
 			continue;
-		old = dom_attr(node, "id");
+		old = NULL;
+		if (node->properties != NULL) {
+			dom_drop_attr_g(node, "zone");
+			old = dom_attr(node, "id");
+		}
 		if (element_of(node)->ns == 'g' &&
 		    element_of(node)->id != EL_NOTE)
 			continue;
@@ -371,10 +374,13 @@ finish_ids(struct finish *f)
 	ids.wanted = xmlHashCreate(64);
 	ids.made = xmlHashCreate(64);
 	ids.taken = xmlHashCreate(64);
-	each(&ids, want);
-	each(&ids, prune);
+	if (f->fragments > 0)
+		each(&ids, want);
+	if (f->ids > 0)
+		each(&ids, prune);
 	each(&ids, rename_ids);
-	each(&ids, follow);
+	if (f->fragments > 0)
+		each(&ids, follow);
 	xmlHashFree(ids.wanted, NULL);
 	xmlHashFree(ids.made, free_id);
 	xmlHashFree(ids.taken, NULL);

@@ -17,6 +17,10 @@
 #include "release/finish.h"
 #include "release/phone.h"
 
+enum {
+	LABEL_BYTES = 24
+};
+
 /* A place in a text that becomes a link. */
 struct place {
 	const char *start;
@@ -46,28 +50,41 @@ web_href(const char *s, size_t n)
 	return href;
 }
 
-/* The words just before s, within text: a label of a telephone? */
+/* The words just before at, within text: a label of a telephone?  Only the
+ * few bytes that it may take are looked at. */
 static int
-has_label(const struct finish *f, const char *folded, size_t at)
+has_label(const struct finish *f, const char *text, size_t at)
 {
-	const char *s = folded + at;
+	char before[LABEL_BYTES + 1];
+	const char *folded, *s;
 	const struct phrase *phrase;
-	size_t n;
+	int is;
+	size_t from, n;
+	struct buf buf;
 
+	from = at > LABEL_BYTES ? at - LABEL_BYTES : 0;
+	while (from < at && (text[from] & 0xc0) == 0x80)
+		from++;
+	memcpy(before, text + from, at - from);
+	before[at - from] = '\0';
+	buf_init(&buf, sizeof(before));
+	text_folded(before, &buf);
+	folded = buf_str(&buf);
+	s = folded + buf.len;
 	while (s > folded && strchr(" .:", s[-1]) != NULL)
 		s--;
 	n = (size_t)(s - folded);
 	while (s > folded && s[-1] >= 'a' && s[-1] <= 'z')
 		s--;
-	if (s == folded + n || !text_word_starts(folded, s))
-		return 0;
-	return phrases_at(f->phrases, s, PHRASE_BIT(PHRASE_PHONE), f->lang,
-		   &phrase) == (size_t)(folded + n - s);
+	is = s < folded + n && text_word_starts(folded, s) &&
+	    phrases_at(f->phrases, s, PHRASE_BIT(PHRASE_PHONE), f->lang,
+		&phrase) == (size_t)(folded + n - s);
+	buf_fini(&buf);
+	return is;
 }
 
 static int
-find_phone(const struct finish *f, const char *s, const char *folded, size_t at,
-    struct place *ret)
+find_phone(const struct finish *f, const char *s, size_t at, struct place *ret)
 {
 	char href[PHONE_MAX];
 	size_t n;
@@ -75,7 +92,7 @@ find_phone(const struct finish *f, const char *s, const char *folded, size_t at,
 	n = phone_at(s + at);
 	if (n == 0 ||
 	    (!phone_is_plain(s + at, n, f->settings->region) &&
-		!has_label(f, folded, at)) ||
+		!has_label(f, s, at)) ||
 	    phone_href(s + at, n, f->settings->region, href) < 0)
 		return 0;
 	ret->start = s + at;
@@ -130,10 +147,10 @@ is_start(const char *s, size_t at)
 	return at < 2 || s[at - 1] != ' ' || s[at - 2] < '0' || s[at - 2] > '9';
 }
 
-/* The first address in s, whose folded form is folded, at or after from. */
+/* The first address in s at or after from. */
 static int
-find_place(const struct finish *f, const char *s, const char *folded,
-    const char *from, struct place *ret)
+find_place(const struct finish *f, const char *s, const char *from,
+    struct place *ret)
 {
 	const char *p;
 	size_t at;
@@ -155,8 +172,7 @@ find_place(const struct finish *f, const char *s, const char *folded,
 		default:
 			if (((*p >= '0' && *p <= '9') || *p == '+' ||
 				*p == '(') &&
-			    is_start(s, at) &&
-			    find_phone(f, s, folded, at, ret))
+			    is_start(s, at) && find_phone(f, s, at, ret))
 				return 1;
 			break;
 		}
@@ -174,7 +190,7 @@ link_text(struct finish *f, xmlNode *node)
 	xmlChar *words;
 
 	s = (const char *)node->content;
-	if (!find_place(f, s, finish_fold(f, s), s, &place))
+	if (!find_place(f, s, s, &place))
 		return node;
 	words = xmlStrdup(node->content);
 	place.start = (char *)words + (place.start - s);
@@ -194,8 +210,7 @@ link_text(struct finish *f, xmlNode *node)
 		dom_insert(node, a);
 		free(place.href);
 		from = place.end;
-	} while (
-	    find_place(f, (char *)words, buf_str(&f->folded), from, &place));
+	} while (find_place(f, (char *)words, from, &place));
 	xmlNodeSetContent(node, XC(from));
 	xmlFree(words);
 	if (*from != '\0')
@@ -204,23 +219,57 @@ link_text(struct finish *f, xmlNode *node)
 	return a;
 }
 
-/* May there be an address in it?  Nearly every text says no here. */
+/* May there be an address in it: "@", "://", "www." or five digits?  Nearly
+ * every text says no here, so its bytes are only counted by kind. */
 static int
 is_worth_it(const char *s)
 {
+	static const char kinds[256] = { ['@'] = 1,
+		[':'] = 2,
+		['.'] = 3,
+		['0'] = 4,
+		['1'] = 4,
+		['2'] = 4,
+		['3'] = 4,
+		['4'] = 4,
+		['5'] = 4,
+		['6'] = 4,
+		['7'] = 4,
+		['8'] = 4,
+		['9'] = 4,
+		['\0'] = 5 };
 	char last = ' ';
+	const char *digit = s, *start = s;
 	int digits = 0;
 
 	if (s == NULL)
 		return 0;
-	for (; *s != '\0'; last = *s++) {
-		if (*s == '@' || (*s == ':' && s[1] == '/') ||
-		    (*s == '.' && (last == 'w' || last == 'W')))
+	for (;; s++) {
+		switch (kinds[(unsigned char)*s]) {
+		case 0:
+			break;
+		case 1:
 			return 1;
-		if (*s >= '0' && *s <= '9' && ++digits >= 5)
-			return 1;
+		case 2:
+			if (s[1] == '/')
+				return 1;
+			break;
+		case 3:
+			last = s > start ? s[-1] : ' ';
+			if (last == 'w' || last == 'W')
+				return 1;
+			break;
+		case 4:
+			/* those of one number stand close together */
+			digits = s - digit <= 4 ? digits + 1 : 1;
+			digit = s;
+			if (digits >= 5)
+				return 1;
+			break;
+		default:
+			return 0;
+		}
 	}
-	return 0;
 }
 
 static void

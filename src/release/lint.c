@@ -24,7 +24,7 @@ enum {
 	FIRST_LINES = 6,
 	MARK_BYTES = 60,  /* a line that is a mark is short */
 	TITLE_LONG = 110, /* characters */
-	QUOTE_BYTES = 4000,
+	QUOTES_TOLD = 10, /* more of the same says no more */
 };
 
 /* A phrase of kinds anywhere in folded text, or NULL. */
@@ -188,6 +188,20 @@ has_version(const char *stem)
 	    strchr(" -_.(", s[-2]) != NULL && strtol(stem + n, NULL, 10) > 1;
 }
 
+/* "Tiedote kesken": a word that alone says little says it at the end. */
+static int
+ends_as_draft(const struct finish *f, const char *folded)
+{
+	const char *s;
+
+	for (s = folded; *s != '\0'; s++) {
+		if ((*s & 0xc0) != 0x80 && text_word_starts(folded, s) &&
+		    phrases_is(f->phrases, s, ALONE))
+			return 1;
+	}
+	return 0;
+}
+
 static void
 lint_name(struct finish *f)
 {
@@ -196,7 +210,7 @@ lint_name(struct finish *f)
 
 	finish_stem(f, stem, sizeof(stem));
 	folded = finish_fold(f, stem);
-	if (find(f, folded, ALONE) != NULL)
+	if (find(f, folded, DRAFT) != NULL || ends_as_draft(f, folded))
 		draft(f, f->settings->name);
 	if (dom_child_g(f->head, "replaces") != NULL ||
 	    dom_attr(f->root, "id") != NULL)
@@ -250,8 +264,10 @@ lint_quotes(struct finish *f, const char *s)
 		high += p[2] == '\x9d';
 		low += p[2] == '\x9c' || p[2] == '\x9e';
 	}
-	if (straight % 2 != 0 || (low == 0 && high % 2 != 0) ||
-	    (low > 0 && (low + high) % 2 != 0))
+	if (f->quotes_told < QUOTES_TOLD &&
+	    (straight % 2 != 0 || (low == 0 && high % 2 != 0) ||
+		(low > 0 && (low + high) % 2 != 0)) &&
+	    ++f->quotes_told > 0)
 		finish_finding(f, SEVERITY_WARN, "quotes-unbalanced", s);
 }
 

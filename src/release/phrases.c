@@ -28,7 +28,8 @@ struct branch {
 	unsigned char byte;
 	uint32_t child;
 	uint32_t sibling;
-	uint32_t leaf; /* 1 + index of the first leaf that ends here */
+	uint32_t leaf;  /* 1 + index of the first leaf that ends here */
+	uint64_t kinds; /* of all leaves here and below */
 };
 
 struct leaf {
@@ -80,6 +81,43 @@ static const char *const kinds[PHRASE_KINDS] = {
 	[PHRASE_ROLE] = "role",
 };
 
+/*
+ * Fold the character at s into out, if it is one of those that make up nearly
+ * all of what is not ASCII in Europe; its bytes, or 0.  U+00A0 to U+00FF, and
+ * the blanks, dashes and quotes of U+2000 to U+203F.
+ */
+static size_t
+fold_quickly(const char *s, char *out)
+{
+	unsigned char b = (unsigned char)s[1];
+
+	switch ((unsigned char)*s) {
+	case 0xc3:
+		out[0] = s[0];
+		/* À to Þ, without the multiplication sign */
+		out[1] = b >= 0x80 && b <= 0x9e && b != 0x97 ?
+		    (char)(b + 0x20) :
+		    s[1];
+		return 2;
+	case 0xc2:
+		if (b == 0xb5 || b == 0x85 || b < 0x80)
+			return 0;
+		memcpy(out, b == 0xa0 ? "  " : s, 2);
+		return 2;
+	case 0xe2:
+		if (b != 0x80 || (unsigned char)s[2] < 0x80)
+			return 0;
+		b = (unsigned char)s[2];
+		memcpy(out,
+		    b <= 0x8b || b == 0xa8 || b == 0xa9 || b == 0xaf ? "   " :
+								       s,
+		    3);
+		return 3;
+	default:
+		return 0;
+	}
+}
+
 /* Fold the character of n bytes at s, if that leaves it n bytes. */
 static void
 fold_one(const char *s, size_t n, long c, struct buf *ret)
@@ -115,11 +153,15 @@ text_folded(const char *s, struct buf *ret)
 				out[i] = s[i] == '\t' || s[i] == '\r' ? ' ' :
 									s[i];
 		}
+		s += i;
+		i += n = *s != '\0' ? fold_quickly(s, out + i) : 0;
 		ret->len += i;
 		out[i] = '\0';
-		s += i;
 		if (*s == '\0')
 			return;
+		next = s + n;
+		if (n > 0)
+			continue;
 		c = text_next(s, &next);
 		if (text_is_blank(c))
 			buf_add(ret, "    ", (size_t)(next - s));
@@ -209,8 +251,10 @@ add(struct phrases *phrases, const struct phrase *phrase, char *words)
 	}
 	if (len == 0 || len > PHRASE_MAX)
 		return;
-	for (p = (unsigned char *)words; *p != '\0'; p++)
+	for (p = (unsigned char *)words; *p != '\0'; p++) {
 		at = grow(phrases, at, *p);
+		phrases->branches[at].kinds |= PHRASE_BIT(phrase->kind);
+	}
 	phrases->leaves = xreallocarray(phrases->leaves,
 	    phrases->leaf_count + 1, sizeof(*phrases->leaves));
 	leaf = &phrases->leaves[phrases->leaf_count++];
@@ -414,6 +458,8 @@ phrases_at(const struct phrases *phrases, const char *s, uint64_t wanted,
 	at = phrases->first[(unsigned char)*p];
 	for (; at != 0 && *p != '\0';) {
 		b = &phrases->branches[at];
+		if ((b->kinds & wanted) == 0)
+			break;
 		p++;
 		if (b->byte == ' ')
 			p += strspn(p, " ");

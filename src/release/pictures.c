@@ -123,6 +123,8 @@ finish_pictures(struct finish *f)
 	unsigned char shown[SHOWN_MAX] = { 0 };
 	xmlNode *next, *node, *parent;
 
+	if (f->images == 0)
+		return;
 	for (node = f->root; node != NULL; node = next) {
 		next = dom_next(node, f->root);
 		if (node->type != XML_ELEMENT_NODE ||

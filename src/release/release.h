@@ -71,7 +71,7 @@ void release_words_free(struct release_words *words);
  * lead, dateline, dates, embargo, contacts, boilerplate, tags), stable ids,
  * pictures and source into the head, lint and holds into the report.
  * reading gives pictures and findings.  V_REJECT "no-text" for a document
- * without a visible word.
+ * with nothing to see in it; pictures alone are a hold of that code.
  */
 enum verdict release_finish(xmlDoc *release, const struct reading *reading,
     const struct release_words *words, const struct release_settings *settings,

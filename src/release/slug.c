@@ -39,6 +39,47 @@ slug_close(void)
 	latin = NULL;
 }
 
+/* What ICU's Latin-ASCII makes of U+00C0 to U+00FF, in lower case: a heading
+ * of Europe needs no transliterator. */
+static const char latin1[64][3] = { "a", "a", "a", "a", "a", "a", "ae", "c",
+	"e", "e", "e", "e", "i", "i", "i", "i", "d", "n", "o", "o", "o", "o",
+	"o", "*", "o", "u", "u", "u", "u", "y", "th", "ss", "a", "a", "a", "a",
+	"a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i", "d", "n",
+	"o", "o", "o", "o", "o", "/", "o", "u", "u", "u", "u", "y", "th", "y" };
+
+/* As to_ascii() for ASCII, Latin-1 and the marks of U+2010 to U+2026: the
+ * bytes written, or 0 where another character stands. */
+static size_t
+to_ascii_quickly(const char *s, char *dst, size_t size)
+{
+	const char *more;
+	size_t n = 0;
+	unsigned char b;
+
+	for (; *s != '\0' && n + 3 < size; s++) {
+		b = (unsigned char)s[1];
+		if ((unsigned char)*s < 0x80) {
+			dst[n++] = *s >= 'A' && *s <= 'Z' ?
+			    (char)(*s + ('a' - 'A')) :
+			    *s;
+		} else if ((unsigned char)*s == 0xc3 && b >= 0x80) {
+			for (more = latin1[b - 0x80]; *more != '\0'; more++)
+				dst[n++] = *more;
+			s++;
+		} else if ((unsigned char)*s == 0xe2 && b == 0x80 &&
+		    (unsigned char)s[2] >= 0x90 &&
+		    (unsigned char)s[2] <= 0xa6) {
+			b = (unsigned char)s[2];
+			dst[n++] = b == 0x98 || b == 0x99 ? '\'' : ' ';
+			s += 2;
+		} else {
+			return 0;
+		}
+	}
+	dst[n] = '\0';
+	return n;
+}
+
 /* The words in lower-case ASCII, as far as there is any. */
 static size_t
 to_ascii(const char *title, char *dst, size_t size)
@@ -78,7 +119,9 @@ slug_make(const char *title, char *dst, size_t size)
 	const char *cut = NULL;
 	size_t i, max, n = 0, len;
 
-	len = to_ascii(title, ascii, sizeof(ascii));
+	len = to_ascii_quickly(title, ascii, sizeof(ascii));
+	if (len == 0)
+		len = to_ascii(title, ascii, sizeof(ascii));
 	max = size - 1 < SLUG_MAX ? size - 1 : SLUG_MAX;
 	for (i = 0; i < len && n <= max; i++) {
 		if (is_alnum(ascii[i])) {

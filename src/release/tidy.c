@@ -268,8 +268,10 @@ tidy_link(struct tidy *t, xmlNode *node)
 		rename_node(t->f, node, "span");
 		return;
 	}
-	if (*href == '#') /* ids may be any string until finish_ids() */
+	if (*href == '#') { /* ids may be any string until finish_ids() */
+		t->f->fragments++;
 		return;
+	}
 	buf_init(&out, 8192);
 	kind = uri_clean(&out, href);
 	if (kind == URI_REFUSED || kind == URI_FRAGMENT || buf_is_full(&out) ||
@@ -462,7 +464,10 @@ tidy_element(struct tidy *t, xmlNode *node)
 		tidy_link(t, node);
 	e = element_of(node);
 	tally = t->tally;
-	enter_language(t, node);
+	if (node->properties != NULL) {
+		enter_language(t, node);
+		t->f->ids += dom_attr(node, "id") != NULL;
+	}
 	lines = (e->is & CLASS_INLINE) == 0 && (e->is & CLASS_RUBY) == 0;
 	if (lines)
 		line_end(t);
@@ -502,6 +507,8 @@ tidy_node(struct tidy *t, xmlNode *node)
 	case EL_BR:
 		return tidy_break(t, node);
 	case EL_IMG:
+		t->f->images++;
+		return tidy_object(t);
 	case EL_MATH:
 		return tidy_object(t);
 	case EL_HR:
