@@ -258,7 +258,6 @@ move_original(struct desk *desk, struct letter *letter, const char *folder)
 	struct why why;
 
 	job = &letter->job;
-	seen.dev = (dev_t)job->file.dev;
 	seen.ino = (ino_t)job->file.ino;
 	seen.ctime.tv_sec = (time_t)(job->file.ctime_ns / 1000000000);
 	seen.ctime.tv_nsec = (long)(job->file.ctime_ns % 1000000000);

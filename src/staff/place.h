@@ -67,7 +67,6 @@ enum verdict place_put(int drop, const char *path, const void *data, size_t len,
 
 /* What an original was when it was taken in, and where it goes. */
 struct place_seen {
-	dev_t dev;
 	ino_t ino;
 	struct timespec ctime;
 	const char *folder; /* "_done/2026-05" */

@@ -40,16 +40,16 @@ struct move {
 void
 place_seen_from(struct place_seen *seen, const struct stat *st)
 {
-	seen->dev = st->st_dev;
 	seen->ino = st->st_ino;
 	seen->ctime = st->st_ctim;
 }
 
+/* Not by the device: btrfs, NFS and loop mounts number theirs anew, and what
+ * was seen may have been before a restart. */
 static int
 is_seen(const struct stat *st, const struct place_seen *seen)
 {
-	return S_ISREG(st->st_mode) && st->st_dev == seen->dev &&
-	    st->st_ino == seen->ino &&
+	return S_ISREG(st->st_mode) && st->st_ino == seen->ino &&
 	    st->st_ctim.tv_sec == seen->ctime.tv_sec &&
 	    st->st_ctim.tv_nsec == seen->ctime.tv_nsec;
 }
