@@ -109,8 +109,6 @@ put_margin(struct buf *out, struct margin *margin)
 		if (width < margin->width &&
 		    (margin->used || margin->label[0] != '\0'))
 			put_blanks(out, margin->width - width);
-		else if (width > margin->width && !margin->used)
-			buf_putc(out, ' ');
 	}
 	margin->used = 1;
 }

@@ -39,8 +39,9 @@ void lines_init(struct lines *lines, struct buf *out);
 /* Columns that are left for text within the margins. */
 size_t lines_room(const struct lines *lines);
 
-/* A margin: label before the first line of what follows, then rest.  A label
- * is cut to LINES_LABEL bytes, and dropped where there is no room. */
+/* A margin: label (with its blank) before the first line of what follows, then
+ * rest.  A label is cut to LINES_LABEL bytes; where there is no room the other
+ * lines have no margin. */
 void lines_push(struct lines *lines, const char *label, const char *rest,
     size_t width);
 void lines_pop(struct lines *lines);
