@@ -139,6 +139,7 @@ fill_document(const struct letter *letter, struct facts *facts,
 	    SITE_LANGS_MAX;
 	if (facts->release.id == 0)
 		return;
+	ret->lang = facts->release.lang;
 	ret->id = facts->release.work;
 	ret->version = facts->release.version.number;
 	if (!is_receipt(letter))

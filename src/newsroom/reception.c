@@ -241,6 +241,9 @@ visit_withdraw(struct desk *desk, const struct candidate *c)
 	if (c->kind != KIND_FILE || was_seen(desk, c, NULL))
 		return VISIT_IDLE;
 	v = find_release(desk, c, &release, &why);
+	/* Our other pages lie here too: a page about a page would never end. */
+	if (v == V_OK && release == 0 && c->look == LOOK_OWN)
+		return visit_own(desk, c);
 	if (v == V_OK && release == 0)
 		v = why_set(&why, V_REJECT, "withdraw-unknown",
 		    "nothing that is published came from this file");
