@@ -251,14 +251,14 @@ enter_limits(const struct worker_limits *limits)
 {
 	int result = 0;
 
-#ifndef WITH_SANITIZERS /* ASan reserves terabytes */
+#ifndef WITH_SANITIZERS /* which reserve terabytes and report to a file */
 	result |= limit(RLIMIT_AS, limits->address, limits->address);
 	result |= limit(RLIMIT_DATA, limits->heap, limits->heap);
+	result |= limit(RLIMIT_FSIZE, 0, 0);
 #endif
 	/* SIGXCPU at the soft limit says what it was; SIGKILL a second later
 	 * leaves no choice. */
 	result |= limit(RLIMIT_CPU, limits->cpu, limits->cpu + 1);
-	result |= limit(RLIMIT_FSIZE, 0, 0);
 	result |= limit(RLIMIT_NPROC, 0, 0);
 	result |= limit(RLIMIT_NOFILE, 0, 0); /* what is open stays usable */
 	result |= limit(RLIMIT_STACK, 8 << 20, 8 << 20);
