@@ -79,9 +79,9 @@ strip(const char *raw)
 }
 
 /* Append len bytes of s, percent-encoding all but what RFC 3986 allows
- * unescaped (2.2, 2.3) without the apostrophe and what is in extra. */
+ * unescaped (2.2, 2.3), and the apostrophe. */
 static void
-put_escaped(struct buf *out, const char *s, size_t len, const char *also)
+put_escaped(struct buf *out, const char *s, size_t len)
 {
 	static const char allowed[] = "-._~!$&()*+,;=:@/?";
 	size_t i;
@@ -90,8 +90,6 @@ put_escaped(struct buf *out, const char *s, size_t len, const char *also)
 	for (i = 0; i < len; i++) {
 		c = (unsigned char)s[i];
 		if (c < 0x80 && (isalnum(c) || strchr(allowed, c) != NULL))
-			buf_putc(out, s[i]);
-		else if (strchr(also, c) != NULL && c < 0x80)
 			buf_putc(out, s[i]);
 		else if (c == '%' && i + 2 < len && percent_byte(s + i) != -1)
 			buf_putc(out, '%');
@@ -177,10 +175,10 @@ put_web(struct buf *out, const char *scheme, char *rest)
 	buf_add(out, rest + host, len - host);
 	rest += len;
 	len = strcspn(rest, "#");
-	put_escaped(out, rest, len, "");
+	put_escaped(out, rest, len);
 	if (rest[len] == '#') {
 		buf_putc(out, '#');
-		put_escaped(out, rest + len + 1, strlen(rest + len + 1), "");
+		put_escaped(out, rest + len + 1, strlen(rest + len + 1));
 	}
 	return URI_WEB;
 }
@@ -203,7 +201,7 @@ put_mail(struct buf *out, const char *rest)
 	if (p == NULL || p == rest || p + 1 == rest + len)
 		return URI_REFUSED;
 	buf_puts(out, "mailto:");
-	put_escaped(out, rest, strlen(rest), "");
+	put_escaped(out, rest, strlen(rest));
 	return URI_MAIL;
 }
 
@@ -218,7 +216,8 @@ put_tel(struct buf *out, const char *rest)
 	for (p = rest; *p != '\0'; p++) {
 		if (isdigit((unsigned char)*p))
 			digits++;
-		else if (strchr(" -.()+*#/", *p) == NULL &&
+		else if (((unsigned char)*p >= 0x80 ||
+			     strchr(" -.()+*#/", *p) == NULL) &&
 		    strncmp(p, "%20", 3) != 0 && strncmp(p, "\xc2\xa0", 2) != 0)
 			return URI_REFUSED;
 		else if (*p == '%')
@@ -264,7 +263,7 @@ put_link(struct buf *out, char *s)
 
 	if (s[0] == '#' && s[1] != '\0') {
 		buf_putc(out, '#');
-		put_escaped(out, s + 1, strlen(s + 1), "");
+		put_escaped(out, s + 1, strlen(s + 1));
 		return URI_FRAGMENT;
 	}
 	n = scheme_length(s);
@@ -366,7 +365,7 @@ join(const struct segments *segments)
 
 	if (segments->count == 0)
 		return NULL;
-	buf_init(&buf, 2 * URI_MAX);
+	buf_init(&buf, (size_t)2 * URI_MAX);
 	for (i = 0; i < segments->count; i++) {
 		if (i > 0)
 			buf_putc(&buf, '/');

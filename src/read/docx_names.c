@@ -476,6 +476,12 @@ static const char *const role_names[] = {
 	[ROLE_PLACEHOLDER] = "placeholder",
 };
 
+static int
+is_letter(int c)
+{
+	return c >= 0x80 || isalpha(c);
+}
+
 /*
  * The letters of s, folded, up to a comma (aliases follow it), into key; the
  * number at its end is returned, 0 without one, -1 for what can't be one of
@@ -484,24 +490,24 @@ static const char *const role_names[] = {
 static int
 make_key(const char *s, char key[KEY_SIZE])
 {
-	char *folded, *p;
+	char *folded;
+	const unsigned char *p;
 	size_t n;
 	int level;
 
 	folded = text_fold_case(s);
 	level = 0;
-	for (n = 0, p = folded; *p != '\0' && *p != ','; p++) {
-		if (isdigit((unsigned char)*p)) {
-			level = level > LEVEL_MAX ? level :
-						    10 * level + *p - '0';
-		} else if ((unsigned char)*p >= 0x80 ||
-		    isalpha((unsigned char)*p)) {
-			if (n + 1 == KEY_SIZE || level != 0) {
-				level = -1;
-				break;
-			}
-			key[n++] = *p;
+	n = 0;
+	for (p = (const unsigned char *)folded; *p != '\0' && *p != ','; p++) {
+		if (isdigit(*p) && level <= LEVEL_MAX)
+			level = 10 * level + *p - '0';
+		if (!is_letter(*p))
+			continue;
+		if (n + 1 == KEY_SIZE || level != 0) {
+			level = -1;
+			break;
 		}
+		key[n++] = (char)*p;
 	}
 	key[n] = '\0';
 	free(folded);

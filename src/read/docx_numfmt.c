@@ -172,9 +172,9 @@ put_letters(struct buf *out, const char *letters, int n)
 	int i, size, times;
 
 	size = count(letters);
-	times = (n - 1) / size + 1;
-	if (n < 1 || times > REPEAT_MAX)
+	if (n < 1 || size == 0 || (n - 1) / size >= REPEAT_MAX)
 		return 0;
+	times = (n - 1) / size + 1;
 	for (i = 0; i < times; i++)
 		text_put(out, nth(letters, (n - 1) % size));
 	return 1;

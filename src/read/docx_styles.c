@@ -210,7 +210,7 @@ explain(struct docx_style *style, const char *prefix, const char *what)
 static int
 is_body_outline(int outline)
 {
-	return outline == PROP_UNSET || outline < 0 || outline >= BODY_OUTLINE;
+	return outline < 0 || outline >= BODY_OUTLINE; /* or unset */
 }
 
 /* After the base: its own name, its base, its outline level. */

@@ -261,7 +261,7 @@ package_xml(struct package *package, const char *name, xmlDoc **ret,
     struct why *why)
 {
 	enum verdict v;
-	struct buf bytes;
+	struct buf bytes = { 0 };
 	struct xmldoc_rules rules;
 
 	if ((v = package_part(package, name, &bytes, why)) != V_OK)
@@ -277,7 +277,7 @@ package_blocks(struct package *package, const char *name,
     const struct xmldoc_blocks *blocks, int *ret_seen, struct why *why)
 {
 	enum verdict v;
-	struct buf bytes;
+	struct buf bytes = { 0 };
 	struct xmldoc_rules rules;
 
 	if ((v = package_part(package, name, &bytes, why)) != V_OK)

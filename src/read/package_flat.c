@@ -71,7 +71,7 @@ read_parts(struct package *package, struct why *why)
 		    "the package has %zu parts, the limit is %lld", n,
 		    (long long)package->limits.max_entries);
 	package->dir.list = xcalloc(n + 1, sizeof(*package->dir.list));
-	package->flat_parts = xcalloc(n + 1, sizeof(*package->flat_parts));
+	package->flat_parts = xcalloc(n + 1, sizeof(xmlNode *));
 	for (node = xmldoc_first(root); node != NULL; node = xmldoc_next(node))
 		if (xmldoc_is(node, PKG_NS, "part") &&
 		    (v = add_part(package, node, why)) != V_OK)

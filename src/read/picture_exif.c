@@ -32,12 +32,24 @@ get32(const unsigned char *p, int big)
 	return big ? picture_be32(p) : picture_le32(p);
 }
 
-static void
-read_text(const unsigned char *data, size_t len, const unsigned char *entry,
-    int big, struct picture_rights *rights, enum picture_right right)
-{
-	size_t at, n;
+/* A TIFF block. */
+struct tiff {
+	const unsigned char *data;
+	size_t len;
+	int big; /* big-endian */
+};
 
+static void
+read_text(const struct tiff *tiff, const unsigned char *entry,
+    struct picture_rights *rights, enum picture_right right)
+{
+	const unsigned char *data;
+	size_t at, len, n;
+	int big;
+
+	data = tiff->data;
+	len = tiff->len;
+	big = tiff->big;
 	n = get32(entry + 4, big);
 	if (get16(entry + 2, big) != TYPE_ASCII)
 		return;
@@ -53,6 +65,7 @@ picture_exif_read(const unsigned char *data, size_t len,
 {
 	const unsigned char *entry;
 	size_t at, i, n;
+	struct tiff tiff;
 	unsigned value;
 	int big, orientation;
 
@@ -63,6 +76,7 @@ picture_exif_read(const unsigned char *data, size_t len,
 	at = get32(data + 4, big);
 	if (get16(data + 2, big) != 42 || at > len || len - at < 2)
 		return orientation;
+	tiff = (struct tiff){ data, len, big };
 	n = get16(data + at, big);
 	for (i = 0; i < n && i < ENTRIES_MAX; i++) {
 		if ((i + 1) * ENTRY_SIZE > len - at - 2)
@@ -76,11 +90,10 @@ picture_exif_read(const unsigned char *data, size_t len,
 				orientation = (int)value;
 			break;
 		case TAG_ARTIST:
-			read_text(data, len, entry, big, rights, RIGHT_CREATOR);
+			read_text(&tiff, entry, rights, RIGHT_CREATOR);
 			break;
 		case TAG_COPYRIGHT:
-			read_text(data, len, entry, big, rights,
-			    RIGHT_COPYRIGHT);
+			read_text(&tiff, entry, rights, RIGHT_COPYRIGHT);
 			break;
 		default:
 			break;

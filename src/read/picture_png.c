@@ -126,6 +126,7 @@ put_rights(struct buf *out, const struct picture_rights *rights)
 	buf_fini(&body);
 }
 
+/* Of a chunk that is left out nobody reads the checksum. */
 static int
 is_damaged(const unsigned char *chunk, size_t len)
 {
@@ -133,7 +134,8 @@ is_damaged(const unsigned char *chunk, size_t len)
 
 	size = picture_be32(chunk);
 	return size > len - CHUNK_OVERHEAD ||
-	    crc(chunk + 4, size + 4) != picture_be32(chunk + 8 + size);
+	    (is_kept(chunk + 4) &&
+		crc(chunk + 4, size + 4) != picture_be32(chunk + 8 + size));
 }
 
 static void
@@ -186,6 +188,23 @@ find_rights(const unsigned char *data, size_t len,
 	}
 }
 
+static int
+is_type(const unsigned char *chunk, const char *type)
+{
+	return memcmp(chunk + 4, type, 4) == 0;
+}
+
+/* The first chunk must be the header (5.6). */
+static int
+read_header(const unsigned char *chunk, size_t size, struct picture_size *ret)
+{
+	if (!is_type(chunk, "IHDR") || size != IHDR_SIZE)
+		return -1;
+	ret->width = picture_be32(chunk + 8);
+	ret->height = picture_be32(chunk + 12);
+	return 0;
+}
+
 int
 picture_filter_png(const unsigned char *data, size_t len, struct buf *out,
     struct picture_size *ret)
@@ -202,30 +221,21 @@ picture_filter_png(const unsigned char *data, size_t len, struct buf *out,
 	     at += size + CHUNK_OVERHEAD) {
 		p = data + at;
 		size = picture_be32(p);
-		if (at > SIGNATURE && memcmp(p + 4, "IDAT", 4) == 0 &&
-		    is_damaged(p, len - at))
-			return mend(p, len - at, out);
-		if (size > len - at - CHUNK_OVERHEAD)
+		if (is_damaged(p, len - at)) {
+			if (at > SIGNATURE && is_type(p, "IDAT"))
+				return mend(p, len - at, out);
 			break;
-		if (!is_kept(p + 4)) {
-			if (is_critical(p + 4))
-				return -1;
-			continue;
 		}
-		if (crc(p + 4, size + 4) != picture_be32(p + 8 + size))
-			break;
-		if (at == SIGNATURE) {
-			if (memcmp(p + 4, "IHDR", 4) != 0 || size != IHDR_SIZE)
-				return -1;
-			ret->width = picture_be32(p + 8);
-			ret->height = picture_be32(p + 12);
-		}
-		buf_add(out, p, size + CHUNK_OVERHEAD);
+		if (at == SIGNATURE && read_header(p, size, ret) == -1)
+			return -1;
+		if (!is_kept(p + 4) && is_critical(p + 4))
+			return -1;
+		if (is_kept(p + 4))
+			buf_add(out, p, size + CHUNK_OVERHEAD);
 		if (at == SIGNATURE)
 			put_rights(out, &rights);
-		if (memcmp(p + 4, "IDAT", 4) == 0)
-			has_data = 1;
-		if (memcmp(p + 4, "IEND", 4) == 0)
+		has_data |= is_type(p, "IDAT");
+		if (is_type(p, "IEND"))
 			return has_data ? 0 : -1;
 	}
 	/* Cut off after its data, or between two chunks of them. */

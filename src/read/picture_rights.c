@@ -57,7 +57,7 @@ picture_rights_set(struct picture_rights *rights, enum picture_right right,
 	len = strnlen(text, len < FIELD_MAX ? len : FIELD_MAX);
 	if (rights->text[right][0] != '\0' || len == 0)
 		return;
-	buf_init(&utf8, 2 * FIELD_MAX);
+	buf_init(&utf8, (size_t)2 * FIELD_MAX);
 	if (text_is_utf8(text, len))
 		buf_add(&utf8, text, len);
 	else

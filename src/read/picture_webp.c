@@ -49,7 +49,7 @@ measure(const unsigned char *p, size_t size, struct picture_size *ret)
 		ret->height = 1 +
 		    (picture_le16(body + 7) | (unsigned)body[9] << 16);
 	} else if (memcmp(p, "VP8 ", 4) == 0) {
-		if (size < VP8_SIZE || memcmp(body + 3, "\x9d\x01\x2a", 3))
+		if (size < VP8_SIZE || memcmp(body + 3, "\x9d\x01\x2a", 3) != 0)
 			return -1;
 		ret->width = picture_le16(body + 6) & 0x3fff;
 		ret->height = picture_le16(body + 8) & 0x3fff;

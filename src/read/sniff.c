@@ -110,8 +110,9 @@ sniff_leading_blanks(const void *data, size_t len)
 	size_t n;
 
 	p = data;
-	for (n = 0; n < len && memchr(" \t\r\n", p[n], 4) != NULL; n++)
-		;
+	for (n = 0; n < len; n++)
+		if (p[n] != ' ' && p[n] != '\t' && p[n] != '\r' && p[n] != '\n')
+			break;
 	return n;
 }
 

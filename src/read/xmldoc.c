@@ -94,7 +94,7 @@ start_element(void *data, const xmlChar *name, const xmlChar *prefix,
 	const xmlChar *folded[2 * ATTRIBUTES_MAX];
 	struct parsing *p;
 	xmlParserCtxt *ctxt;
-	int i;
+	size_t i;
 
 	ctxt = data;
 	p = parsing_of(ctxt);
@@ -112,7 +112,7 @@ start_element(void *data, const xmlChar *name, const xmlChar *prefix,
 		stop(ctxt, xmlerror_attributes(p->rules, p->why));
 		return;
 	}
-	for (i = 0; i < n_namespaces; i++) {
+	for (i = 0; i < (size_t)n_namespaces; i++) {
 		folded[2 * i] = namespaces[2 * i];
 		href = (const char *)namespaces[2 * i + 1];
 		if (href != NULL)
@@ -419,7 +419,7 @@ xmldoc_parse_blocks(const void *data, size_t len,
 {
 	enum verdict v;
 	struct parsing p;
-	xmlDoc *doc;
+	xmlDoc *doc = NULL;
 
 	memset(&p, 0, sizeof(p));
 	p.rules = rules;

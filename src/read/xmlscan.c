@@ -95,7 +95,7 @@ read_encoding(struct xmlscan *scan)
 		return;
 	p += strlen("encoding");
 	p += strspn(p, " \t\r\n=");
-	quote = *p;
+	quote = (unsigned char)*p;
 	if ((quote != '"' && quote != '\'') ||
 	    (end = strchr(p + 1, quote)) == NULL)
 		return;

@@ -358,6 +358,7 @@ read_records(const struct archive *a, struct zipdir *dir, struct range *ranges,
 	struct zipdir_entry *entry;
 	size_t at, i;
 
+	memset(&r, 0, sizeof(r));
 	at = a->central;
 	for (i = 0; i < a->entries; i++, at += r.size) {
 		entry = &dir->list[i];
