@@ -61,6 +61,21 @@ is_mark(const char *text, const char *s)
 	return !text_is_word(text_next(p, &next));
 }
 
+/* Is what begins at start the password of "http://user:password@host"? */
+static int
+is_in_url(const char *text, const char *start)
+{
+	const char *s = start;
+
+	while (s > text && s[-1] != ' ' && start - s < LOCAL_MAX)
+		s--;
+	for (; s + 2 < start; s++) {
+		if (strncmp(s, "://", 3) == 0)
+			return 1;
+	}
+	return 0;
+}
+
 int
 address_mail(const char *text, const char *at, const char **ret_start,
     const char **ret_end)
@@ -76,7 +91,7 @@ address_mail(const char *text, const char *at, const char **ret_start,
 	    (start > text && (start[-1] & 0x80) != 0 && !is_mark(text, start)))
 		return -1;
 	end = domain_end(at + 1);
-	if (end == NULL)
+	if (end == NULL || is_in_url(text, start))
 		return -1;
 	*ret_start = start;
 	*ret_end = end;
@@ -130,6 +145,25 @@ trim(const char *s, size_t n)
 	return n;
 }
 
+/* Path, query and fragment: ASCII, and letters of any language, which people
+ * copy from their browser ("/återvinning"). */
+static size_t
+path_length(const char *s)
+{
+	const char *next;
+	long c;
+	size_t n = 0;
+
+	for (; n < WEB_MAX; n = (size_t)(next - s)) {
+		c = text_next(s + n, &next);
+		if (c <= ' ' || c == 0x7f ||
+		    (c < 0x80 && strchr("<>\"{}|\\^`", (int)c) != NULL) ||
+		    (c >= 0x80 && !text_is_word(c)))
+			break;
+	}
+	return n;
+}
+
 size_t
 address_web_at(const char *s)
 {
@@ -152,10 +186,7 @@ address_web_at(const char *s)
 	if (*end == ':' && end[1] >= '0' && end[1] <= '9')
 		n += 1 + strspn(end + 1, "0123456789");
 	if (s[n] == '/' || s[n] == '?' || s[n] == '#') {
-		while (n < WEB_MAX && (unsigned char)s[n] > ' ' &&
-		    (unsigned char)s[n] < 0x7f &&
-		    strchr("<>\"{}|\\^`", s[n]) == NULL)
-			n++;
+		n += path_length(s + n);
 	}
 	return trim(s, n);
 }

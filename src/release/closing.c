@@ -42,6 +42,8 @@ enum zone {
 struct segment {
 	enum zone zone;
 	int title; /* its first block is nothing but its heading */
+	size_t
+	    colon; /* bytes of the words before it, if it goes on after one */
 	size_t from;
 	size_t to;
 	char why[64];
@@ -110,7 +112,9 @@ contact_zone(struct finish *f, xmlNode *block, struct segment *s)
 	set_why(f, s->why, n);
 	s->title = *after_marks(rest) == '\0' || is_heading(block) ||
 	    (f->text.len < ZONE_LINE && folded[f->folded.len - 1] == ':');
-	if (s->title || *rest == ':' || *rest == '\n' ||
+	if (!s->title && (*rest == ':' || *rest == '\n'))
+		s->colon = (size_t)(rest - folded) + 1;
+	if (s->title || s->colon > 0 ||
 	    contacts_has_address(f, buf_str(&f->text), folded))
 		return ZONE_CONTACT;
 	return ZONE_NONE;
@@ -157,8 +161,9 @@ tags_zone(struct finish *f, struct segment *s)
 	rest = folded + n + strspn(folded + n, " ");
 	set_why(f, s->why, n);
 	s->title = *after_marks(rest) == '\0';
-	return s->title || *rest == ':' || *rest == '\n' ? ZONE_TAGS :
-							   ZONE_NONE;
+	if (!s->title && (*rest == ':' || *rest == '\n'))
+		s->colon = (size_t)(rest - folded) + 1;
+	return s->title || s->colon > 0 ? ZONE_TAGS : ZONE_NONE;
 }
 
 static enum zone
@@ -420,23 +425,23 @@ lift_heading(struct finish *f, xmlNode *block, const char *name,
 /* "Närmare upplysningar: N.N., …" is a heading and a line. */
 static void
 split_heading(struct finish *f, xmlNode *block, const char *name,
-    const char *why)
+    const struct segment *s)
 {
-	char *words;
-	const char *folded;
-	size_t n;
+	char *tidy;
+	xmlChar *words;
 	xmlNode *node;
 
-	folded = finish_text(f, block);
-	n = strcspn(folded, ":\n");
-	if (folded[n] == '\0' || n > ZONE_LINE)
+	if (s->colon == 0)
 		return;
-	words = (char *)xmlStrndup(XC(buf_str(&f->text)), (int)n + 1);
+	(void)finish_text(f, block);
+	words = xmlStrndup(XC(buf_str(&f->text)), (int)s->colon);
+	tidy = text_fold_blanks((char *)words);
 	node = finish_new_g(f, f->head, name);
-	finish_set(node, "why", why);
-	xmlNodeAddContent(node, XC(words));
+	finish_set(node, "why", s->why);
+	xmlNodeAddContent(node, XC(tidy));
+	free(tidy);
 	xmlFree(words);
-	dom_cut(block, 0, n + 1);
+	dom_cut(block, 0, s->colon);
 	dom_trim(block);
 }
 
@@ -456,7 +461,7 @@ take_contacts(struct tail *t, const struct segment *s)
 		dom_drop(t->blocks[first]);
 		first++;
 	} else {
-		split_heading(t->f, t->blocks[first], "contact-title", s->why);
+		split_heading(t->f, t->blocks[first], "contact-title", s);
 	}
 	contacts_take(t->f, t->blocks + first, s->from + n - first, s->why);
 	boilerplate(t, s->from + n, s->to, "position");
@@ -513,8 +518,7 @@ take_tags(struct tail *t, const struct segment *s)
 			lift_heading(f, t->blocks[first], "subject-title",
 			    s->why);
 		else
-			split_heading(f, t->blocks[first], "subject-title",
-			    s->why);
+			split_heading(f, t->blocks[first], "subject-title", s);
 	}
 	if (s->title)
 		dom_drop(t->blocks[first++]);

@@ -81,13 +81,15 @@ label_at(const struct cursor *c)
 	n = phrases_at(c->f->phrases, s, LABELS, c->f->lang, &phrase);
 	if (n == 0)
 		return 0;
-	if (phrase->kind == PHRASE_PHONE && phone_at(s + marks(s, n)) == 0)
+	/* in the words themselves: folding doubles a no-break space */
+	if (phrase->kind == PHRASE_PHONE &&
+	    phone_at(c->words + c->at + marks(c->words + c->at, n)) == 0)
 		return 0;
 	/* "Web Manager", "Mail order" */
 	if (phrase->kind != PHRASE_PHONE && s[n] == ' ' &&
 	    strcspn(s + n, "@") > 40 && address_web_at(s + n + 1) == 0)
 		return 0;
-	return marks(s, n);
+	return marks(c->words + c->at, n);
 }
 
 static size_t

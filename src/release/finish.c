@@ -109,20 +109,15 @@ finish_stem(const struct finish *f, char *dst, size_t size)
 size_t
 finish_organisation_at(const struct finish *f, const char *s)
 {
-	const char *name = f->settings->organisation;
-	size_t best = 0, i, n;
-	struct buf folded;
+	const char *name, *next;
+	size_t best = 0, n;
 
-	for (; *name != '\0'; name += n + (name[n] == '|')) {
+	for (name = f->organisations; *name != '\0';
+	     name += n + (name[n] == '|')) {
 		n = strcspn(name, "|");
-		buf_init(&folded, 1024);
-		text_folded(name, &folded);
-		i = n;
-		if (n > best && folded.len >= n &&
-		    strncmp(buf_str(&folded), s, n) == 0 &&
-		    text_word_starts(s, s + i))
+		if (n > best && strncmp(name, s, n) == 0 &&
+		    !text_is_word(text_next(s + n, &next)))
 			best = n;
-		buf_fini(&folded);
 	}
 	return best;
 }
@@ -215,6 +210,7 @@ run_stages(struct finish *f)
 	finish_table(f);
 	finish_scan(f);
 	finish_head(f);
+	finish_pictures(f);
 	finish_furniture(f);
 	finish_opening(f);
 	finish_embargo(f);
@@ -222,7 +218,6 @@ run_stages(struct finish *f)
 	finish_links(f);
 	finish_headings(f);
 	finish_ids(f);
-	finish_pictures(f);
 	finish_lint(f);
 	finish_report(f);
 }
@@ -263,6 +258,7 @@ release_finish(xmlDoc *release, const struct reading *reading,
     struct why *why)
 {
 	enum verdict v;
+	struct buf organisations;
 	struct findings findings;
 	struct finish f;
 
@@ -278,12 +274,16 @@ release_finish(xmlDoc *release, const struct reading *reading,
 	buf_init(&f.sample, 1 << 20);
 	buf_init(&f.text, FINISH_TEXT);
 	buf_init(&f.folded, FINISH_TEXT);
+	buf_init(&organisations, 4096);
+	text_folded(settings->organisation, &organisations);
+	f.organisations = buf_str(&organisations);
 	v = finish_frame(&f);
 	if (v == V_OK) {
 		add_findings(&f);
 		finish_tidy(&f);
 		v = run(&f);
 	}
+	buf_fini(&organisations);
 	buf_fini(&f.sample);
 	buf_fini(&f.text);
 	buf_fini(&f.folded);

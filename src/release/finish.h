@@ -61,6 +61,7 @@ struct finish {
 	const struct release_settings *settings;
 	struct findings *findings;
 	struct why *why;
+	const char *organisations; /* of the settings, folded */
 	char lang[RELEASE_LANG_MAX];
 	char overruled[RELEASE_LANG_MAX]; /* a mark that the words belie */
 

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/text.h"
 #include "base/uri.h"
 #include "base/xalloc.h"
 #include "release/address.h"
@@ -138,12 +139,17 @@ is_word_byte(char c)
 	    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* May something begin at s + at: no word and no group of digits before it? */
+/* May something begin at s + at: no word before it? */
 static int
 is_start(const char *s, size_t at)
 {
-	if (at > 0 && is_word_byte(s[at - 1]) && (s[at - 1] & 0x80) == 0)
-		return 0;
+	return at == 0 || !is_word_byte(s[at - 1]) || (s[at - 1] & 0x80) != 0;
+}
+
+/* May a number: no group of digits either? */
+static int
+is_first_group(const char *s, size_t at)
+{
 	return at < 2 || s[at - 1] != ' ' || s[at - 2] < '0' || s[at - 2] > '9';
 }
 
@@ -166,18 +172,34 @@ find_place(const struct finish *f, const char *s, const char *from,
 		case 'H':
 		case 'w':
 		case 'W':
-			if (is_start(s, at) && find_web(s, at, ret))
+			/* "06 123 4567www.example.org" */
+			if ((is_start(s, at) ||
+				(s[at - 1] >= '0' && s[at - 1] <= '9')) &&
+			    find_web(s, at, ret))
 				return 1;
 			break;
 		default:
 			if (((*p >= '0' && *p <= '9') || *p == '+' ||
 				*p == '(') &&
-			    is_start(s, at) && find_phone(f, s, at, ret))
+			    is_start(s, at) && is_first_group(s, at) &&
+			    find_phone(f, s, at, ret))
 				return 1;
 			break;
 		}
 	}
 	return 0;
+}
+
+/* A word right after a number or an address was meant to stand apart. */
+static void
+warn_glued(struct finish *f, const struct place *place)
+{
+	char quote[80];
+
+	if (!is_word_byte(*place->end) || (*place->end & 0x80) != 0)
+		return;
+	text_excerpt(quote, sizeof(quote), place->start);
+	finish_finding(f, SEVERITY_WARN, "address-glued", quote);
 }
 
 /* Split the text at its addresses; the last node of what it has become. */
@@ -197,6 +219,7 @@ link_text(struct finish *f, xmlNode *node)
 	place.end = (char *)words + (place.end - s);
 	from = (char *)words;
 	do {
+		warn_glued(f, &place);
 		if (place.start > from) {
 			text = xmlNewDocTextLen(f->doc, XC(from),
 			    (int)(place.start - from));
@@ -213,7 +236,7 @@ link_text(struct finish *f, xmlNode *node)
 	} while (find_place(f, (char *)words, from, &place));
 	xmlNodeSetContent(node, XC(from));
 	xmlFree(words);
-	if (*from != '\0')
+	if (node->content != NULL && node->content[0] != '\0')
 		return node;
 	dom_drop(node);
 	return a;

@@ -328,7 +328,7 @@ quote_from(struct finish *f, enum severity severity, const char *code,
 	size_t from;
 
 	from = at - words > 40 ? (size_t)(at - words) - 40 : 0;
-	while (from > 0 && (words[from] & 0xc0) == 0x80)
+	while (from > 0 && words[from] != ' ')
 		from--;
 	snprintf(piece, sizeof(piece), "%s", words + from);
 	text_excerpt(piece, sizeof(piece), piece);

@@ -28,6 +28,7 @@ struct line {
 	int letterhead;
 	int places; /* words that may be a place */
 	int organisation;
+	int draft;
 	int loud; /* all of the place in capitals */
 	int dash; /* ends with one, at end */
 	const char *place;
@@ -94,6 +95,12 @@ take(const struct finish *f, const char *words, const char *folded,
 	    &phrase);
 	if (n > 0) {
 		line->letterhead++;
+		return n;
+	}
+	n = phrases_at(f->phrases, s, PHRASE_BIT(PHRASE_DRAFT), f->lang,
+	    &phrase);
+	if (n > 0) {
+		line->draft++;
 		return n;
 	}
 	n = finish_organisation_at(f, s);
@@ -190,7 +197,8 @@ add_publisher(struct finish *f, const char *words)
 	xmlNodeAddContent(node, XC(words));
 }
 
-/* A whole block of date, place and letterhead goes into the head. */
+/* A whole block of date, place and letterhead goes into the head: 1.  The
+ * mark of a draft is passed by and stays: 2. */
 static int
 take_line(struct finish *f, xmlNode *block)
 {
@@ -206,6 +214,8 @@ take_line(struct finish *f, xmlNode *block)
 		return 0;
 	if (line.when.conflict)
 		return 0;
+	if (line.draft)
+		return 2;
 	words = text_fold_blanks(buf_str(&f->text));
 	if (line.places > 0) {
 		if (dom_child_g(f->head, "dateline") != NULL) {
@@ -396,10 +406,19 @@ has_title_zone(xmlNode *block)
 	return 0;
 }
 
+/* "Etusivu", "Sök": a page was pasted, its title is still to come. */
+static int
+is_navigation(struct finish *f, xmlNode *block)
+{
+	return element_of(block)->id == EL_P &&
+	    phrases_is(f->phrases, finish_start(f, block),
+		PHRASE_BIT(PHRASE_NAVIGATION));
+}
+
 static void
 walk_opening(struct finish *f, struct opening *o)
 {
-	int styled;
+	int line, styled;
 	xmlNode *block, *next;
 
 	block = dom_element(f->body->children);
@@ -415,12 +434,14 @@ walk_opening(struct finish *f, struct opening *o)
 		if (take_title(f, block, o))
 			continue;
 		o->after_title = 0;
-		if ((element_of(block)->id == EL_P || is_heading(block)) &&
-		    take_line(f, block)) {
+		line = element_of(block)->id == EL_P || is_heading(block) ?
+		    take_line(f, block) :
+		    0;
+		if (line == 1)
 			dom_drop(block);
+		if (line != 0)
 			continue;
-		}
-		if (styled && o->title == NULL)
+		if ((styled && o->title == NULL) || is_navigation(f, block))
 			continue;
 		return;
 	}

@@ -372,7 +372,7 @@ static xmlNode *
 fit(struct tidy *t, xmlNode *parent, xmlNode *child)
 {
 	const struct element *e, *p;
-	xmlNode *next;
+	xmlNode *before, *next;
 
 	p = element_of(parent);
 	if (is_text(child)) {
@@ -389,9 +389,10 @@ fit(struct tidy *t, xmlNode *parent, xmlNode *child)
 	    (e->id == EL_HEADING1 && (p->holds & CLASS_BLOCK) != 0)) {
 		if (is_line(e) && (p->holds & CLASS_BLOCK) != 0 &&
 		    has_block_child(child)) {
-			next = child->children;
+			before = child->prev;
 			split_paragraph(t->f, child);
-			return fit(t, parent, next);
+			next = before != NULL ? before->next : parent->children;
+			return next != NULL ? fit(t, parent, next) : NULL;
 		}
 		return child;
 	}

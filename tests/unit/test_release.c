@@ -25,6 +25,13 @@
 #define HEAD    "<head><title>T</title></head>"
 #define BODY(x) "<h:body>" x "</h:body>"
 
+#define AFTER                                                                  \
+ "<notes><note id=\"n\" kind=\"footnote\" label=\"1\">" P                      \
+ "</note></notes><boilerplate why=\"phrase:Om\">" P                            \
+ "</boilerplate><boilerplate>" P                                               \
+ "</boilerplate><report><message code=\"a-b\" "                                \
+ "severity=\"hold\" quote=\"q\" times=\"2\"/></report>"
+
 /* What stands inside of <release xml:lang="sv">. */
 static const char *const good[] = {
 	"<head/>" BODY(""),
@@ -62,12 +69,7 @@ static const char *const good[] = {
 	    "hreflang=\"fi\">l</h:a><h:a href=\"#n\" "
 	    "role=\"doc-noteref\" id=\"r\">1</h:a><h:strong>b</h:strong>"
 	    "<h:s/><h:u/><h:sub/><h:sup/><h:code/><h:span/><h:bdi/><h:bdo/>"
-	    "<h:ruby>r<h:rt>t</h:rt></h:ruby><h:br/></h:p>") "<notes><note id=\"n\" kind=\"footnote\" label=\"1\">" P
-							     "</note></notes><boilerplate why=\"phrase:Om\">" P
-							     "</boilerplate>"
-							     "<boilerplate>" P
-							     "</boilerplate><report><message code=\"a-b\" "
-							     "severity=\"hold\" quote=\"q\" times=\"2\"/></report>",
+	    "<h:ruby>r<h:rt>t</h:rt></h:ruby><h:br/></h:p>") AFTER,
 	HEAD BODY("<h:p><m:math display=\"block\" alttext=\"x\"><m:mfrac><m:mi>"
 		  "a</m:mi><m:mn>2</m:mn></m:mfrac></m:math></h:p>"),
 	"<head><publication url=\"u\" path=\"/\" site=\"s\" base=\"b\" "
