@@ -257,6 +257,23 @@ walk_list(const struct html *html, const xmlNode *node, int ordered)
 	docx_flow_add(html->flow, list);
 }
 
+/* Nothing but <th>. */
+static int
+is_header_row(const xmlNode *row)
+{
+	int cells = 0;
+	const xmlNode *node;
+
+	for (node = row->children; node != NULL; node = node->next) {
+		if (node->type != XML_ELEMENT_NODE)
+			continue;
+		if (strcmp((const char *)node->name, "th") != 0)
+			return 0;
+		cells++;
+	}
+	return cells > 0;
+}
+
 static void
 walk_rows(const struct html *html, struct docx_grid *grid,
     const xmlNode *parent, xmlNode *holder)
@@ -273,8 +290,7 @@ walk_rows(const struct html *html, struct docx_grid *grid,
 				walk_rows(html, grid, row, holder);
 			continue;
 		}
-		docx_grid_row(grid)->header = strcmp((const char *)parent->name,
-						  "thead") == 0;
+		docx_grid_row(grid)->header = is_header_row(row);
 		col = 0;
 		for (node = row->children; node != NULL; node = node->next) {
 			if (node->type != XML_ELEMENT_NODE)

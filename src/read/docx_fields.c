@@ -229,7 +229,7 @@ static void
 mark_place(struct docx_flow *flow, struct docx_field *field)
 {
 	field->in_line = flow->open;
-	field->span = flow->line.count;
+	field->span = docx_line_seal(&flow->line);
 	field->after = flow->into->last;
 }
 

@@ -152,6 +152,7 @@ struct line {
 	unsigned cells;
 	unsigned blank;
 	unsigned numbers;
+	unsigned years; /* among the numbers: they head columns as well */
 	unsigned longish;
 	unsigned bold; /* cells that are bold throughout */
 };
@@ -186,30 +187,58 @@ number_columns(struct builder *builder)
 	}
 }
 
+/* Signs that stand in numbers, and currencies. */
+static int
+is_number_sign(long c)
+{
+	return c == '-' || c == '.' || c == ',' || c == ':' || c == '%' ||
+	    c == '(' || c == ')' || c == '+' || c == '/' || c == 0x2013 ||
+	    c == 0x2212 || c == 0x20ac || c == 0xb1;
+}
+
 /* A number, with its unit or currency, and no telephone number: those have
  * many digits behind a nought or a plus. */
 static int
 is_number(const char *s)
 {
+	int dialled;
 	long c;
 	unsigned digits = 0, letters = 0;
 
 	while (*s == ' ')
 		s++;
-	if (*s == '+' || (*s == '0' && s[1] >= '0' && s[1] <= '9'))
-		return 0;
+	dialled = *s == '+' || (*s == '0' && s[1] >= '0' && s[1] <= '9');
 	while (*s != '\0') {
 		c = text_next(s, &s);
 		if (c >= '0' && c <= '9')
 			digits++;
-		else if (c < 0x80 && c > ' ' &&
-		    strchr("-.,:%()+/", (int)c) != NULL)
-			continue;
-		else if (!text_is_blank(c) && c != 0x2013 && c != 0x2212 &&
-		    c != 0x20ac && c != 0xb1)
+		else if (!text_is_blank(c) && !is_number_sign(c))
 			letters++;
 	}
+	if (dialled && digits > 5)
+		return 0;
 	return digits > 0 && letters <= 3 && letters < digits;
+}
+
+static int
+is_year(const char *s)
+{
+	return strlen(s) == 4 && strspn(s, "0123456789") == 4 &&
+	    (strncmp(s, "19", 2) == 0 || strncmp(s, "20", 2) == 0);
+}
+
+/* "–" or ".." stands where a number is missing. */
+static int
+is_dash(const char *s)
+{
+	long c;
+
+	while (*s != '\0') {
+		c = text_next(s, &s);
+		if (!is_number_sign(c) && !text_is_blank(c))
+			return 0;
+	}
+	return 1;
 }
 
 static void
@@ -237,9 +266,14 @@ look_at_cell(struct line *line, const struct grid_cell *cell)
 		line->bold++;
 	if (letters > MAX_NUMBER)
 		return;
-	words = xmlNodeGetContent(cell->node);
-	if (words != NULL && is_number((char *)words))
+	if ((words = xmlNodeGetContent(cell->node)) == NULL)
+		return;
+	if (is_number((char *)words))
 		line->numbers++;
+	else if (is_dash((char *)words))
+		line->blank++;
+	if (is_year((char *)words))
+		line->years++;
 	xmlFree(words);
 }
 
@@ -256,7 +290,7 @@ first_row_heads(const struct builder *builder)
 	for (k = 0; k < grid->count && grid->cells[k]->row == 0; k++)
 		look_at_cell(&row, grid->cells[k]);
 	return row.cells > 1 && row.blank <= 1 && row.longish == 0 &&
-	    row.numbers * 2 <= row.cells;
+	    (row.numbers - row.years) * 2 <= row.cells;
 }
 
 static void
@@ -314,7 +348,7 @@ finish_cell(const struct builder *builder, const struct grid_cell *cell)
 		docx_set_int(cell->node, "cols", cols);
 	if (cell->rows > 1)
 		docx_set_int(cell->node, "rows", cell->rows);
-	if (cell->row < builder->headers)
+	if (cell->row < builder->headers && cell->node->children != NULL)
 		docx_set(cell->node, "header", "col");
 	else if (col == 0 && builder->row_headers)
 		docx_set(cell->node, "header", "row");

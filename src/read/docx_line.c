@@ -37,7 +37,7 @@ docx_line_reset(struct docx_line *line)
 		if (line->list[i].node != NULL)
 			xmlFreeNode(line->list[i].node);
 	}
-	line->count = 0;
+	line->count = line->sealed = 0;
 	buf_reset(&line->text);
 }
 
@@ -83,7 +83,7 @@ docx_line_text(struct docx_line *line, const struct docx_look *look,
 
 	if (len == 0)
 		return;
-	if (line->count > 0)
+	if (line->count > line->sealed)
 		span = &line->list[line->count - 1];
 	if (span == NULL || span->kind != SPAN_TEXT ||
 	    !look_equal(&span->look, look))
@@ -102,6 +102,13 @@ docx_line_add(struct docx_line *line, const struct docx_look *look,
 	span->node = node;
 }
 
+size_t
+docx_line_seal(struct docx_line *line)
+{
+	line->sealed = line->count;
+	return line->count;
+}
+
 void
 docx_line_cut(struct docx_line *line, struct docx_nodes *nodes, size_t first)
 {
@@ -113,6 +120,8 @@ docx_line_cut(struct docx_line *line, struct docx_nodes *nodes, size_t first)
 	}
 	if (first < line->count)
 		line->count = first;
+	if (line->sealed > line->count)
+		line->sealed = line->count;
 }
 
 /* The blanks that fold.  ZWSP and its kin have no width but a meaning, and
@@ -152,28 +161,43 @@ docx_line_is_blank(const struct docx_line *line)
  * Settling.
  */
 
-/* How many letters look one way. */
+/* Two tags of one language, "sv-FI" and "sv-SE", need no span between. */
+static int
+lang_equal(const char *a, const char *b)
+{
+	size_t n;
+
+	if (a == b)
+		return 1;
+	if (a == NULL || b == NULL)
+		return 0;
+	n = strcspn(a, "-");
+	return n == strcspn(b, "-") && strncmp(a, b, n) == 0;
+}
+
+/* How many letters look one way: of a language, or of a size. */
 struct tally {
-	const void *key[KINDS];
+	const char *lang[KINDS];
 	int size[KINDS];
 	unsigned letters[KINDS];
 	unsigned count;
 };
 
 static void
-tally_add(struct tally *tally, const void *key, int size, unsigned letters)
+tally_add(struct tally *tally, const char *lang, int size, unsigned letters)
 {
 	unsigned i;
 
 	for (i = 0; i < tally->count; i++) {
-		if (tally->key[i] == key && tally->size[i] == size) {
+		if (lang_equal(tally->lang[i], lang) &&
+		    tally->size[i] == size) {
 			tally->letters[i] += letters;
 			return;
 		}
 	}
 	if (tally->count == KINDS)
 		return;
-	tally->key[i] = key;
+	tally->lang[i] = lang;
 	tally->size[i] = size;
 	tally->letters[i] = letters;
 	tally->count++;
@@ -201,7 +225,8 @@ main_lang(const struct tally *tally, const char *base)
 	for (i = 0; i < tally->count; i++)
 		all += tally->letters[i];
 	for (i = 0; i < tally->count; i++) {
-		if (tally->key[i] == base && tally->letters[i] * 3 >= all)
+		if (lang_equal(tally->lang[i], base) &&
+		    tally->letters[i] * 3 >= all)
 			return i;
 	}
 	return tally_most(tally);
@@ -268,7 +293,8 @@ flush(struct settler *settler, const struct docx_look *next)
 	struct docx_line *out = &settler->out;
 	struct buf buf;
 
-	if (out->count > 0 && (settler->breaks > 0 || settler->blanks > 0)) {
+	if (out->count > 0 &&
+	    (settler->breaks > 0 || settler->blanks > 0 || settler->page)) {
 		look = look_between(&out->list[out->count - 1].look, next);
 		if (settler->breaks > 1 || settler->page) {
 			docx_line_add(out, &look, SPAN_PAGE, NULL);
@@ -457,7 +483,7 @@ docx_line_settle(struct docx_line *line, int verbatim, const char *base,
 	}
 	if (settler.langs.count > 0) {
 		most = main_lang(&settler.langs, base);
-		ret->lang = settler.langs.key[most];
+		ret->lang = settler.langs.lang[most];
 	}
 	settle_langs(&settler.out);
 	free(line->list);
@@ -493,22 +519,9 @@ struct emitter {
 	xmlNode *parent;
 	struct open open[OPEN_MAX];
 	int depth;
+	int blank;               /* one that waits for its place */
 	unsigned (*reach)[KEYS]; /* of each span of the part: where it ends */
 };
-
-/* Two tags of one language, "sv-FI" and "sv-SE", need no span between. */
-static int
-lang_equal(const char *a, const char *b)
-{
-	size_t n;
-
-	if (a == b)
-		return 1;
-	if (a == NULL || b == NULL)
-		return 0;
-	n = strcspn(a, "-");
-	return n == strcspn(b, "-") && strncmp(a, b, n) == 0;
-}
 
 static int
 has_key(const struct emitter *emitter, const struct docx_look *look, int key)
@@ -683,15 +696,45 @@ open_keys(struct emitter *emitter, const struct docx_look *look, size_t i)
 	} while (emitter->depth < OPEN_MAX);
 }
 
+/* The words of a span, less a blank at their end, which waits to see what
+ * the next span closes. */
 static void
-emit_span(struct emitter *emitter, struct docx_span *span)
+emit_text(struct emitter *emitter, const char *s, size_t len)
 {
+	if (len > 0 && s[len - 1] == ' ') {
+		len--;
+		emitter->blank = 1;
+	}
+	docx_text(emitter->nodes, top(emitter), s, len);
+}
+
+static void
+emit_blank(struct emitter *emitter)
+{
+	if (emitter->blank)
+		docx_text(emitter->nodes, top(emitter), " ", 1);
+	emitter->blank = 0;
+}
+
+/* A blank stands outside of whatever opens after it. */
+static void
+emit_span(struct emitter *emitter, struct docx_span *span, size_t i)
+{
+	size_t len = span->len;
 	const char *text;
 
+	text = buf_str(&emitter->line->text) + span->off;
+	if (span->kind == SPAN_TEXT && len > 0 && *text == ' ') {
+		text++;
+		len--;
+		emitter->blank = 1;
+	}
+	emit_blank(emitter);
+	open_wraps(emitter, span->look.wrap);
+	open_keys(emitter, &span->look, i);
 	switch (span->kind) {
 	case SPAN_TEXT:
-		text = buf_str(&emitter->line->text) + span->off;
-		docx_text(emitter->nodes, top(emitter), text, span->len);
+		emit_text(emitter, text, len);
 		break;
 	case SPAN_BREAK:
 	case SPAN_PAGE:
@@ -724,9 +767,9 @@ docx_line_emit(struct docx_line *line, struct docx_nodes *nodes,
 		span = &line->list[i];
 		if (i > part->first)
 			close_others(&emitter, &span->look, &span[-1].look);
-		open_wraps(&emitter, span->look.wrap);
-		open_keys(&emitter, &span->look, i - part->first);
-		emit_span(&emitter, span);
+		emit_span(&emitter, span, i - part->first);
 	}
+	emitter.depth = 0;
+	emit_blank(&emitter);
 	free(emitter.reach);
 }

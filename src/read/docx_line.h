@@ -77,6 +77,7 @@ struct docx_line {
 	struct docx_span *list;
 	size_t count;
 	size_t cap;
+	size_t sealed; /* spans before it grow no more */
 	struct buf text;
 };
 
@@ -111,6 +112,9 @@ void docx_line_text(struct docx_line *line, const struct docx_look *look,
     const char *s, size_t len);
 void docx_line_add(struct docx_line *line, const struct docx_look *look,
     enum span_kind kind, xmlNode *node);
+
+/* Words to come begin a span of their own: its index, for docx_line_cut(). */
+size_t docx_line_seal(struct docx_line *line);
 
 /* Give up all spans from index first on; their elements go to the trash. */
 void docx_line_cut(struct docx_line *line, struct docx_nodes *nodes,

@@ -100,12 +100,32 @@ add_item(struct nester *nester, xmlNode *block, const struct docx_mark *mark)
 	xmlAddChild(list->item, block);
 }
 
+/* Leave the lists that are deeper than mark.  One that skipped a level turns
+ * out to be of this one. */
+static void
+close_deeper(struct nester *nester, const struct docx_mark *mark)
+{
+	struct list *list;
+
+	while (nester->depth > 0) {
+		list = &nester->open[nester->depth - 1];
+		if (list->level <= mark->level)
+			return;
+		if (nester->depth > 1 && list[-1].level < mark->level &&
+		    list->kind == mark->list) {
+			list->level = mark->level;
+			list->abstract = mark->abstract;
+			list->html_type = mark->html_type;
+			return;
+		}
+		nester->depth--;
+	}
+}
+
 static void
 nest_item(struct nester *nester, xmlNode *block, const struct docx_mark *mark)
 {
-	while (nester->depth > 0 &&
-	    nester->open[nester->depth - 1].level > mark->level)
-		nester->depth--;
+	close_deeper(nester, mark);
 	if (nester->depth > 0 &&
 	    nester->open[nester->depth - 1].level == mark->level &&
 	    !goes_on(&nester->open[nester->depth - 1], mark))

@@ -74,20 +74,6 @@ is_mark_deleted(struct docx_flow *flow, const xmlNode *rpr)
 	return 0;
 }
 
-/* A hidden mark joins two paragraphs, but a heading that runs into its text
- * (a style separator) stays a heading. */
-static int
-is_mark_hidden(const struct docx_flow *flow, const xmlNode *rpr)
-{
-	const xmlNode *vanish;
-
-	if (flow->para.role == ROLE_HEADING)
-		return 0;
-	if ((vanish = xmldoc_child(rpr, W_NS, "vanish")) != NULL)
-		return ooxml_is_on(vanish);
-	return flow->para.run.vanish;
-}
-
 void
 docx_paragraph(struct docx_flow *flow, xmlNode *p)
 {
@@ -109,8 +95,7 @@ docx_paragraph(struct docx_flow *flow, xmlNode *p)
 		return; /* a paragraph inside of this one ended both */
 	if (xmldoc_child(ppr, W_NS, "pPrChange") != NULL)
 		docx_revision(flow->docx, p);
-	if (is_mark_deleted(flow, rpr) || is_mark_hidden(flow, rpr) ||
-	    flow->para.drop_cap) {
+	if (is_mark_deleted(flow, rpr) || flow->para.drop_cap) {
 		flow->carry = 1;
 		/* These point into the block, which is freed. */
 		flow->para.style_id = NULL;

@@ -7,8 +7,11 @@
 
 struct docx_flow;
 
-/* w:p.  A paragraph whose mark is deleted or hidden, and a drop cap, stay
- * open: the next one goes on with their words. */
+/*
+ * w:p.  A paragraph whose mark is deleted, and a drop cap, stay open: the next
+ * one goes on with their words.  A hidden mark does not join paragraphs: words
+ * would be glued.
+ */
 void docx_paragraph(struct docx_flow *flow, xmlNode *p);
 
 /* Words that stand outside of any paragraph open one. */

@@ -125,7 +125,8 @@ look_of(struct docx_flow *flow, const struct docx_run *run, enum docx_role role,
 		ret->format |= LINE_SUB;
 	ret->size = run->size;
 	ret->lang = run_lang(flow, run);
-	if (run->rtl && !flow->para.bidi)
+	if (run->rtl && !flow->para.bidi &&
+	    (flow->wrap == NULL || flow->wrap->kind == WRAP_LINK))
 		ret->dir = "rtl";
 	ret->wrap = flow->wrap;
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What one document becomes before the zones: the release XML of its
- * importer on standard output, or with -n the tree that the importer sees.
+ * importer on standard output, or with -n the tree that the importer sees;
+ * -f indents, -t tells the time that each step takes.
  * Findings go to standard error.  For golden tests and for looking.
  *
- *	docx2release [-n] [-t] [-x xsl-dir] file
+ *	docx2release [-fnt] [-x xsl-dir] file
  */
 #include "config.h"
 
@@ -27,6 +28,7 @@
 struct options {
 	int normal; /* the importer's input */
 	int timing;
+	int format; /* indented, for golden files */
 	const char *xsl;
 	const char *file;
 };
@@ -41,11 +43,12 @@ now(void)
 }
 
 static void
-print(xmlDoc *doc)
+print(xmlDoc *doc, int format)
 {
 	xmlSaveCtxt *save;
 
-	save = xmlSaveToFd(STDOUT_FILENO, "UTF-8", XML_SAVE_NO_DECL);
+	save = xmlSaveToFd(STDOUT_FILENO, "UTF-8",
+	    XML_SAVE_NO_DECL | (format ? XML_SAVE_FORMAT : 0));
 	xmlSaveDoc(save, doc);
 	xmlSaveClose(save);
 }
@@ -82,7 +85,7 @@ import(const struct options *options, const struct reading *reading,
 	if (options->timing)
 		fprintf(stderr, "import %.1f ms\n", now() - start);
 	if (v == V_OK) {
-		print(release);
+		print(release, options->format);
 		xmlFreeDoc(release);
 	}
 	xslt_set_free(set);
@@ -106,7 +109,7 @@ convert(const struct options *options, const struct buf *input, struct why *why)
 	if (v != V_OK)
 		return v;
 	if (options->normal)
-		print(reading.tree);
+		print(reading.tree, options->format);
 	else
 		v = import(options, &reading, why);
 	print_findings(&reading.findings);
@@ -119,9 +122,11 @@ read_options(int argc, char *argv[], struct options *ret)
 {
 	int c;
 
-	while ((c = getopt(argc, argv, "ntx:")) != -1) {
+	while ((c = getopt(argc, argv, "fntx:")) != -1) {
 		if (c == 'n')
 			ret->normal = 1;
+		else if (c == 'f')
+			ret->format = 1;
 		else if (c == 't')
 			ret->timing = 1;
 		else if (c == 'x')
@@ -141,11 +146,11 @@ main(int argc, char *argv[])
 	int fd;
 	enum verdict v;
 	struct buf input;
-	struct options options = { 0, 0, PKGDATADIR "/xsl", NULL };
+	struct options options = { 0, 0, 0, PKGDATADIR "/xsl", NULL };
 	struct why why;
 
 	if (read_options(argc, argv, &options) == -1) {
-		fprintf(stderr, "usage: docx2release [-nt] [-x dir] file\n");
+		fprintf(stderr, "usage: docx2release [-fnt] [-x dir] file\n");
 		return 64;
 	}
 	buf_init(&input, (size_t)64 << 20);

@@ -39,6 +39,10 @@
 </xsl:template>
 
 <!-- The content of an argument as one element. -->
+<xsl:template match="*[count(*) = 1][m:r[m:t != '']]" mode="math-row">
+  <xsl:apply-templates select="m:r" mode="math"/>
+</xsl:template>
+
 <xsl:template match="*" mode="math-row">
   <mrow>
     <xsl:apply-templates select="*" mode="math"/>

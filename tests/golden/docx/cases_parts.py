@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Other parts: charts, diagrams, chunks of other kinds; broken ones."""
+from make_docx import p, r, root, style
+
+FRAME = ('<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" '
+         'descr="Invånarna ökar"/><a:graphic><a:graphicData uri="x">%s'
+         "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>")
+
+
+def points(*values):
+    return "".join(f'<c:pt idx="{i}"><c:v>{v}</c:v></c:pt>'
+                   for i, v in enumerate(values) if v is not None)
+
+
+CHART = root("c:chartSpace", (
+    "<c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Invånare</a:t></a:r>"
+    "</a:p></c:rich></c:tx></c:title><c:plotArea><c:barChart>"
+    "<c:ser><c:tx><c:strRef><c:f>B1</c:f><c:strCache>" + points("Vasa")
+    + "</c:strCache></c:strRef></c:tx><c:cat><c:strRef><c:f>A2</c:f>"
+    "<c:strCache>" + points("2024", "2025") + "</c:strCache></c:strRef>"
+    "</c:cat><c:val><c:numRef><c:f>B2</c:f><c:numCache><c:formatCode>General"
+    "</c:formatCode>" + points("70361", "0.30000000000000004")
+    + "</c:numCache></c:numRef></c:val></c:ser><c:ser><c:tx><c:v>Andel</c:v>"
+    "</c:tx><c:val><c:numRef><c:numCache><c:formatCode>0%</c:formatCode>"
+    + points(None, "0.25") + "</c:numCache></c:numRef></c:val></c:ser>"
+    "</c:barChart></c:plotArea></c:chart>"))
+
+
+def point(i, text="", kind=""):
+    body = f"<dgm:t><a:p><a:r><a:t>{text}</a:t></a:r></a:p></dgm:t>"
+    kind = f' type="{kind}"' if kind else ""
+    return f'<dgm:pt modelId="{i}"{kind}>{body if text else ""}</dgm:pt>'
+
+
+def edge(src, dest, order):
+    return (f'<dgm:cxn modelId="c{src}{dest}" srcId="{src}" destId="{dest}" '
+            f'srcOrd="{order}"/>')
+
+
+DIAGRAM = root("dgm:dataModel", (
+    "<dgm:ptLst>" + point(1, kind="doc") + point(2, "Först")
+    + point(3, "Sedan") + point(4, "Däri") + point(5, "pres", "pres")
+    + "</dgm:ptLst><dgm:cxnLst>" + edge(1, 3, 1) + edge(1, 2, 0)
+    + edge(3, 4, 0) + edge(4, 3, 0) + "</dgm:cxnLst>"))
+HTML = ("<html><head><title>T</title><style>p{}</style></head><body><h2>Ur "
+        "HTML</h2><p onclick=\"x()\">Ett <b>fett</b> ord och <a href=\""
+        "https://example.org/\">en länk</a>.<script>alert(1)</script></p>"
+        "<ul><li>a<ul><li>b</li></ul></li></ul><table><tr><th>A</th>"
+        "<th colspan=2>B</th></tr><tr><td>C</td><td>D</td><td>E</td></tr>"
+        "</table><img src=\"http://example.org/spion.png\" alt=\"bild\">"
+        "<blockquote>Citat</blockquote><pre>a\n  b</pre>lös text"
+        "</body></html>")
+CASES = {
+    "chart": dict(
+        rels=[("rIdC", "chart", "charts/chart1.xml")],
+        parts={"word/charts/chart1.xml": (CHART, "application/xml")},
+        document=p(FRAME % '<c:chart r:id="rIdC"/>')
+        + p("Figur 1. Folkmängden", style("Beskrivning"))),
+    "diagram": dict(
+        rels=[("rIdD", "diagramData", "diagrams/data1.xml")],
+        parts={"word/diagrams/data1.xml": (DIAGRAM, "application/xml")},
+        document=p(FRAME % '<dgm:relIds r:dm="rIdD"/>') + p("Efter.")),
+    "chunk-html": dict(
+        rels=[("rIdA", "aFChunk", "chunk.html")],
+        parts={"word/chunk.html": (HTML, "text/html")},
+        document=p("Före.") + '<w:altChunk r:id="rIdA"/>' + p("Efter.")),
+    "chunk-text": dict(
+        rels=[("rIdA", "aFChunk", "chunk.txt")],
+        parts={"word/chunk.txt": ("rad ett\r\n\r\nrad två", "text/plain")},
+        document='<w:altChunk r:id="rIdA"/>'),
+    "chunk-refused": dict(
+        rels=[("rIdA", "aFChunk", "chunk.rtf")],
+        parts={"word/chunk.rtf": ("{\\rtf1 x}", "application/rtf")},
+        document=p("Före.") + '<w:altChunk r:id="rIdA"/>'),
+    # A helper that is broken costs what it held, the body everything.
+    "broken-styles": dict(
+        parts={"word/s.xml": ("<w:styles", "application/xml")},
+        rels=[("rIdS", "styles", "s.xml")], styles=None,
+        document=p("Rubrik", style("Rubrik1")) + p("Text.")),
+    "broken-body": dict(document=p("Text.") + "<w:p><w:r>"),
+}

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Tables."""
+from make_docx import p, r, style, tbl, tr, tc, field
+
+LOOK = '<w:tblLook w:val="04A0"/>'
+NO_LOOK = '<w:tblLook w:val="0000"/>'
+
+
+def span(n):
+    return f'<w:gridSpan w:val="{n}"/>'
+
+
+def vmerge(kind=""):
+    return f'<w:vMerge{kind and f" w:val={chr(34)}{kind}{chr(34)}"}/>'
+
+
+CASES = {
+    "table": dict(document=tbl(tr("a", "b"), tr("c", "d"))),
+    "table-look": dict(document=tbl(tr("År", "Invånare"), tr("2024", "70 361"),
+                                    tr("2025", "71 200"), props=LOOK)),
+    # The look says heading, the row does not read like one.
+    "table-look-not": dict(document=tbl(
+        tr("12", "13"), tr("14", "15"), props=LOOK)
+        + tbl(tr("Rubrik", "Rubrik"), tr("c", "d"), props=NO_LOOK)),
+    "table-header": dict(document=tbl(
+        tr("A", "B", props="<w:tblHeader/>"),
+        tr("a", "b", props="<w:tblHeader/>"), tr("c", "d"))),
+    "table-first-column": dict(
+        more_styles='<w:style w:type="table" w:styleId="T"><w:name '
+        'w:val="Grid Table 4"/><w:tblStylePr w:type="firstCol"><w:rPr><w:b/>'
+        "</w:rPr></w:tblStylePr></w:style>",
+        document=tbl(tr("", "2024", "2025"), tr("Vasa", "70 361", "71 200"),
+                     tr("Korsholm", "19 400", "–"),
+                     props='<w:tblStyle w:val="T"/>' + LOOK)),
+    "table-spans": dict(document=tbl(
+        tr(tc("bred", span(2)), tc("hög", vmerge("restart"))),
+        tr("a", "b", tc("", vmerge())),
+        tr("c", tc("d", vmerge("restart")), tc("", vmerge())),
+        tr("e", tc("ord i den sammanfogade", vmerge()), "f"))),
+    "table-hmerge": dict(document=tbl(
+        tr(tc("bred", '<w:hMerge w:val="restart"/>'),
+           tc("", "<w:hMerge/>")), tr("a", "b"))),
+    "table-grid-before": dict(document=tbl(
+        tr("a", "b", "c"),
+        tr("d", props='<w:gridBefore w:val="1"/><w:gridAfter w:val="1"/>'))),
+    "table-ragged": dict(document=tbl(tr("a", "b", "c"), tr("d"))),
+    # Columns in which no cell begins are none.
+    "table-fine-grid": dict(document=tbl(
+        tr(tc("a", span(2)), tc("b", span(3))),
+        tr(tc("c", span(2)), tc("d", span(3))))),
+    "table-nested": dict(document=tbl(tr(
+        tc(tbl(tr("inre", "två")) + p("under")), "c"))),
+    # A single cell frames what it holds.
+    "table-frame": dict(document=tbl(tr(tc(
+        p("Fakta", "", "<w:b/>") + p("Kajen är 400 meter.")))) + p("Efter.")
+        + tbl(tr(tc(p("En rubrik", style("Rubrik1")))))),
+    "table-caption": dict(document=p(
+        r("Tabell ") + field(" SEQ Tabell \\* ARABIC ", "1") + r(". Invånare"),
+        style("Beskrivning")) + tbl(
+            tr("a", "b"), tr("c", "d"),
+            props='<w:tblCaption w:val="Kort"/>'
+                  '<w:tblDescription w:val="Längre"/>')
+        + p("Efter.") + tbl(tr("e", "f"), tr("g", "h"))
+        + p(r("Tabell ") + field(" SEQ Tabell \\* ARABIC ", "2")
+            + r(". Under"))),
+    "table-numbers": dict(document=tbl(
+        tr("Sak", "Pris", "Telefon", "Ändring"),
+        tr("Kaj", "1 200,50 €", "040 123 4567", "+7 %"),
+        tr("Bro", "−30", "+358 40 765 4321", "–3 %"), props=LOOK)),
+    "table-rows-gone": dict(document=tbl(
+        tr("a", "b"),
+        tr("borta", "x", props='<w:del w:id="1" w:author="A"/>'),
+        tr("dold", "y", props="<w:hidden/>"), tr("c", "d"))),
+    "table-rtl": dict(document=tbl(tr("أ", "ب"), tr("ت", "ث"),
+                                   props="<w:bidiVisual/>")),
+}
