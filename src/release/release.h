@@ -66,6 +66,10 @@ enum verdict release_words_load(const char *dir, struct release_words **ret,
     struct why *why);
 void release_words_free(struct release_words *words);
 
+/* Open what ICU needs for some documents alone, and takes its time for: where
+ * many will come.  V_FATAL if ICU has it not. */
+enum verdict release_warm_up(struct why *why);
+
 /*
  * Finish what an importer made, in place: language, zones (title, deck,
  * lead, dateline, dates, embargo, contacts, boilerplate, tags), stable ids,

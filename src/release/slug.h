@@ -10,7 +10,8 @@ enum {
 }; /* characters */
 
 /* Open ICU's transliterator, which takes milliseconds, once for the process:
- * 0, or -1 if there is none.  release_words_load() does it. */
+ * 0, or -1 if there is none.  release_warm_up() does it, else slug_make() when
+ * it must. */
 int slug_open(void);
 void slug_close(void);
 

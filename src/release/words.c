@@ -118,15 +118,21 @@ release_words_load(const char *dir, struct release_words **ret, struct why *why)
 	words = xcalloc(1, sizeof(*words));
 	words->phrases = phrases_new();
 	v = load_languages(dir, words, why);
-	if (v == V_OK && slug_open() < 0)
-		v = why_set(why, V_FATAL, "words-missing",
-		    "ICU has no transliterator to Latin");
 	if (v != V_OK) {
 		release_words_free(words);
 		return v;
 	}
-	dates_warm_up();
 	*ret = words;
+	return V_OK;
+}
+
+enum verdict
+release_warm_up(struct why *why)
+{
+	dates_warm_up();
+	if (slug_open() < 0)
+		return why_set(why, V_FATAL, "words-missing",
+		    "ICU has no transliterator to Latin");
 	return V_OK;
 }
 

@@ -88,8 +88,11 @@ load(struct nursery *n, struct why *why)
 	snprintf(words, sizeof(words), "%s/i18n", n->settings->xsl_dir);
 	if ((v = release_words_load(words, &n->tools.words, why)) != V_OK)
 		return v;
-	if (!n->settings->once)
+	if (!n->settings->once) {
+		if ((v = release_warm_up(why)) != V_OK)
+			return v;
 		worker_warm_up(&n->tools);
+	}
 	heap_rest();
 	return V_OK;
 }
