@@ -16,6 +16,9 @@ set -- -std=gnu11 -g -O1 -fno-sanitize-recover=all -DHAVE_CONFIG_H \
 	-I"$build" -I"$source/src" -I"$source/tests/unit" \
 	$(pkg-config --cflags $packages)
 mkdir -p "$work/obj"
+# An object is as old as the newest header.
+# shellcheck disable=SC2012
+header=$(ls -t "$source"/src/*/*.h "$source"/tests/unit/*.h | head -n 1)
 for file in "$source"/src/base/*.c "$source"/src/read/*.c \
 	"$source"/tests/unit/zipmaker.c; do
 	object=$work/obj/$(basename "$file" .c).o
