@@ -14,6 +14,8 @@ TEST_PACKAGES="libcmocka-dev python3 python3-lxml xsltproc libxml2-utils mandoc 
 strace sqlite3 epubcheck default-jre-headless clang clang-format curl xz-utils file
 fuse3 libfuse3-dev e2fsprogs util-linux git procps zip"
 
+LONG_PACKAGES="debootstrap systemd-container"
+
 # install_packages LIST…: install what of the lists is missing.
 install_packages() {
 	missing=
