@@ -44,6 +44,6 @@ install_packages() {
 # that it was skipped.
 install_checker() {
 	[ ! -d "$1/node_modules/vnu-jar" ] || return 0
-	command -v npm >/dev/null || install_packages npm || return 0
+	command -v npm >/dev/null || install_packages ca-certificates npm || return 0
 	npm install --silent --no-audit --no-fund --prefix "$1" vnu-jar >/dev/null 2>&1 || true
 }
