@@ -13,6 +13,8 @@ import xml.dom.minidom
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from newsroom import BUILD, SOURCE, Newsroom, Tap, samples
 
+BASE_URL = "https://press.norrvik.example/"  # a fragment is shown elsewhere
+
 tap = Tap()
 room = Newsroom()
 for name, write in (("biblioteket.sv.docx", samples.swedish), ("biblioteket.fi.docx", samples.finnish),
@@ -68,7 +70,9 @@ foreign = []
 for path in pages:
     with open(path, encoding="utf-8") as f:
         text = f.read()
-    foreign += [(path, m) for m in re.findall(r'(?:src|<link[^>]*stylesheet[^>]*href)="(https?://[^"]*)"', text)]
+    foreign += [(path, m) for m in re.findall(
+        r'(?:src|<link[^>]*stylesheet[^>]*href)="(https?://[^"]*)"', text)
+                if not m.startswith(BASE_URL)]
     foreign += [(path, "script") for _ in re.findall(r"<script(?! type=\"application/ld)", text)]
 tap.equal(foreign, [], "no page asks another site for anything, none runs a script")
 for path in glob.glob(room.www("**", "release.txt"), recursive=True):
