@@ -88,7 +88,7 @@ static void *
 own(struct piece *piece)
 {
 	if (piece == NULL)
-		xalloc_die();
+		xalloc_die(); /* in the zygote too */
 	piece->head.units = 0;
 	piece->head.era = era;
 	piece->head.seal = IN_USE;
@@ -187,6 +187,45 @@ heap_strdup(const char *s)
 
 	size = strlen(s) + 1;
 	return memcpy(heap_malloc(size), s, size);
+}
+
+/*
+ * The allocator of every other library: glibc's own, but that in a worker it
+ * does not fail either.  ICU and libzip answer a refusal with an error that
+ * cannot always be told from one of the document's.
+ */
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t n, size_t size);
+extern void *__libc_realloc(void *p, size_t size);
+
+static void *
+survive(void *p)
+{
+	if (p == NULL && era > 0)
+		xalloc_die();
+	return p;
+}
+
+void *
+malloc(size_t size)
+{
+	return survive(__libc_malloc(size));
+}
+
+void *
+calloc(size_t n, size_t size)
+{
+	return survive(__libc_calloc(n, size));
+}
+
+/* realloc(p, 0) frees, and its NULL is no failure. */
+void *
+realloc(void *p, size_t size)
+{
+	void *q;
+
+	q = __libc_realloc(p, size);
+	return size > 0 ? survive(q) : q;
 }
 
 void

@@ -5,8 +5,9 @@
  *
  * When an allocation fails libxslt can report success with a wrong tree, so
  * here the process ends instead, with 71 (EX_OSERR), and that is its
- * document's verdict.  The ceiling is the kernel's: RLIMIT_DATA of the
- * sandbox counts all that a worker allocates, ours and every library's.
+ * document's verdict.  In a worker malloc itself does the same for every
+ * other library.  The ceiling is the kernel's: RLIMIT_DATA of the sandbox
+ * counts all that a worker allocates.
  *
  * Small pieces come from lists by size.  A worker begins with empty lists:
  * it neither looks for room among the pieces of the zygote nor puts any of

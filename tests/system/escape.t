@@ -83,7 +83,7 @@ if grep -q '^#define WITH_SANITIZERS' "${GAZETTE_BUILD:-.}/config.h"; then
 		echo "ok $n # SKIP $name: the sanitizers have their own way"
 	done
 else
-	limit +eat-memory "*: refused"
+	limit +eat-memory "*: reject too-complex: it needs more memory*"
 	limit +eat-trees "*: reject too-complex: it needs more memory*"
 	limit +crash "*: fatal worker-died: *signal 11*"
 	limit +overflow-stack "*: fatal worker-died: *signal 11*"
