@@ -324,11 +324,27 @@ put_start(struct writer *writer, const xmlNode *node, int math)
 	put_attributes(writer, node, math);
 }
 
+/* A list inside of an item begins a line of its own: whoever reads the
+ * words alone must not read its first one glued to the item's last. */
+static int
+follows_words(const xmlNode *node)
+{
+	const xmlNode *prev = node->prev;
+
+	if (prev == NULL)
+		return 0;
+	return prev->type == XML_TEXT_NODE ||
+	    (prev->type == XML_ELEMENT_NODE &&
+		(html_element((const char *)prev->name) & ELEMENT_BLOCK) == 0);
+}
+
 static void
 put_element(struct writer *writer, const xmlNode *node, unsigned bits, int math)
 {
 	struct buf *out = writer->out;
 
+	if ((bits & ELEMENT_BLOCK) != 0 && !math && follows_words(node))
+		buf_putc(out, '\n');
 	put_start(writer, node, math);
 	if ((bits & ELEMENT_VOID) != 0) {
 		buf_puts(out,
@@ -344,7 +360,8 @@ put_element(struct writer *writer, const xmlNode *node, unsigned bits, int math)
 		buf_puts(out, (const char *)node->name);
 		buf_putc(out, '>');
 	}
-	if ((bits & ELEMENT_BLOCK) != 0)
+	if ((bits & ELEMENT_BLOCK) != 0 ||
+	    strcmp((const char *)node->name, "br") == 0)
 		buf_putc(out, '\n');
 }
 

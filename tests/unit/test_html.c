@@ -33,8 +33,11 @@ static const struct {
 	const char *xhtml; /* NULL: the same */
 } cases[] = {
 	{ "void elements have no end", "a<br/>b<img src='p1.png' alt=''/>",
-	    "a<br>b<img src=\"m/p1.png\" alt=\"\">",
-	    "a<br/>b<img src=\"m/p1.png\" alt=\"\"/>" },
+	    "a<br>\nb<img src=\"m/p1.png\" alt=\"\">",
+	    "a<br/>\nb<img src=\"m/p1.png\" alt=\"\"/>" },
+	{ "words don't run into lists", "<li>a<ul><li>b</li></ul></li>",
+	    "<li>a\n<ul><li>b</li>\n</ul>\n</li>\n",
+	    "<li>a\n<ul><li>b</li>\n</ul>\n</li>\n" },
 	{ "empty elements have one", "<p/><td/>", "<p></p>\n<td></td>\n",
 	    NULL },
 	{ "text and attributes are escaped",
