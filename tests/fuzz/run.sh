@@ -20,7 +20,7 @@ mkdir -p "$work/obj"
 # shellcheck disable=SC2012
 header=$(ls -t "$source"/src/*/*.h "$source"/tests/unit/*.h | head -n 1)
 for file in "$source"/src/base/*.c "$source"/src/read/*.c \
-	"$source"/tests/unit/zipmaker.c; do
+	"$source"/src/worker/frames.c "$source"/tests/unit/zipmaker.c; do
 	object=$work/obj/$(basename "$file" .c).o
 	if [ -z "$(find "$object" -newer "$file" 2>/dev/null)" ]; then
 		clang "$@" $sanitize -c -o "$object" "$file"
@@ -28,7 +28,7 @@ for file in "$source"/src/base/*.c "$source"/src/read/*.c \
 done
 
 python3 "$source/tests/fuzz/seeds.py" "$work/seeds"
-for name in package docx xml picture; do
+for name in package docx xml picture frames; do
 	# shellcheck disable=SC2046,SC2086
 	clang "$@" -fsanitize=fuzzer,address,undefined \
 		-o "$work/fuzz_$name" "$source/tests/fuzz/fuzz_$name.c" \

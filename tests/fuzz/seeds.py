@@ -2,6 +2,7 @@
 """seeds.py DIR: the hostile documents as first inputs of the fuzzers."""
 import io
 import os
+import struct
 import sys
 import zipfile
 
@@ -23,7 +24,25 @@ def put(directory, kind, name, data):
         f.write(data)
 
 
+def frame(kind, what, data):
+    """One frame as src/worker/frames.h has it."""
+    return struct.pack("=III", kind, what, len(data)) + data + b"\0"
+
+
+def frames(directory):
+    sha256 = b"0123456789abcdef" * 4
+    said = [frame(1, 1, "Öppet hus".encode()), frame(2, 0, bytes(512)),
+            frame(3, 2, b"comments\0words"), frame(4, 0, b"<release/>"),
+            frame(5, 0, b"p1.png\0" + sha256 + b"\0\x89PNG"),
+            frame(6, 0, b""), frame(7, 2, b"words"),
+            frame(9, 3, b"no-text\0nothing\0")]
+    for i, one in enumerate(said):
+        put(directory, "frames", "frame-%d" % i, one)
+    put(directory, "frames", "all", b"".join(said))
+
+
 def main(directory):
+    frames(directory)
     for name, data, _ in make.cases():
         put(directory, "package", name, data)
         if name.endswith(".xml"):
