@@ -615,6 +615,33 @@ look_after_held(struct desk *desk)
 	catalog_jobs_fini(&jobs);
 }
 
+/* What was remembered of files that are gone is forgotten, a page at a pass. */
+static void
+forget_gone(struct desk *desk)
+{
+	size_t i;
+	struct catalog_seen_list seen;
+	struct stat st;
+	struct why why;
+
+	memset(&seen, 0, sizeof(seen));
+	if (catalog_seen_list(desk->archive->catalog, desk->site.id,
+		desk->seen_after, &seen, &why) != V_OK)
+		newsroom_trouble(desk->newsroom, "forgetting files", &why);
+	for (i = 0; i < seen.count; i++) {
+		if (fstatat(scan_dir(desk->scan), seen.list[i].place, &st,
+			AT_SYMLINK_NOFOLLOW) == -1 &&
+		    errno == ENOENT &&
+		    catalog_seen_remove(desk->archive->catalog, desk->site.id,
+			seen.list[i].place, &why) != V_OK)
+			newsroom_trouble(desk->newsroom, "forgetting files",
+			    &why);
+	}
+	snprintf(desk->seen_after, sizeof(desk->seen_after), "%s",
+	    seen.count > 0 ? seen.list[seen.count - 1].place : "");
+	catalog_seen_list_fini(&seen);
+}
+
 static void
 make_folders(struct desk *desk)
 {
@@ -721,6 +748,7 @@ end_pass(struct desk *desk)
 		return;
 	settle_sweep(desk->settle);
 	look_after_held(desk);
+	forget_gone(desk);
 	every = scan_is_remote(desk->scan) ? config->rescan_remote :
 					     config->rescan;
 	desk->scan_at = now + every;

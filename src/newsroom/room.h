@@ -75,6 +75,7 @@ struct desk {
 	int64_t scan_began;
 	struct arrival *arrivals; /* RECEPTION_BATCH of them */
 	size_t arrival_count;
+	char seen_after[CATALOG_PLACE_SIZE]; /* how far forgetting has come */
 	STAILQ_HEAD(, note) notes;
 	int lists_due;           /* something public has changed */
 	int all_lists;           /* … or all of them are to be made anew */
