@@ -64,4 +64,19 @@ done >"$scratch/out"
 status=0
 [ ! -s "$scratch/out" ] && [ -n "$commands" ] || status=1
 ok $status "and its commands"
+
+# Every name that is printed is told of, as a setting or in a table.
+sed 's|"/\(srv\|var\)|"'"$scratch"'|' examples/gazette.conf >"$scratch/conf"
+mkdir -p "$scratch"/gazette/press "$scratch"/gazette/www \
+	"$scratch"/gazette/stage "$scratch"/lib/gazette
+"$build/gazetted" -c "$scratch/conf" --dump >"$scratch/dump"
+names=$(sed -n 's/^[[:space:]]*\([a-z_]*\) .*[={].*/\1/p' "$scratch/dump" |
+	LC_ALL=C sort -u)
+page doc/man/gazette.conf.5 >"$scratch/page"
+for name in $names; do
+	grep -qE "^ +${name}( |\$)|[ ,]${name}[ ,.]" "$scratch/page" || echo "$name"
+done >"$scratch/out"
+status=0
+[ ! -s "$scratch/out" ] && [ "$(echo "$names" | wc -l)" -gt 30 ] || status=1
+ok $status "gazette.conf(5) knows $(echo "$names" | wc -l) settings"
 finish
