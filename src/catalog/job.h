@@ -91,6 +91,9 @@ void catalog_jobs_fini(struct catalog_jobs *jobs);
  * that could not be moved.  *ret is the job as it stands; if its uid is not
  * job->uid it is the older one, and the caller drops the new spool file.
  *
+ * A rendering is always new: one that has begun does not know what has
+ * changed since.
+ *
  * Other content at the same place is a later save: what was unfinished there
  * and has no plan yet is superseded in the same breath.
  */

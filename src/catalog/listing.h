@@ -117,7 +117,8 @@ void catalog_changes_fini(struct catalog_changes *changes);
 
 /*
  * The number up to which the lists of a site are installed; changes after it
- * have touched lists that are still to be made, also after a crash.
+ * have touched lists that are still to be made, also after a crash.  -1: all
+ * lists are to be made anew.
  */
 enum verdict catalog_listed(struct catalog *catalog, int64_t site,
     int64_t *ret_seq, struct why *why);

@@ -197,7 +197,6 @@ find_same(struct catalog *catalog, const struct catalog_job *job,
 	query_begin(&q, catalog,
 	    "SELECT " JOB_COLUMNS " FROM jobs"
 	    " WHERE site = ? AND place = ? AND sha256 = ? AND kind = ?"
-	    " AND (kind <> 'render' OR version = ?)"
 	    " AND (state IN ('received', 'waiting', 'held', 'scheduled')"
 	    "  OR (kind = 'convert' AND ino = ? AND size = ?"
 	    "   AND ctime_ns = ?))"
@@ -206,7 +205,6 @@ find_same(struct catalog *catalog, const struct catalog_job *job,
 	query_put_place(&q, job->place);
 	query_put_text(&q, job->sha256);
 	query_put_text(&q, kinds[job->kind]);
-	query_put_int(&q, job->version);
 	/* Not the device: btrfs, NFS and loop mounts number theirs anew. */
 	query_put_int(&q, (int64_t)job->file.ino);
 	query_put_int(&q, (int64_t)job->file.size);
@@ -295,9 +293,14 @@ static enum verdict
 accept(struct catalog *catalog, const struct catalog_job *job, int64_t now,
     struct catalog_job *ret, struct why *why)
 {
-	enum verdict v;
+	enum verdict v = V_OK;
 
-	if ((v = find_same(catalog, job, ret, why)) != V_OK)
+	/* A rendering that has begun does not know what has changed since: it
+	 * stands for no other. */
+	memset(ret, 0, sizeof(*ret));
+	if (job->kind != JOB_RENDER)
+		v = find_same(catalog, job, ret, why);
+	if (v != V_OK)
 		return v;
 	if (ret->id == 0)
 		return accept_new(catalog, job, now, ret, why);

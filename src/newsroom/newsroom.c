@@ -103,6 +103,21 @@ newsroom_ended(struct newsroom *newsroom, int64_t job, enum verdict v,
 	free(s);
 }
 
+/*
+ * Is the piece on its way with this job, or with another rendering of the same
+ * version?  Two of these may not be out together: the later job waits, and so
+ * it knows what has changed since the earlier one began.
+ */
+static int
+is_about(const struct piece *piece, const struct catalog_job *job)
+{
+	if (!piece->rebuild && piece->job.id == job->id)
+		return 1;
+	return job->kind == JOB_RENDER && piece->rerender &&
+	    (piece->job.version == job->version ||
+		piece->plan.version == job->version);
+}
+
 /* Put a received job into the queue, unless it is on its way already. */
 static void
 queue_job(struct newsroom *newsroom, struct desk *desk,
@@ -117,8 +132,7 @@ queue_job(struct newsroom *newsroom, struct desk *desk,
 	lists[2] = &newsroom->ready;
 	for (i = 0; i < 3; i++) {
 		TAILQ_FOREACH(piece, lists[i], link) {
-			if (!piece->rebuild && piece->desk == desk &&
-			    piece->job.id == job->id)
+			if (piece->desk == desk && is_about(piece, job))
 				return;
 		}
 	}

@@ -113,14 +113,19 @@ remove_empty(struct errand *errand, struct why *why)
 static int
 send_lists(struct errand *errand, struct why *why)
 {
-	enum verdict v;
+	enum verdict v = V_OK;
 	struct buf xml;
 	struct site *site;
 
 	site = &errand->desk->site;
 	buf_init(&xml, PAGES_SIZE);
-	v = errand->desk->all_lists ? site_all(site, &errand->pages, why) :
-				      site_touched(site, &errand->pages, why);
+	/* From the first change on, in portions, also after a crash. */
+	if (errand->desk->all_lists)
+		v = catalog_set_listed(site->catalog, site->id, -1, why);
+	if (v == V_OK)
+		errand->desk->all_lists = 0;
+	if (v == V_OK)
+		v = site_touched(site, &errand->pages, why);
 	if (v == V_OK)
 		v = remove_empty(errand, why);
 	if (v == V_OK && errand->pages.count > 0)
@@ -165,6 +170,26 @@ gather_notices(struct errand *errand, const struct catalog_releases *removals,
 	return v;
 }
 
+/* And of those that were withdrawn before, what a rebuild makes anew. */
+static enum verdict
+gather_old_notices(struct errand *errand, struct why *why)
+{
+	enum verdict v = V_OK;
+	size_t i;
+	struct desk *desk;
+	struct site_pages *pages;
+
+	desk = errand->desk;
+	pages = &errand->pages;
+	pages->list = xreallocarray(pages->list,
+	    pages->count + desk->notice_count + 1, sizeof(*pages->list));
+	for (i = 0; i < desk->notice_count && v == V_OK; i++)
+		v = site_notice(&desk->site, desk->notices_due[i],
+		    &pages->list[pages->count++], why);
+	desk->notice_count = 0;
+	return v;
+}
+
 static int
 send_notices(struct errand *errand, struct why *why)
 {
@@ -179,6 +204,8 @@ send_notices(struct errand *errand, struct why *why)
 	v = catalog_removals(desk->archive->catalog, &removals, why);
 	if (v == V_OK)
 		v = gather_notices(errand, &removals, why);
+	if (v == V_OK)
+		v = gather_old_notices(errand, why);
 	if (v == V_OK && errand->pages.count > 0)
 		v = site_xml(&desk->site, errand->pages.list,
 		    errand->pages.count, &xml, why);
@@ -404,8 +431,8 @@ lists_out(struct errand *errand, const struct dispatch *dispatch,
 		v = catalog_commit(catalog, why);
 	else
 		catalog_rollback(catalog);
-	if (v == V_OK && !errand->notices)
-		errand->desk->all_lists = 0;
+	if (v == V_OK && errand->pages.more)
+		errand->desk->lists_due = 1;
 	return v;
 }
 

@@ -188,7 +188,8 @@ read_back(struct batch *batch)
 	}
 }
 
-/* Its translations name it, so they are rendered again. */
+/* Its translations name it, so they are rendered again; and so is it, since
+ * one of them may have come out after it was rendered. */
 static enum verdict
 call_siblings(struct piece *piece, struct why *why)
 {
@@ -204,9 +205,7 @@ call_siblings(struct piece *piece, struct why *why)
 	memset(&work, 0, sizeof(work));
 	job = xcalloc(2, sizeof(*job));
 	v = catalog_of_work(catalog, piece->plan.work, &work, why);
-	for (i = 0; i < work.count && v == V_OK; i++) {
-		if (work.list[i].id == piece->plan.release)
-			continue;
+	for (i = 0; i < work.count && work.count > 1 && v == V_OK; i++) {
 		memset(job, 0, sizeof(*job));
 		catalog_new_uid(job->uid);
 		job->site = piece->desk->site.id;

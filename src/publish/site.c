@@ -9,9 +9,11 @@
 #include "base/xalloc.h"
 #include "publish/site.h"
 
+/* Of one site_touched(): so many stubs are rendered in a second, and a month
+ * that grows fast is not rendered for each handful. */
 enum {
-	CHANGES = 128
-}; /* of one site_touched() */
+	CHANGES = 2048
+};
 
 static const char *const kinds[PAGE_KINDS] = {
 	[PAGE_FRONT] = "front",
@@ -368,6 +370,10 @@ find_touched(struct collection *c, struct why *why)
 	enum verdict v;
 
 	v = catalog_listed(c->site->catalog, c->site->id, &c->pages.seq, why);
+	if (v == V_OK && c->pages.seq < 0) {
+		c->pages.seq = 0; /* all is to be made anew */
+		add_standing(c);
+	}
 	if (v == V_OK)
 		v = add_changes(c, why);
 	if (v == V_OK)

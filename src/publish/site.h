@@ -71,11 +71,12 @@ struct site_pages {
 	int more;    /* site_touched(): call again then, there are more */
 };
 
-/* The pages that changes since the last listing touch (a few hundred pages at
- * a time: see more), without notices; none if none. */
+/* The pages that changes since the last listing touch (some thousand at a time:
+ * see more), without notices; none if none.  After catalog_set_listed() to
+ * -1 that is every page there is. */
 enum verdict site_touched(const struct site *site, struct site_pages *ret,
     struct why *why);
-/* Every page of the site, without notices: rebuild.  There may be a hundred
+/* Every page of the site at once, without notices.  There may be a hundred
  * thousand; give site_xml() some at a time. */
 enum verdict site_all(const struct site *site, struct site_pages *ret,
     struct why *why);

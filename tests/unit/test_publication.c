@@ -341,6 +341,12 @@ test_take_down(void **state)
 	OK(catalog_latest(h->catalog, &select, &due, &h->why));
 	assert_int_equal(due.count, 0);
 	catalog_releases_fini(&due);
+	OK(catalog_of_work(h->catalog, plan.work, &due, &h->why));
+	assert_int_equal(due.count, 0);
+	catalog_releases_fini(&due);
+	OK(catalog_whole_work(h->catalog, plan.work, &due, &h->why));
+	assert_int_equal(due.count, 1);
+	catalog_releases_fini(&due);
 	OK(catalog_removals(h->catalog, &due, &h->why));
 	assert_int_equal(due.count, 1);
 	assert_string_equal(due.list[0].reason, "fel siffra");

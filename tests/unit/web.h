@@ -41,6 +41,9 @@ struct sample {
  * media/p1.png, and hold the title. */
 void house_publish(struct house *h, const struct sample *sample,
     struct catalog_plan *ret);
+/* The same for the catalogue alone: nothing is installed. */
+void house_commit(struct house *h, const struct sample *sample,
+    struct catalog_plan *ret);
 /* The steps of it one by one. */
 void house_plan(struct house *h, const struct sample *sample,
     struct catalog_plan *ret);
