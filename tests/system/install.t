@@ -70,7 +70,8 @@ def installed(tap, top):
                if one(found, t) is None]
     tap.equal(missing, [], "programs, manual, unit, users, folders, example, schema")
     style = os.path.dirname(os.path.dirname(os.path.join(dest, one(found, "xsl/i18n/en.xml") or "x/y/z")))
-    tap.equal(files(style), files(os.path.join(SOURCE, "xsl")), "every stylesheet, and no other")
+    tap.equal(files(style), files(os.path.join(SOURCE, "xsl")),
+              "every stylesheet, and no other (nobase_dist_pkgdata_DATA in Makefile.am)")
     os.remove(os.path.join(style, "i18n", "fi.xml"))
     tap.ok(files(style) != files(os.path.join(SOURCE, "xsl")), "one that is missing is seen")
 
