@@ -471,6 +471,8 @@ recover(struct desk *desk, struct why *why)
 	desk->lists_due = 1;
 	desk->removals_due = 1;
 	desk->post_due = 1;
+	if (v == V_OK && desk->archive->was.unclean)
+		v = upkeep_mend(desk, why);
 	return v;
 }
 
@@ -710,6 +712,7 @@ newsroom_close(struct newsroom *newsroom)
 	free_pieces(&newsroom->ready);
 	for (i = 0; i < newsroom->desk_count; i++) {
 		reception_close(&newsroom->desks[i]);
+		free(newsroom->desks[i].notices_due);
 		web_close(&newsroom->desks[i].site.web);
 	}
 	for (i = 0; i < newsroom->archive_count; i++)

@@ -80,6 +80,8 @@ struct desk {
 	int lists_due;           /* something public has changed */
 	int all_lists;           /* … or all of them are to be made anew */
 	int removals_due;        /* something taken down still has its files */
+	int64_t *notices_due;    /* of withdrawn releases, to be made anew */
+	size_t notice_count;
 	int post_due;            /* somebody may be owed a word */
 	unsigned one_by_one;     /* letters that go alone, after one failed */
 	int64_t post_not_before; /* ms, monotonic: after trouble */
@@ -188,6 +190,9 @@ void newsroom_ended(struct newsroom *newsroom, int64_t job, enum verdict v,
  * Lists go out last, then the task is done. */
 void upkeep_made(struct newsroom *newsroom, const struct why *why);
 void upkeep_run(struct newsroom *newsroom);
+
+/* After an unclean stop: make anew what the web root lacks. */
+enum verdict upkeep_mend(struct desk *desk, struct why *why);
 
 /* Take down one release, as staff ask by a file in _withdraw/. */
 enum verdict upkeep_take_down(struct desk *desk, int64_t id, struct why *why);

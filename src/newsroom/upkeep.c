@@ -15,6 +15,7 @@
 #include "intake/junk.h"
 #include "newsroom/room.h"
 #include "publish/publish.h"
+#include "publish/verify.h"
 
 enum {
 	PAGE = 200
@@ -51,6 +52,50 @@ queue_rebuild(struct desk *desk, const struct catalog_releases *releases)
 	return count;
 }
 
+/* The page of a release that is withdrawn: /sv/2026/05/slug/index.html. */
+static enum verdict
+note_withdrawn(struct desk *desk, const char *file, struct why *why)
+{
+	char path[CATALOG_PATH_SIZE + 1];
+	const char *end;
+	enum verdict v;
+	struct catalog_release *release;
+
+	end = strrchr(file, '/');
+	if (end == NULL)
+		return V_OK;
+	snprintf(path, sizeof(path), "/%.*s", (int)(end - file + 1), file);
+	release = xcalloc(1, sizeof(*release));
+	v = catalog_release_by_path(desk->archive->catalog, desk->site.id,
+	    path, release, why);
+	if (v == V_OK && release->id != 0 &&
+	    release->standing == STANDING_WITHDRAWN) {
+		desk->notices_due = xreallocarray(desk->notices_due,
+		    desk->notice_count + 1, sizeof(*desk->notices_due));
+		desk->notices_due[desk->notice_count++] = release->id;
+	}
+	free(release);
+	return v;
+}
+
+/* Notices stand where releases stood, and are made anew like these. */
+static enum verdict
+rebuild_notices(struct desk *desk, struct why *why)
+{
+	enum verdict v;
+	size_t i;
+	struct catalog_site_files files;
+
+	memset(&files, 0, sizeof(files));
+	v = catalog_site_files(desk->archive->catalog, desk->site.id, &files,
+	    why);
+	for (i = 0; i < files.count && v == V_OK; i++)
+		v = note_withdrawn(desk, files.list[i].path, why);
+	catalog_site_files_fini(&files);
+	desk->removals_due = 1;
+	return v;
+}
+
 static enum verdict
 rebuild_desk(struct desk *desk, unsigned *count, struct why *why)
 {
@@ -74,6 +119,8 @@ rebuild_desk(struct desk *desk, unsigned *count, struct why *why)
 	} while (v == V_OK && found == PAGE);
 	desk->all_lists = 1;
 	desk->lists_due = 1;
+	if (v == V_OK)
+		v = rebuild_notices(desk, why);
 	return v;
 }
 
@@ -88,7 +135,6 @@ newsroom_rebuild(struct newsroom *newsroom, const struct newsroom_task *task,
 		return why_set(why, V_DEFER, "busy",
 		    "a rebuild is running already");
 	newsroom->rebuild = *task;
-	newsroom->rebuild_left = 0;
 	newsroom->rebuild_made = 0;
 	why_clear(&newsroom->rebuild_why);
 	for (i = 0; i < newsroom->desk_count && v == V_OK; i++)
@@ -97,6 +143,50 @@ newsroom_rebuild(struct newsroom *newsroom, const struct newsroom_task *task,
 	if (v != V_OK)
 		newsroom->rebuild.done = NULL;
 	newsroom_stir(newsroom);
+	return v;
+}
+
+/* One difference of the web root: its release, or its list, is made anew. */
+static void
+mend_one(struct desk *desk, const struct difference *difference)
+{
+	struct piece *piece;
+
+	if (difference->release == 0) {
+		desk->all_lists = 1;
+		desk->lists_due = 1;
+		return;
+	}
+	TAILQ_FOREACH(piece, &desk->newsroom->queued, link) {
+		if (piece->rebuild && piece->desk == desk &&
+		    piece->release == difference->release)
+			return;
+	}
+	piece = piece_new(desk);
+	piece->rerender = 1;
+	piece->rebuild = 1;
+	piece->release = difference->release;
+	desk->newsroom->rebuild_left++;
+	TAILQ_INSERT_TAIL(&desk->newsroom->queued, piece, link);
+}
+
+enum verdict
+upkeep_mend(struct desk *desk, struct why *why)
+{
+	enum verdict v;
+	size_t i;
+	struct differences differences;
+
+	memset(&differences, 0, sizeof(differences));
+	v = verify_site(&desk->site, 0, &differences, why);
+	if (v == V_OK && differences.count > 0)
+		log_warn("web root differs site=%s files=%zu",
+		    desk->config->name, differences.count);
+	for (i = 0; i < differences.count; i++) {
+		if (differences.list[i].kind != DIFFERENCE_SURPLUS)
+			mend_one(desk, &differences.list[i]);
+	}
+	differences_fini(&differences);
 	return v;
 }
 

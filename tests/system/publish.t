@@ -113,6 +113,9 @@ tap.ok(room.waits_for(lambda: room.page(path) and "Måsen" not in room.page(path
 tap.ok("second ferry" not in open(room.www("en", "index.html"), encoding="utf-8").read(), "no list names it")
 status, out, err = room.command("verify")
 tap.equal((status, out), (0, ""), "and the catalogue agrees")
+notice = room.www(path, "index.html")
+os.remove(notice)
+tap.ok(room.command("rebuild")[0] == 0 and os.path.exists(notice), "a rebuild makes the notice anew")
 status, out, err = room.command("erase", work[0])
 tap.ok(status == 0 and room.waits_for(lambda: not os.path.exists(room.www(path))), "erased, not even the notice stays", out + err)
 time.sleep(0.3)
@@ -130,6 +133,19 @@ tap.ok(room.waits_for(lambda: not os.path.exists(room.www(bench, "release.epub")
        room.log_text()[-1000:])
 tap.ok(room.waits_for(lambda: room.page(bench) and "oak" not in room.page(bench)), "and leaves a notice")
 room.stop()
+
+# Killed, and the web root damaged meanwhile: the next start mends it.
+room.start()
+room.waits_for(lambda: room.log_text().count("started") >= 4)
+room.daemon.kill()
+room.daemon.wait()
+victim = [p for p in sorted(room.releases()) if p.startswith("sv/")][0]
+os.remove(room.www(victim, "index.html"))
+room.start()
+tap.ok(room.waits_for(lambda: room.page(victim)), "what is missing after a kill is made again", room.log_text()[-800:])
+room.stop()
+status, out, err = room.command("verify")
+tap.equal((status, out), (0, ""), "and nothing differs")
 
 # The command alone.
 room.drop("x", b"x", folder="")
