@@ -8,6 +8,7 @@
  */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -140,6 +141,26 @@ send_lists(struct errand *errand, struct why *why)
 	return errand->pages.count > 0;
 }
 
+/* Not even a notice stays, nor the record of one. */
+static enum verdict
+remove_for_good(struct desk *desk, const struct catalog_release *release,
+    struct why *why)
+{
+	enum verdict v;
+	struct site_page notice;
+
+	memset(&notice, 0, sizeof(notice));
+	notice.kind = PAGE_GONE;
+	notice.release = release->id;
+	snprintf(notice.file, sizeof(notice.file), "%.*sindex.html",
+	    (int)(sizeof(notice.file) - sizeof("index.html")),
+	    release->path + strspn(release->path, "/"));
+	v = site_uninstall(&desk->site, &notice, why);
+	if (v == V_OK)
+		v = catalog_removed(desk->archive->catalog, release->id, why);
+	return v;
+}
+
 /*
  * When the lists no longer name them: what was taken down gives way to a
  * notice, what is gone or erased leaves the web root.
@@ -165,7 +186,7 @@ gather_notices(struct errand *errand, const struct catalog_releases *removals,
 			v = site_notice(&desk->site, r->id,
 			    &errand->pages.list[errand->pages.count++], why);
 		else if (v == V_OK)
-			v = catalog_removed(desk->archive->catalog, r->id, why);
+			v = remove_for_good(desk, r, why);
 	}
 	return v;
 }
