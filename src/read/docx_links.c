@@ -13,6 +13,7 @@
 #include "base/xalloc.h"
 #include "read/docx_links.h"
 #include "read/docx_node.h"
+#include "read/docx_notes.h"
 #include "read/docx_walk.h"
 
 struct docx_links {
@@ -226,6 +227,8 @@ finish_below(struct docx *docx, xmlNode *parent)
 		if (docx_node_is(node, "link") &&
 		    (to = docx_get(node, "to")) != NULL && *to == '#')
 			finish_link(docx, node, to + 1);
+		else if (docx_node_is(node, "noteref"))
+			docx_note_settle(docx, node);
 		finish_below(docx, node);
 	}
 }

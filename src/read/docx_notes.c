@@ -41,6 +41,7 @@ static const struct {
 struct note {
 	enum note_kind kind;
 	unsigned number;   /* of its kind, in the order of the text */
+	unsigned count;    /* of those that Word numbers, or 0 */
 	const char *label; /* interned */
 	int custom;        /* the label is the author's own */
 	int read;
@@ -81,7 +82,8 @@ docx_notes_free(struct docx_notes *notes)
  * References.
  */
 
-/* Word numbers endnotes i, ii, iii and footnotes 1, 2, 3. */
+/* Word numbers endnotes i, ii, iii and footnotes 1, 2, 3; where there are no
+ * footnotes to tell them from, plain numbers serve better. */
 static void
 make_label(char *ret, size_t size, enum note_kind kind, unsigned n)
 {
@@ -149,8 +151,10 @@ note_add(struct docx *docx, enum note_kind kind, const xmlNode *ref)
 		custom_label(ref, label, sizeof(label));
 		note->custom = *label != '\0';
 	}
-	if (!note->custom)
-		make_label(label, sizeof(label), kind, ++notes->labels[kind]);
+	if (!note->custom) {
+		note->count = ++notes->labels[kind];
+		make_label(label, sizeof(label), kind, note->count);
+	}
 	note->label = docx_intern(&docx->nodes, label);
 	return note;
 }
@@ -275,12 +279,53 @@ add_kind(struct docx *docx, enum note_kind kind, xmlNode *notes)
 	}
 }
 
+/* Endnotes alone: 1, 2, 3. */
+static void
+renumber(struct docx *docx)
+{
+	char label[16];
+	size_t i;
+	struct note *note;
+
+	if (docx->notes->numbers[NOTE_FOOT] > 0)
+		return;
+	for (i = 0; i < docx->notes->count; i++) {
+		note = &docx->notes->list[i];
+		if (note->count == 0)
+			continue;
+		snprintf(label, sizeof(label), "%u", note->count);
+		note->label = docx_intern(&docx->nodes, label);
+	}
+}
+
+void
+docx_note_settle(struct docx *docx, xmlNode *ref)
+{
+	char id[32];
+	const char *to;
+	size_t i;
+	const struct note *note;
+
+	if (docx->notes->numbers[NOTE_FOOT] > 0 ||
+	    (to = docx_get(ref, "to")) == NULL)
+		return;
+	i = strtoul(to + 2, NULL, 10) - 1;
+	if (i >= docx->notes->count)
+		return;
+	/* All notes are endnotes, so the number in the id is the index. */
+	note = &docx->notes->list[i];
+	note_id(note, id, sizeof(id));
+	if (strcmp(id, to) == 0)
+		xmlNodeSetContent(ref, (const xmlChar *)note->label);
+}
+
 void
 docx_notes_read(struct docx *docx, xmlNode *notes)
 {
 	int kind;
 	struct why why;
 
+	renumber(docx);
 	for (kind = 0; kind < NOTE_KINDS; kind++) {
 		if (read_kind(docx, (enum note_kind)kind, &why) != V_OK)
 			docx_find(docx, SEVERITY_WARN, "part-broken",

@@ -32,4 +32,10 @@ void docx_note_ref(struct docx_flow *flow, const struct docx_look *look,
  */
 void docx_notes_read(struct docx *docx, xmlNode *notes);
 
+/*
+ * A <noteref> of the finished document: endnotes are numbered i, ii, iii only
+ * beside footnotes.
+ */
+void docx_note_settle(struct docx *docx, xmlNode *ref);
+
 #endif /* READ_DOCX_NOTES_H */

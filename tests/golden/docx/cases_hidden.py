@@ -85,6 +85,12 @@ CASES = {
             + '<w:r><w:endnoteReference w:id="1"/></w:r>' + r(" mer")
             + '<w:r><w:footnoteReference w:id="5"/></w:r>' + r(" men")
             + '<w:r><w:footnoteReference w:id="77"/></w:r>' + r("."))),
+    # Endnotes alone have plain numbers.
+    "endnotes": dict(
+        endnotes='<w:endnote w:id="1">' + p("Först.") + "</w:endnote>"
+        '<w:endnote w:id="2">' + p("Sedan.") + "</w:endnote>",
+        document=p(r("A") + '<w:r><w:endnoteReference w:id="1"/></w:r>'
+                   + r(" B") + '<w:r><w:endnoteReference w:id="2"/></w:r>')),
     "alt-texts": dict(
         rels=[("rIdP", "image", "media/a.png"),
               ("rIdX", "image", "file:///C:/Users/hemlig/b.png", 1),
