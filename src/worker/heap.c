@@ -112,7 +112,7 @@ heap_malloc(size_t size)
 	size_t units;
 	struct piece *piece;
 
-	if (size > (LISTS - 1) * UNIT - sizeof(struct head))
+	if (size > (size_t)UNIT * (LISTS - 1) - sizeof(struct head))
 		return own(size < SIZE_MAX - sizeof(struct head) ?
 			malloc(size + sizeof(struct head)) :
 			NULL);
@@ -206,6 +206,8 @@ survive(void *p)
 	return p;
 }
 
+/* NOLINTBEGIN(readability-inconsistent-declaration-parameter-name): theirs
+ * are reserved names. */
 void *
 malloc(size_t size)
 {
@@ -227,6 +229,8 @@ realloc(void *p, size_t size)
 	q = __libc_realloc(p, size);
 	return size > 0 ? survive(q) : q;
 }
+
+/* NOLINTEND(readability-inconsistent-declaration-parameter-name) */
 
 void
 heap_begin(void)

@@ -39,15 +39,27 @@ check_heard(int result)
 }
 
 enum verdict
-talk_say(struct talk *talk, enum frame_kind kind, uint32_t what,
-    const void *data, size_t len, struct why *why)
+talk_say(struct talk *talk, const struct frame *frame, struct why *why)
 {
 	enum verdict v;
 
-	if ((v = count(talk, len, why)) != V_OK)
+	if ((v = count(talk, frame->len, why)) != V_OK)
 		return v;
-	check_heard(frame_write(talk->fd, kind, what, data, len));
+	check_heard(frame_write(talk->fd, frame->kind, frame->what, frame->data,
+	    frame->len));
 	return V_OK;
+}
+
+enum verdict
+talk_say_buf(struct talk *talk, enum frame_kind kind, uint32_t what,
+    const struct buf *buf, struct why *why)
+{
+	const struct frame frame = { .kind = kind,
+		.what = what,
+		.data = buf_str(buf),
+		.len = buf->len };
+
+	return talk_say(talk, &frame, why);
 }
 
 /* An empty field is the same as none. */
@@ -55,9 +67,12 @@ static enum verdict
 say_field(struct talk *talk, enum field field, const char *value,
     struct why *why)
 {
-	if (value[0] == '\0')
-		return V_OK;
-	return talk_say(talk, FRAME_FIELD, field, value, strlen(value), why);
+	const struct frame frame = { .kind = FRAME_FIELD,
+		.what = field,
+		.data = value,
+		.len = strlen(value) };
+
+	return frame.len > 0 ? talk_say(talk, &frame, why) : V_OK;
 }
 
 enum verdict
@@ -67,6 +82,9 @@ talk_say_head(struct talk *talk, const char *format,
 	char at[24] = "", words[16];
 	enum verdict v = V_OK;
 	size_t i;
+	const struct frame sketch = { .kind = FRAME_SKETCH,
+		.data = (const char *)head->sketch,
+		.len = sizeof(head->sketch) };
 
 	const struct {
 		enum field field;
@@ -94,8 +112,7 @@ talk_say_head(struct talk *talk, const char *format,
 		v = say_field(talk, fields[i].field, fields[i].value, why);
 	if (v != V_OK)
 		return v;
-	return talk_say(talk, FRAME_SKETCH, 0, head->sketch,
-	    sizeof(head->sketch), why);
+	return talk_say(talk, &sketch, why);
 }
 
 enum verdict
@@ -114,8 +131,7 @@ talk_say_findings(struct talk *talk, const struct findings *findings,
 		buf_puts(&words, f->code);
 		buf_putc(&words, '\0');
 		buf_puts(&words, f->quote);
-		v = talk_say(talk, FRAME_FINDING, f->severity, words.data,
-		    words.len, why);
+		v = talk_say_buf(talk, FRAME_FINDING, f->severity, &words, why);
 	}
 	buf_fini(&words);
 	return v;

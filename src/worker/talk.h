@@ -24,8 +24,11 @@ struct talk {
 
 /* Say one frame.  V_REJECT "too-large" if it does not fit into the limit
  * of outputs any more: then it was not said, and a verdict still can be. */
-enum verdict talk_say(struct talk *talk, enum frame_kind kind, uint32_t what,
-    const void *data, size_t len, struct why *why);
+enum verdict talk_say(struct talk *talk, const struct frame *frame,
+    struct why *why);
+
+enum verdict talk_say_buf(struct talk *talk, enum frame_kind kind,
+    uint32_t what, const struct buf *buf, struct why *why);
 
 /* All fields of the head that say something, the format, the sketch. */
 enum verdict talk_say_head(struct talk *talk, const char *format,

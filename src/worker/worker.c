@@ -110,11 +110,12 @@ static enum verdict
 say_release(struct job *job, struct why *why)
 {
 	enum verdict v;
-	size_t len;
+	struct frame frame = { .kind = FRAME_RELEASE };
 	unsigned char *bytes;
 
-	bytes = release_serialise(job->release, &len);
-	v = talk_say(&job->talk, FRAME_RELEASE, 0, bytes, len, why);
+	bytes = release_serialise(job->release, &frame.len);
+	frame.data = (const char *)bytes;
+	v = talk_say(&job->talk, &frame, why);
 	xmlFree(bytes);
 	if (v != V_OK)
 		return v;
@@ -124,6 +125,7 @@ say_release(struct job *job, struct why *why)
 static enum verdict
 say_all(struct job *job, struct why *why)
 {
+	const struct frame ask = { .kind = FRAME_ASK };
 	enum verdict v;
 	struct findings findings;
 	struct release_head head;
@@ -139,7 +141,7 @@ say_all(struct job *job, struct why *why)
 	if (v == V_OK && !job->work->quick)
 		v = say_release(job, why);
 	if (v == V_OK)
-		v = talk_say(&job->talk, FRAME_ASK, 0, NULL, 0, why);
+		v = talk_say(&job->talk, &ask, why);
 	return v;
 }
 
@@ -202,8 +204,8 @@ render_job(struct job *job, struct why *why)
 		buf_reset(&out);
 		v = render(&rendering, (enum edition)e, &out, why);
 		if (v == V_OK)
-			v = talk_say(&job->talk, FRAME_EDITION, e,
-			    buf_str(&out), out.len, why);
+			v = talk_say_buf(&job->talk, FRAME_EDITION, e, &out,
+			    why);
 	}
 	buf_fini(&out);
 	rendering_fini(&rendering);
@@ -298,8 +300,8 @@ render_pages(struct job *job, xmlDoc *pages, struct why *why)
 		buf_reset(&out);
 		v = render_page(job->tools->stylesheets, page, &out, why);
 		if (v == V_OK)
-			v = talk_say(&job->talk, FRAME_PAGE, index++,
-			    buf_str(&out), out.len, why);
+			v = talk_say_buf(&job->talk, FRAME_PAGE, index++, &out,
+			    why);
 	}
 	buf_fini(&out);
 	return v;

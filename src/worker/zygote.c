@@ -114,6 +114,7 @@ send_work(int fd, const struct work *work, const int fds[NURSERY_DESCRIPTORS])
 	struct cmsghdr *cm;
 	struct iovec iov;
 	struct msghdr msg;
+	struct work said = *work;
 
 	union {
 		struct cmsghdr align;
@@ -122,8 +123,8 @@ send_work(int fd, const struct work *work, const int fds[NURSERY_DESCRIPTORS])
 
 	memset(&msg, 0, sizeof(msg));
 	memset(&control, 0, sizeof(control));
-	memcpy(&iov.iov_base, &work, sizeof(work)); /* sendmsg only reads */
-	iov.iov_len = sizeof(*work);
+	iov.iov_base = &said;
+	iov.iov_len = sizeof(said);
 	msg.msg_iov = &iov;
 	msg.msg_iovlen = 1;
 	msg.msg_control = control.space;

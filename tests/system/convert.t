@@ -14,7 +14,7 @@ import zipfile
 
 from lxml import etree
 
-BUILD = os.environ.get("GAZETTE_BUILD", ".")
+BUILD = os.path.abspath(os.environ.get("GAZETTE_BUILD", "."))
 GAZETTE = os.path.join(BUILD, "gazette")
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import zipfile
 
-BUILD = os.environ.get("GAZETTE_BUILD", ".")
+BUILD = os.path.abspath(os.environ.get("GAZETTE_BUILD", "."))
 SOURCE = os.environ.get("GAZETTE_SOURCE", ".")
 SQUEEZE = os.path.join(BUILD, "tests/dev/squeeze")
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -52,7 +52,8 @@ def run(path, *options):
                        capture_output=True, text=True, timeout=600)
     counts = dict(re.findall(r"(\w+) (\d+)", r.stdout.splitlines()[-1])
                   if r.stdout else [])
-    print("# %s %s" % (" ".join(options), r.stdout[-200:].strip()))
+    last = r.stdout.splitlines()[-1] if r.stdout else r.stderr.strip()
+    print("# %s %s" % (" ".join(options), last))
     return r.returncode, {k: int(v) for k, v in counts.items()}
 
 
