@@ -18,14 +18,11 @@
 #include "base/log.h"
 #include "base/xalloc.h"
 #include "intake/watch.h"
+#include "newsroom/accept.h"
 #include "newsroom/editor.h"
 #include "newsroom/room.h"
 #include "publish/publish.h"
 #include "staff/words.h"
-
-enum {
-	QUEUE = 64
-}; /* jobs taken from the catalogue at a time */
 
 int64_t
 now_s(struct newsroom *newsroom)
@@ -101,144 +98,6 @@ newsroom_ended(struct newsroom *newsroom, int64_t job, enum verdict v,
 	LIST_REMOVE(s, link);
 	s->ended(s->context, v, why, url);
 	free(s);
-}
-
-/*
- * Is the piece on its way with this job, or with another rendering of the same
- * version?  Two of these may not be out together: the later job waits, and so
- * it knows what has changed since the earlier one began.
- */
-static int
-is_about(const struct piece *piece, const struct catalog_job *job)
-{
-	if (!piece->rebuild && piece->job.id == job->id)
-		return 1;
-	return job->kind == JOB_RENDER && piece->rerender &&
-	    (piece->job.version == job->version ||
-		piece->plan.version == job->version);
-}
-
-/* Put a received job into the queue, unless it is on its way already. */
-static void
-queue_job(struct newsroom *newsroom, struct desk *desk,
-    const struct catalog_job *job)
-{
-	const struct pieces *lists[3];
-	size_t i;
-	struct piece *piece;
-
-	lists[0] = &newsroom->queued;
-	lists[1] = &newsroom->out;
-	lists[2] = &newsroom->ready;
-	for (i = 0; i < 3; i++) {
-		TAILQ_FOREACH(piece, lists[i], link) {
-			if (piece->desk == desk && is_about(piece, job))
-				return;
-		}
-	}
-	piece = piece_new(desk);
-	piece->job = *job;
-	piece->rerender = job->kind == JOB_RENDER;
-	TAILQ_INSERT_TAIL(&newsroom->queued, piece, link);
-}
-
-static void
-queue_desk(struct newsroom *newsroom, struct desk *desk)
-{
-	size_t i;
-	struct catalog_filter filter;
-	struct catalog_jobs jobs;
-	struct why why;
-
-	memset(&filter, 0, sizeof(filter));
-	memset(&jobs, 0, sizeof(jobs));
-	filter.site = desk->site.id;
-	filter.state = JOB_RECEIVED;
-	filter.limit = QUEUE + (unsigned)newsroom->ready_count +
-	    newsroom->workers;
-	if (catalog_jobs_due(desk->archive->catalog, &filter, now_s(newsroom),
-		&jobs, &why) != V_OK)
-		newsroom_trouble(newsroom, "looking for jobs", &why);
-	for (i = 0; i < jobs.count; i++)
-		queue_job(newsroom, desk, &jobs.list[i]);
-	catalog_jobs_fini(&jobs);
-}
-
-static void
-fill_queue(struct newsroom *newsroom)
-{
-	size_t i;
-
-	if (!TAILQ_EMPTY(&newsroom->queued) || !newsroom->more_jobs ||
-	    newsroom->draining)
-		return;
-	newsroom->more_jobs = 0;
-	for (i = 0; i < newsroom->desk_count; i++)
-		queue_desk(newsroom, &newsroom->desks[i]);
-	/* There may be more behind these. */
-	if (!TAILQ_EMPTY(&newsroom->queued))
-		newsroom->more_jobs = 1;
-}
-
-/* The release that a render job is about. */
-static enum verdict
-find_release(struct piece *piece, struct why *why)
-{
-	enum verdict v;
-	struct catalog_release *release;
-
-	if (!piece->rerender || piece->release != 0)
-		return V_OK;
-	release = xcalloc(1, sizeof(*release));
-	v = catalog_release_of_version(piece->desk->archive->catalog,
-	    piece->job.version, release, why);
-	piece->release = release->id;
-	free(release);
-	return v;
-}
-
-static void
-start(struct newsroom *newsroom, struct piece *piece)
-{
-	enum verdict v;
-	struct why why;
-
-	if (editor_glance(piece)) {
-		editor_close(piece);
-		return;
-	}
-	v = find_release(piece, &why);
-	if (v == V_OK)
-		v = piece_send(piece, &why);
-	if (v == V_OK) {
-		piece->stage = PIECE_OUT;
-		newsroom->out_count++;
-		TAILQ_INSERT_TAIL(&newsroom->out, piece, link);
-		return;
-	}
-	if (v == V_HOLD) { /* no longer live: nothing to render */
-		piece->decision = DECISION_SUPERSEDED;
-		piece->why = why;
-		editor_close(piece);
-		return;
-	}
-	newsroom_trouble(newsroom, "starting a job", &why);
-	editor_defer(piece, &why);
-}
-
-static void
-start_jobs(struct newsroom *newsroom)
-{
-	struct piece *piece;
-
-	fill_queue(newsroom);
-	while (!newsroom->broken && !newsroom->draining &&
-	    newsroom->out_count < newsroom->workers &&
-	    (piece = TAILQ_FIRST(&newsroom->queued)) != NULL) {
-		TAILQ_REMOVE(&newsroom->queued, piece, link);
-		start(newsroom, piece);
-		fill_queue(newsroom);
-	}
 }
 
 static void
@@ -363,7 +222,7 @@ on_pump(sd_event_source *source, void *userdata)
 		return 0;
 	for (i = 0; i < newsroom->desk_count && takes_in(newsroom); i++)
 		reception_run(&newsroom->desks[i]);
-	start_jobs(newsroom);
+	queue_run(newsroom);
 	press_run(newsroom);
 	post_run(newsroom);
 	upkeep_run(newsroom);
@@ -400,173 +259,6 @@ on_hints(sd_event_source *source, int fd, uint32_t revents, void *userdata)
 		log_warn("events were lost, scanning everything");
 	newsroom_stir(newsroom);
 	return 0;
-}
-
-static struct archive *
-archive_for(struct newsroom *newsroom, const char *path)
-{
-	size_t i;
-
-	for (i = 0; i < newsroom->archive_count; i++) {
-		if (strcmp(newsroom->archives[i].path, path) == 0)
-			return &newsroom->archives[i];
-	}
-	return NULL;
-}
-
-static enum verdict
-open_archive(struct newsroom *newsroom, const char *path, struct why *why)
-{
-	enum verdict v;
-
-	if (archive_for(newsroom, path) != NULL)
-		return V_OK;
-	v = archive_open(path, &newsroom->archives[newsroom->archive_count],
-	    why);
-	if (v == V_OK)
-		newsroom->archive_count++;
-	return v;
-}
-
-static enum verdict
-open_site(struct desk *desk, struct why *why)
-{
-	const struct config_site *config;
-	enum verdict v;
-	size_t i;
-
-	config = desk->config;
-	web_init(&desk->site.web);
-	desk->site.catalog = desk->archive->catalog;
-	desk->site.name = config->title;
-	desk->site.base_url = config->base_url;
-	desk->site.timezone = config->timezone;
-	for (i = 0; i < config->language_count; i++)
-		desk->site.langs[i] = config->languages[i];
-	v = catalog_site(desk->archive->catalog, config->name, &desk->site.id,
-	    why);
-	if (v == V_OK)
-		v = web_open(config->web_root, config->stage, &desk->site.web,
-		    why);
-	if (v == V_OK)
-		v = site_style(&desk->site, desk->newsroom->settings.xsl_dir,
-		    why);
-	return v;
-}
-
-/* Put right what a crash left half done. */
-static enum verdict
-recover(struct desk *desk, struct why *why)
-{
-	enum verdict v;
-	unsigned committed, removed;
-
-	v = stage_sweep(&desk->site.web, &removed, why);
-	if (v == V_OK)
-		v = publish_recover(&desk->site, now_s(desk->newsroom),
-		    &committed, why);
-	if (v == V_OK && (removed > 0 || committed > 0))
-		log_info("recovered site=%s staged_swept=%u committed=%u",
-		    desk->config->name, removed, committed);
-	desk->lists_due = 1;
-	desk->removals_due = 1;
-	desk->post_due = 1;
-	if (v == V_OK && desk->archive->was.unclean)
-		v = upkeep_mend(desk, why);
-	return v;
-}
-
-static enum verdict
-open_desk(struct newsroom *newsroom, const struct config_site *config,
-    struct why *why)
-{
-	enum verdict v;
-	struct desk *desk;
-	struct settle_limits limits;
-
-	desk = &newsroom->desks[newsroom->desk_count];
-	desk->newsroom = newsroom;
-	desk->config = config;
-	desk->archive = archive_for(newsroom, config->state);
-	desk->number = (unsigned)newsroom->desk_count;
-	STAILQ_INIT(&desk->notes);
-	config_scan_settings(newsroom->settings.config, config,
-	    &desk->scan_settings);
-	memset(&limits, 0, sizeof(limits));
-	limits.quiet = newsroom->settings.config->quiet;
-	limits.incomplete = newsroom->settings.config->incomplete;
-	limits.max_size = (int64_t)
-			      newsroom->settings.config->limits.read.max_input;
-	limits.max_tracked = 20000;
-	desk->settle = settle_new(&limits);
-	newsroom->desk_count++;
-	v = open_site(desk, why);
-	if (v == V_OK)
-		v = recover(desk, why);
-	if (v == V_OK)
-		reception_open(desk);
-	return v;
-}
-
-/* A file of the spool is kept while its job is not over. */
-static int
-is_wanted(void *arg, const char *uid)
-{
-	int wanted = -1;
-	struct archive *archive = arg;
-	struct catalog_job *job;
-	struct why why;
-
-	job = xcalloc(1, sizeof(*job));
-	if (catalog_job_by_uid(archive->catalog, uid, job, &why) == V_OK)
-		wanted = job->id != 0 &&
-		    (job->state == JOB_RECEIVED || job->state == JOB_WAITING ||
-			job->state == JOB_HELD || job->state == JOB_SCHEDULED);
-	free(job);
-	return wanted;
-}
-
-static enum verdict
-sweep_spools(struct newsroom *newsroom, struct why *why)
-{
-	enum verdict v = V_OK;
-	size_t i;
-	unsigned removed;
-
-	for (i = 0; i < newsroom->archive_count && v == V_OK; i++) {
-		v = spool_sweep(newsroom->archives[i].spool, is_wanted,
-		    &newsroom->archives[i], &removed, why);
-		if (v == V_OK && removed > 0)
-			log_info("spool swept files=%u", removed);
-	}
-	return v;
-}
-
-static enum verdict
-open_all(struct newsroom *newsroom, struct why *why)
-{
-	char dir[PATH_MAX];
-	const struct config *config;
-	enum verdict v;
-	size_t i;
-
-	config = newsroom->settings.config;
-	newsroom->archives = xcalloc(config->site_count,
-	    sizeof(*newsroom->archives));
-	newsroom->desks = xcalloc(config->site_count, sizeof(struct desk));
-	snprintf(dir, sizeof(dir), "%s/i18n", newsroom->settings.xsl_dir);
-	v = words_load(dir, &newsroom->words, why);
-	for (i = 0; i < config->site_count && v == V_OK; i++) {
-		if (newsroom->settings.site != NULL &&
-		    strcmp(config->sites[i].name, newsroom->settings.site) != 0)
-			continue;
-		v = open_archive(newsroom, config->sites[i].state, why);
-		if (v == V_OK)
-			v = open_desk(newsroom, &config->sites[i], why);
-	}
-	if (v == V_OK)
-		v = sweep_spools(newsroom, why);
-	return v;
 }
 
 static void
@@ -610,7 +302,7 @@ newsroom_open(const struct newsroom_settings *settings, struct newsroom **ret,
 	newsroom->bureau = bureau_new(settings->event, settings->zygote,
 	    &events, settings->config->limits.output);
 	add_sources(newsroom);
-	v = open_all(newsroom, why);
+	v = opening_run(newsroom, why);
 	if (v != V_OK) {
 		newsroom_close(newsroom);
 		return v;
@@ -672,7 +364,7 @@ newsroom_submit(struct newsroom *newsroom, const char *path,
 		s = xcalloc(1, sizeof(*s));
 		s->ended = sender->ended;
 		s->context = sender->context;
-		v = reception_take(&newsroom->desks[0], fd,
+		v = accept_file(&newsroom->desks[0], fd,
 		    name != NULL ? name + 1 : path, &s->job, why);
 		if (v == V_OK)
 			LIST_INSERT_HEAD(&newsroom->submissions, s, link);

@@ -2,7 +2,9 @@
 /*
  * What the parts of the newsroom share.  For src/newsroom alone.
  *
- *	reception  scans the drop folders and accepts documents
+ *	reception  passes over the drop folders, visits what lies there,
+ *	           accepts documents
+ *	queue      sends what is due to workers
  *	editor     decides what becomes of a document that was read
  *	press      publishes what was rendered, many at once
  *	post       lists for the public, words for staff
@@ -77,10 +79,10 @@ struct desk {
 	size_t arrival_count;
 	char seen_after[CATALOG_PLACE_SIZE]; /* how far forgetting has come */
 	STAILQ_HEAD(, note) notes;
-	int lists_due;           /* something public has changed */
-	int all_lists;           /* … or all of them are to be made anew */
-	int removals_due;        /* something taken down still has its files */
-	int64_t *notices_due;    /* of withdrawn releases, to be made anew */
+	int lists_due;        /* something public has changed */
+	int all_lists;        /* … or all of them are to be made anew */
+	int removals_due;     /* something taken down still has its files */
+	int64_t *notices_due; /* of withdrawn releases, to be made anew */
 	size_t notice_count;
 	int post_due;            /* somebody may be owed a word */
 	unsigned one_by_one;     /* letters that go alone, after one failed */
@@ -230,12 +232,12 @@ int64_t reception_next(struct desk *desk);
 const struct config_folder *reception_folder(const struct desk *desk,
     const char *folder);
 
-/* Leave the candidate alone until it changes; 0 if it is left alone already. */
-int reception_leave(struct desk *desk, const struct candidate *c);
+/* queue.c: start what is due while workers are free. */
+void queue_run(struct newsroom *newsroom);
 
-/* Take in a file from anywhere, for the command line. */
-enum verdict reception_take(struct desk *desk, int fd, const char *name,
-    int64_t *ret_job, struct why *why);
+/* opening.c: open every site of the settings, and put right what a crash left
+ * half done. */
+enum verdict opening_run(struct newsroom *newsroom, struct why *why);
 
 /* editor.h: the decisions */
 void editor_close(struct piece *piece); /* carry out its decision; freed */

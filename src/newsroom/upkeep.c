@@ -14,6 +14,7 @@
 #include "base/xalloc.h"
 #include "intake/junk.h"
 #include "newsroom/room.h"
+#include "newsroom/visit.h"
 #include "publish/publish.h"
 #include "publish/verify.h"
 
@@ -66,8 +67,8 @@ note_withdrawn(struct desk *desk, const char *file, struct why *why)
 		return V_OK;
 	snprintf(path, sizeof(path), "/%.*s", (int)(end - file + 1), file);
 	release = xcalloc(1, sizeof(*release));
-	v = catalog_release_by_path(desk->archive->catalog, desk->site.id,
-	    path, release, why);
+	v = catalog_release_by_path(desk->archive->catalog, desk->site.id, path,
+	    release, why);
 	if (v == V_OK && release->id != 0 &&
 	    release->standing == STANDING_WITHDRAWN) {
 		desk->notices_due = xreallocarray(desk->notices_due,
@@ -365,7 +366,7 @@ adopt_one(void *arg, const struct candidate *c)
 	if (c->kind != KIND_FILE || c->look == LOOK_OWN ||
 	    (c->where != WHERE_DROP && c->where != WHERE_LANG))
 		return VISIT_IDLE;
-	if (reception_leave(adoption->desk, c))
+	if (visit_leave(adoption->desk, c))
 		adoption->count++;
 	return VISIT_IDLE;
 }

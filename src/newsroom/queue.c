@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The queue: jobs that are due go from the catalogue to workers, the oldest
+ * first, as many at once as there are workers.
+ */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "newsroom/editor.h"
+#include "newsroom/room.h"
+
+/* Jobs taken from the catalogue at a time. */
+enum {
+	QUEUE = 64
+};
+
+/*
+ * Is the piece on its way with this job, or with another rendering of the same
+ * version?  Two of these may not be out together: the later job waits, and so
+ * it knows what has changed since the earlier one began.
+ */
+static int
+is_about(const struct piece *piece, const struct catalog_job *job)
+{
+	if (!piece->rebuild && piece->job.id == job->id)
+		return 1;
+	return job->kind == JOB_RENDER && piece->rerender &&
+	    (piece->job.version == job->version ||
+		piece->plan.version == job->version);
+}
+
+/* Put a received job into the queue, unless it is on its way already. */
+static void
+queue_job(struct newsroom *newsroom, struct desk *desk,
+    const struct catalog_job *job)
+{
+	const struct pieces *lists[3];
+	size_t i;
+	struct piece *piece;
+
+	lists[0] = &newsroom->queued;
+	lists[1] = &newsroom->out;
+	lists[2] = &newsroom->ready;
+	for (i = 0; i < 3; i++) {
+		TAILQ_FOREACH(piece, lists[i], link) {
+			if (piece->desk == desk && is_about(piece, job))
+				return;
+		}
+	}
+	piece = piece_new(desk);
+	piece->job = *job;
+	piece->rerender = job->kind == JOB_RENDER;
+	TAILQ_INSERT_TAIL(&newsroom->queued, piece, link);
+}
+
+static void
+queue_desk(struct newsroom *newsroom, struct desk *desk)
+{
+	size_t i;
+	struct catalog_filter filter;
+	struct catalog_jobs jobs;
+	struct why why;
+
+	memset(&filter, 0, sizeof(filter));
+	memset(&jobs, 0, sizeof(jobs));
+	filter.site = desk->site.id;
+	filter.state = JOB_RECEIVED;
+	filter.limit = QUEUE + (unsigned)newsroom->ready_count +
+	    newsroom->workers;
+	if (catalog_jobs_due(desk->archive->catalog, &filter, now_s(newsroom),
+		&jobs, &why) != V_OK)
+		newsroom_trouble(newsroom, "looking for jobs", &why);
+	for (i = 0; i < jobs.count; i++)
+		queue_job(newsroom, desk, &jobs.list[i]);
+	catalog_jobs_fini(&jobs);
+}
+
+static void
+fill_queue(struct newsroom *newsroom)
+{
+	size_t i;
+
+	if (!TAILQ_EMPTY(&newsroom->queued) || !newsroom->more_jobs ||
+	    newsroom->draining)
+		return;
+	newsroom->more_jobs = 0;
+	for (i = 0; i < newsroom->desk_count; i++)
+		queue_desk(newsroom, &newsroom->desks[i]);
+	/* There may be more behind these. */
+	if (!TAILQ_EMPTY(&newsroom->queued))
+		newsroom->more_jobs = 1;
+}
+
+/* The release that a render job is about. */
+static enum verdict
+find_release(struct piece *piece, struct why *why)
+{
+	enum verdict v;
+	struct catalog_release *release;
+
+	if (!piece->rerender || piece->release != 0)
+		return V_OK;
+	release = xcalloc(1, sizeof(*release));
+	v = catalog_release_of_version(piece->desk->archive->catalog,
+	    piece->job.version, release, why);
+	piece->release = release->id;
+	free(release);
+	return v;
+}
+
+static void
+start(struct newsroom *newsroom, struct piece *piece)
+{
+	enum verdict v;
+	struct why why;
+
+	if (editor_glance(piece)) {
+		editor_close(piece);
+		return;
+	}
+	v = find_release(piece, &why);
+	if (v == V_OK)
+		v = piece_send(piece, &why);
+	if (v == V_OK) {
+		piece->stage = PIECE_OUT;
+		newsroom->out_count++;
+		TAILQ_INSERT_TAIL(&newsroom->out, piece, link);
+		return;
+	}
+	if (v == V_HOLD) { /* no longer live: nothing to render */
+		piece->decision = DECISION_SUPERSEDED;
+		piece->why = why;
+		editor_close(piece);
+		return;
+	}
+	newsroom_trouble(newsroom, "starting a job", &why);
+	editor_defer(piece, &why);
+}
+
+void
+queue_run(struct newsroom *newsroom)
+{
+	struct piece *piece;
+
+	fill_queue(newsroom);
+	while (!newsroom->broken && !newsroom->draining &&
+	    newsroom->out_count < newsroom->workers &&
+	    (piece = TAILQ_FIRST(&newsroom->queued)) != NULL) {
+		TAILQ_REMOVE(&newsroom->queued, piece, link);
+		start(newsroom, piece);
+		fill_queue(newsroom);
+	}
+}
