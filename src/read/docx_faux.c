@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <unicode/uchar.h>
 
@@ -161,26 +162,68 @@ score_looks(const struct docx_mark *mark, int body_size)
 	return score;
 }
 
-/* Where it stands: apart from what is before, above what it names. */
+/* Does running text, a list or a table begin here? */
+static int
+is_text(const xmlNode *block)
+{
+	const struct docx_mark *mark = docx_mark_of(block);
+
+	return mark != NULL &&
+	    (mark->list != LIST_NONE || mark->kind == BLOCK_TABLE ||
+		(mark->kind == BLOCK_PARA && mark->letters >= LONG_LETTERS &&
+		    !is_most(mark->bold, mark->letters)));
+}
+
+/* A line in italics may stand between: a deck, a lesser heading. */
+static int
+is_line(const xmlNode *block)
+{
+	const struct docx_mark *mark = docx_mark_of(block);
+
+	return mark != NULL && mark->kind == BLOCK_PARA &&
+	    mark->list == LIST_NONE && mark->letters <= SHORT_LETTERS &&
+	    is_most(mark->italic, mark->letters);
+}
+
+/* Where it stands: apart from what is before, above what it names; the first
+ * lines are where a title is. */
 static int
 score_place(const xmlNode *block)
 {
 	int score = 0;
-	const struct docx_mark *mark = docx_mark_of(block), *next;
+	const struct docx_mark *mark = docx_mark_of(block);
 
 	if (block->next == NULL)
 		return -100; /* above nothing */
-	next = docx_mark_of(block->next);
 	if (block->prev == NULL)
 		score += 20;
-	else if (mark->gap || mark->loose || mark->broken)
+	else if (mark->gap || mark->loose || mark->broken ||
+	    block->prev->prev == NULL)
 		score += 10;
-	if (next != NULL &&
-	    (next->list != LIST_NONE || next->kind == BLOCK_TABLE ||
-		(next->kind == BLOCK_PARA && next->letters >= LONG_LETTERS &&
-		    !is_most(next->bold, next->letters))))
+	if (is_text(block->next) ||
+	    (is_line(block->next) && is_text(block->next->next)))
 		score += 15;
 	return score;
+}
+
+/* What stands above titles, in any look. */
+static int
+is_letterhead(const char *s)
+{
+	size_t i, n = strlen(s);
+	static const char *const words[] = { "press release", "news release",
+		"media release", "for immediate release", "pressmeddelande",
+		"pressinformation", "för omedelbar publicering", "tiedote",
+		"lehdistötiedote", "mediatiedote", "pressemelding",
+		"pressemeddelelse", "pressemitteilung" };
+
+	if (n > 0 && s[n - 1] == ':')
+		n--;
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strlen(words[i]) == n && strncasecmp(s, words[i], n) == 0)
+			return 1;
+	}
+	return 0;
 }
 
 static int
@@ -193,7 +236,9 @@ score_of(xmlNode *block, int body_size)
 		return 0;
 	if ((words = xmlNodeGetContent(block)) == NULL)
 		return 0;
-	score = score_words((const char *)words);
+	score = is_letterhead((const char *)words) ?
+	    -100 :
+	    score_words((const char *)words);
 	xmlFree(words);
 	score += score_looks(docx_mark_of(block), body_size) +
 	    score_place(block);

@@ -341,6 +341,8 @@ put_word(struct settler *settler, const struct docx_look *look, const char *s,
 	sum->letters += n;
 	if (look->format & LINE_BOLD)
 		sum->bold += n;
+	if (look->format & LINE_EM)
+		sum->italic += n;
 	if (look->format & LINE_UNDERLINED)
 		sum->underlined += n;
 	if (look->format & LINE_CAPS)

@@ -93,6 +93,7 @@ struct docx_line_part {
 struct docx_line_sum {
 	unsigned letters; /* characters that are no blanks */
 	unsigned bold;    /* letters that look so */
+	unsigned italic;  /* by the run itself */
 	unsigned underlined;
 	unsigned caps;
 	int size;          /* of most letters, 0 without any */

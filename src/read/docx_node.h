@@ -51,6 +51,7 @@ struct docx_mark {
 	int size;         /* half points of most letters */
 	unsigned letters; /* that is, characters without blanks */
 	unsigned bold;    /* how many of them are bold */
+	unsigned italic;
 	unsigned underlined;
 	const char *html_type;
 	const char *label;   /* where html_type is NULL; interned */

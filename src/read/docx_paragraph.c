@@ -305,6 +305,7 @@ fill_mark(struct finish *finish, struct docx_mark *mark)
 	mark->size = finish->sum.size;
 	mark->letters = finish->sum.letters;
 	mark->bold = finish->sum.bold;
+	mark->italic = finish->sum.italic;
 	mark->underlined = finish->sum.underlined;
 	mark->caps = is_most(finish->sum.caps, finish->sum.letters) ? 1 : 0;
 	mark->keep_next = para->keep_next != 0;
