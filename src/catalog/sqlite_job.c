@@ -277,6 +277,7 @@ accept_new(struct catalog *catalog, const struct catalog_job *job, int64_t now,
 {
 	enum verdict v = V_OK;
 	int64_t id;
+	struct catalog_step step = { .state = JOB_RECEIVED, .at = now };
 
 	if (job->kind == JOB_CONVERT)
 		v = supersede(catalog, job, now, why);
@@ -285,7 +286,7 @@ accept_new(struct catalog *catalog, const struct catalog_job *job, int64_t now,
 	if (v != V_OK)
 		return v;
 	id = sqlite3_last_insert_rowid(catalog->db);
-	v = job_history_add(catalog, id, "received", now, "", why);
+	v = job_history_add(catalog, id, &step, why);
 	return v == V_OK ? catalog_job_get(catalog, id, ret, why) : v;
 }
 

@@ -7,7 +7,7 @@
 
 /* Write one line of a job's history. */
 enum verdict job_history_add(struct catalog *catalog, int64_t job,
-    const char *state, int64_t now, const char *code, struct why *why);
+    const struct catalog_step *step, struct why *why);
 
 /* Move a job that the catalogue's own rules take along (a version became
  * live, was superseded, was taken down): by the same table of moves. */

@@ -24,7 +24,7 @@ draw(unsigned char dst[16])
 static void
 to_hex(const unsigned char src[16], char ret[CATALOG_UID_SIZE])
 {
-	int i;
+	size_t i;
 
 	for (i = 0; i < 16; i++)
 		snprintf(ret + 2 * i, 3, "%02x", src[i]);

@@ -2,6 +2,7 @@
 /* Jobs: their moves from state to state, and what goes with them. */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,8 +41,8 @@ static const unsigned moves[JOB_STATES] = {
 };
 
 enum verdict
-job_history_add(struct catalog *catalog, int64_t job, const char *state,
-    int64_t now, const char *code, struct why *why)
+job_history_add(struct catalog *catalog, int64_t job,
+    const struct catalog_step *step, struct why *why)
 {
 	struct query q;
 
@@ -49,9 +50,9 @@ job_history_add(struct catalog *catalog, int64_t job, const char *state,
 	    "INSERT INTO job_history (job, state, at, code)"
 	    " VALUES (?, ?, ?, ?)");
 	query_put_int(&q, job);
-	query_put_text(&q, state);
-	query_put_int(&q, now);
-	query_put_text(&q, code);
+	query_put_text(&q, job_state_name(step->state));
+	query_put_int(&q, step->at);
+	query_put_text(&q, step->code);
 	return query_run(&q, why);
 }
 
@@ -143,6 +144,7 @@ move_job(struct catalog *catalog, int64_t id, const struct catalog_move *move,
 {
 	enum verdict v;
 	struct catalog_job job;
+	struct catalog_step step = { .state = move->to, .at = now };
 
 	if ((v = check_move(catalog, id, move->to, &job, why)) != V_OK)
 		return v;
@@ -151,8 +153,10 @@ move_job(struct catalog *catalog, int64_t id, const struct catalog_move *move,
 		v = write_findings(catalog, id, move->findings, why);
 	if (v != V_OK)
 		return v;
-	return job_history_add(catalog, id, job_state_name(move->to), now,
-	    move->reason != NULL ? move->reason->code : "", why);
+	if (move->reason != NULL)
+		snprintf(step.code, sizeof(step.code), "%s",
+		    move->reason->code);
+	return job_history_add(catalog, id, &step, why);
 }
 
 enum verdict

@@ -176,9 +176,8 @@ catalog_close(struct catalog *catalog, int clean)
 	if (catalog->in_transaction)
 		catalog_rollback(catalog);
 	/* If it can't be said, the next start verifies: no harm. */
-	if (clean && catalog->writable &&
-	    catalog_meta_put(catalog, "clean", "yes", &why) != V_OK)
-		clean = 0;
+	if (clean && catalog->writable)
+		(void)!catalog_meta_put(catalog, "clean", "yes", &why);
 	for (i = 0; i < STATEMENTS; i++)
 		sqlite3_finalize(catalog->statements[i].stmt);
 	sqlite3_close(catalog->db);

@@ -173,7 +173,7 @@ load_plan(struct catalog *catalog, int64_t version, struct catalog_release *ret,
     struct why *why)
 {
 	enum verdict v;
-	int64_t files;
+	int64_t files = 0;
 
 	v = catalog_release_of_version(catalog, version, ret, why);
 	if (v == V_OK)

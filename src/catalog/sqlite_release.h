@@ -28,12 +28,12 @@ enum {
 	SKETCH_BYTES = CATALOG_SKETCH * 8
 };
 
-void release_row(struct query *query, struct catalog_release *ret);
+void release_row(struct query *q, struct catalog_release *ret);
 
 /* The first row, or zeros; all rows; and the end. */
-enum verdict release_one(struct query *query, struct catalog_release *ret,
+enum verdict release_one(struct query *q, struct catalog_release *ret,
     struct why *why);
-enum verdict release_all(struct query *query, struct catalog_releases *ret,
+enum verdict release_all(struct query *q, struct catalog_releases *ret,
     struct why *why);
 
 /* A sketch as bytes that every machine reads alike; NULL is all zeros. */

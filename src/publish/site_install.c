@@ -162,7 +162,8 @@ record(const struct site *site, const struct incoming *in, struct why *why)
 	memcpy(now.sha256, in->sha256, sizeof(now.sha256));
 	now.size = in->blob->len;
 	v = catalog_site_file_get(site->catalog, site->id, in->file, &was, why);
-	if (v != V_OK || memcmp(&now, &was, sizeof(now)) == 0)
+	if (v != V_OK ||
+	    (strcmp(was.sha256, now.sha256) == 0 && was.size == now.size))
 		return v;
 	return catalog_site_file_put(site->catalog, site->id, &now, why);
 }
@@ -195,7 +196,9 @@ site_install_all(const struct site *site, const struct site_page *pages,
 	struct incoming list[PORTION];
 
 	for (done = 0; v == V_OK && done < count; done += n) {
-		n = count - done < PORTION ? count - done : PORTION;
+		n = count - done;
+		if (n > PORTION)
+			n = PORTION;
 		memset(list, 0, sizeof(list));
 		for (i = 0; i < n; i++) {
 			list[i].file = pages[done + i].file;
@@ -257,9 +260,8 @@ read_style(const char *xsl_dir, struct buf *out, struct why *why)
 	dir = open(xsl_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (dir == -1)
 		return why_errno(why, "%s", xsl_dir);
-	if ((fd = fs_open_file(dir, "style.css")) == -1)
-		v = why_errno(why, "%s/style.css", xsl_dir);
-	else if (fs_read_all(fd, out) == -1)
+	fd = fs_open_file(dir, "style.css");
+	if (fd == -1 || fs_read_all(fd, out) == -1)
 		v = why_errno(why, "%s/style.css", xsl_dir);
 	if (fd != -1)
 		close(fd);

@@ -241,7 +241,8 @@ compare(struct check *c, struct why *why)
 	int fd;
 	size_t i;
 
-	qsort(c->list, c->count, sizeof(*c->list), compare_expected);
+	if (c->count > 0)
+		qsort(c->list, c->count, sizeof(*c->list), compare_expected);
 	if ((fd = fs_open_dir(c->site->web.root, "")) == -1 ||
 	    walk(c, fd, "") == -1)
 		return why_errno(why, "the web root");

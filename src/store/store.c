@@ -344,7 +344,7 @@ store_get(struct store *store, const char *sha256, struct buf *out,
     struct why *why)
 {
 	enum verdict v;
-	int fd;
+	int fd = -1;
 
 	if ((v = store_open_blob(store, sha256, &fd, why)) != V_OK)
 		return v;
