@@ -415,6 +415,23 @@ static const struct {
 	{ MC_NS, "AlternateContent", DRAWN_ALTERNATE },
 };
 
+/* Text boxes are called differently by those who write them: wne:txbxContent
+ * of Strict documents.  What holds paragraphs is one. */
+static int
+has_paragraphs(const xmlNode *node)
+{
+	const xmlNode *child;
+
+	for (child = xmldoc_first(node); child != NULL;
+	     child = xmldoc_next(child)) {
+		if (xmldoc_is(child, W_NS, "p") ||
+		    xmldoc_is(child, W_NS, "tbl") ||
+		    xmldoc_is(child, W_NS, "sdt"))
+			return 1;
+	}
+	return 0;
+}
+
 static enum drawn
 drawn_by(const xmlNode *node)
 {
@@ -426,7 +443,7 @@ drawn_by(const xmlNode *node)
 			drawn_elements[i].name))
 			return drawn_elements[i].drawn;
 	}
-	return DRAWN_INSIDE;
+	return has_paragraphs(node) ? DRAWN_CONTENT : DRAWN_INSIDE;
 }
 
 static void
