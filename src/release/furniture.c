@@ -19,19 +19,31 @@ enum {
 	LINE_BYTES = 120,
 };
 
-/* "field-name-body", "wp-block__item": the name of a CSS class. */
+/* "field-name-body", "wp-block__item": the name of a CSS class.  What joins
+ * words is a hyphen in anybody's text too ("state-of-the-art"), so a name has
+ * to begin as those of content management systems do, or to be joined as in
+ * no language. */
 static int
 is_class_name(const char *s)
 {
-	int joints = 0;
+	size_t i;
+	int joints = 0, known = 0;
+	static const char *const starts[] = { "field-", "wp-", "views-",
+		"node-", "block-", "panel-", "paragraph-", "portlet-",
+		"journal-", "layout-", "col-", "btn-" };
 
+	for (i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		known |= strncmp(s, starts[i], strlen(starts[i])) == 0;
 	for (; *s != '\0'; s++) {
-		if ((*s == '-' || *s == '_') && s[1] != '\0')
-			joints += *s == '_' && s[1] == '_' ? 2 : 1;
-		else if (!(*s >= 'a' && *s <= 'z') && !(*s >= '0' && *s <= '9'))
+		if ((*s == '-' || *s == '_') && s[1] != '\0') {
+			joints++;
+			known |= s[1] == *s;
+		} else if (!(*s >= 'a' && *s <= 'z') &&
+		    !(*s >= '0' && *s <= '9')) {
 			return 0;
+		}
 	}
-	return joints >= 2;
+	return known && joints >= 2;
 }
 
 static int
