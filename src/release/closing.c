@@ -347,6 +347,28 @@ follows_contacts(const struct tail *t, size_t k)
 	return 0;
 }
 
+/* Are the words between commas short, as tags are? */
+static int
+are_tags(struct tail *t, const struct segment *s)
+{
+	const char *p;
+	size_t i, n;
+
+	for (i = s->from; i < s->to; i++) {
+		buf_reset(&t->f->text);
+		dom_all_text(t->blocks[i], &t->f->text);
+		p = buf_str(&t->f->text);
+		if (i == s->from)
+			p += s->colon;
+		for (; *p != '\0'; p += n + (p[n] != '\0')) {
+			n = strcspn(p, ",;|\n");
+			if (n > TAG_BYTES)
+				return 0;
+		}
+	}
+	return 1;
+}
+
 /* Does the segment k prove itself? */
 static int
 is_proved(struct tail *t, size_t k)
@@ -356,7 +378,7 @@ is_proved(struct tail *t, size_t k)
 
 	switch (s->zone) {
 	case ZONE_TAGS:
-		return s->to - s->from <= 3;
+		return s->to - s->from <= 3 && are_tags(t, s);
 	case ZONE_POSITION:
 		return 1;
 	case ZONE_OTHER:

@@ -251,17 +251,31 @@ put_field(char field[FIELD_BYTES], const char *s)
 	return 0;
 }
 
+/* Blanks at the end go, no-break ones too. */
+static void
+fold_in_place(char *s)
+{
+	char *folded;
+
+	folded = text_fold_blanks(s);
+	memcpy(s, folded, strlen(folded) + 1);
+	free(folded);
+}
+
 /* Words between commas: a name, what its bearer is, whose. */
 static int
 take_words(const struct finish *f, const char *s, struct person *p)
 {
-	char role[FIELD_BYTES];
+	char *role;
+	int bad;
 	struct look l, rest;
 
 	l = look_at(s);
 	if (l.words == 0)
 		return 0;
-	if (l.digits || l.words > 8)
+	/* marks of a sentence, not of a person */
+	if (l.digits || l.words > 8 || strpbrk(s, ":!?\"[]<>=*") != NULL ||
+	    strstr(s, "”") != NULL || strstr(s, "«") != NULL)
 		return -1;
 	if (is_organisation(f, s))
 		return put_field(p->org, s);
@@ -270,14 +284,15 @@ take_words(const struct finish *f, const char *s, struct person *p)
 		l.name = role_word(f, s);
 	if (p->name[0] == '\0' && is_name(&l) && (l.name == 0 || l.words <= 2))
 		return put_field(p->name, s);
-	if (p->name[0] == '\0' && l.name > 1 && l.name < sizeof(role)) {
+	if (p->name[0] == '\0' && l.name > 1) {
 		rest = look_at(s + l.name);
 		if (!is_name(&rest) || p->role[0] != '\0')
 			return -1;
-		memcpy(role, s, l.name - 1);
-		role[l.name - 1] = '\0';
-		return put_field(p->role, role) |
-		    put_field(p->name, s + l.name);
+		role = xstrndup(s, l.name);
+		fold_in_place(role);
+		bad = put_field(p->role, role) | put_field(p->name, s + l.name);
+		free(role);
+		return bad;
 	}
 	if (p->role[0] == '\0')
 		return put_field(p->role, s);

@@ -300,6 +300,19 @@ dom_insert(xmlNode *at, xmlNode *node)
 }
 
 void
+dom_append(xmlNode *parent, xmlNode *node)
+{
+	node->parent = parent;
+	node->prev = parent->last;
+	node->next = NULL;
+	if (parent->last != NULL)
+		parent->last->next = node;
+	else
+		parent->children = node;
+	parent->last = node;
+}
+
+void
 dom_drop(xmlNode *node)
 {
 	xmlUnlinkNode(node);

@@ -62,6 +62,9 @@ void dom_trim(xmlNode *node);
  * merges no texts. */
 void dom_insert(xmlNode *at, xmlNode *node);
 
+/* Put the lone node after the last child of parent. */
+void dom_append(xmlNode *parent, xmlNode *node);
+
 /* Unlink and free node with all that is in it. */
 void dom_drop(xmlNode *node);
 

@@ -210,7 +210,7 @@ static const struct element xhtml[] = {
 	{ "figcaption", 'h', EL_FIGCAPTION, CLASS_FIGURE, I, TEXT_ANY, FLOWS,
 	    COMMON, 0 },
 	{ "figure", 'h', EL_FIGURE, B, CLASS_FIGURE, TEXT_NONE, 0, COMMON, 0 },
-	{ "h1", 'h', EL_HEADING1, 0, I, TEXT_ANY, FLOWS, 0, 0 },
+	{ "h1", 'h', EL_HEADING1, 0, I, TEXT_ANY, FLOWS, COMMON, 0 },
 	HEADING("h2"),
 	HEADING("h3"),
 	HEADING("h4"),
@@ -549,8 +549,8 @@ is_picture(const char *s)
 		strcmp(dot, ".gif") == 0 || strcmp(dot, ".webp") == 0);
 }
 
-static int
-is_code(const char *s)
+int
+element_is_code(const char *s)
 {
 	return *s >= 'a' && *s <= 'z' &&
 	    s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
@@ -594,7 +594,7 @@ is_value(const struct attribute *a, const char *s)
 	case VALUE_PICTURE:
 		return is_picture(s);
 	case VALUE_CODE:
-		return is_code(s);
+		return element_is_code(s);
 	case VALUE_ENUM:
 		return is_among(a->words, s);
 	case VALUE_ANY:
@@ -672,4 +672,37 @@ element_check_attributes(const struct element *element, const xmlNode *node,
 		}
 	}
 	return 0;
+}
+
+static int
+is_pending(const struct element *element, const xmlAttr *attr)
+{
+	const char *name = (const char *)attr->name;
+
+	if (namespace_of(attr) == 'g')
+		return strcmp(name, "zone") == 0;
+	if (namespace_of(attr) != ' ')
+		return 0;
+	return (strcmp(name, "id") == 0 && element->ns != 'g') ||
+	    (strcmp(name, "href") == 0 && element->id == EL_A) ||
+	    (strcmp(name, "until") == 0 && element->id == EL_EMBARGO) ||
+	    (strcmp(name, "id") == 0 && element->id == EL_NOTE);
+}
+
+void
+element_filter(xmlNode *node)
+{
+	const struct element *element;
+	int i;
+	xmlAttr *attr, *next;
+
+	element = element_of(node);
+	for (attr = node->properties; attr != NULL; attr = next) {
+		next = attr->next;
+		if (is_pending(element, attr))
+			continue;
+		i = find_attribute(attr, element->may);
+		if (i < 0 || !is_value(&attributes[i], value_of(attr)))
+			xmlRemoveProp(attr);
+	}
 }

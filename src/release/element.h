@@ -147,11 +147,19 @@ void element_forget(xmlNode *node);
 int element_check_attributes(const struct element *element, const xmlNode *node,
     const char **ret_name);
 
+/*
+ * Drop the attributes of node that its row has no place for, and values of no
+ * kind.  What an importer may say (ids of any form, addresses, g:zone) stays
+ * until its stage has seen it.
+ */
+void element_filter(xmlNode *node);
+
 /* Is s a value of text? */
 int element_is_text(enum element_text text, const char *s);
 
-/* A language tag (BCP 47, loosely), an id of a release, an address that a
- * release may hold. */
+/* A code of a message, a language tag (BCP 47, loosely), an id of a release, an
+ * address that a release may hold. */
+int element_is_code(const char *s);
 int element_is_lang(const char *s);
 int element_is_id(const char *s);
 int element_is_href(const char *s);

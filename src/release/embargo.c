@@ -530,6 +530,22 @@ write_embargo(struct finish *f, const struct embargo *e)
 		finish_finding(f, SEVERITY_HOLD, "embargo-past", e->from.words);
 }
 
+/* A line that said nothing else goes, and what held only that line; a cell
+ * keeps its place. */
+static void
+drop_emptied(struct finish *f, xmlNode *node)
+{
+	xmlNode *parent;
+
+	while (node != f->body && node != f->head && node != f->root &&
+	    (element_of(node)->is & (CLASS_CELL | CLASS_TOP)) == 0 &&
+	    element_of(node)->id != EL_NOTE && !dom_has_content(node)) {
+		parent = node->parent;
+		dom_drop(node);
+		node = parent;
+	}
+}
+
 /* What was understood leaves the text; later places first, so that earlier
  * ones stay where they are. */
 static void
@@ -545,13 +561,10 @@ take_out(struct finish *f)
 		if (s->now)
 			finish_finding(f, SEVERITY_INFO, "release-now",
 			    s->words);
-		if (s->alone && element_of(s->block)->ns == 'h' &&
-		    (element_of(s->block)->is & CLASS_CELL) == 0) {
-			dom_drop(s->block);
-			continue;
-		}
 		dom_cut(s->block, s->from, s->to);
 		dom_trim(s->block);
+		if (s->alone)
+			drop_emptied(f, s->block);
 	}
 	f->statement_count = 0;
 }
@@ -584,8 +597,7 @@ finish_embargo(struct finish *f)
 	xmlNode *own;
 
 	memset(&e, 0, sizeof(e));
-	own = dom_child_g(f->head, "embargo");
-	if (own != NULL)
+	while ((own = dom_child_g(f->head, "embargo")) != NULL)
 		settle_own(f, own, &e);
 	settle_all(f, &e);
 	for (i = 0; i < f->statement_count; i++)

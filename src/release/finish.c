@@ -32,21 +32,11 @@ finish_set(xmlNode *node, const char *name, const char *value)
 	xmlSetProp(node, XC(name), XC(value));
 }
 
-/* An attribute needs a prefix, which the namespace of the root may lack. */
 void
 finish_set_g(struct finish *f, xmlNode *node, const char *name,
     const char *value)
 {
-	xmlNs *ns;
-
-	for (ns = f->root->nsDef; ns != NULL; ns = ns->next) {
-		if (ns->prefix != NULL &&
-		    strcmp((const char *)ns->href, RELEASE_NS) == 0)
-			break;
-	}
-	if (ns == NULL)
-		ns = xmlNewNs(f->root, XC(RELEASE_NS), XC("g"));
-	xmlSetNsProp(node, ns, XC(name), XC(value));
+	xmlSetNsProp(node, f->ga, XC(name), XC(value));
 }
 
 const char *
@@ -122,36 +112,118 @@ finish_organisation_at(const struct finish *f, const char *s)
 	return best;
 }
 
+/* The declaration of uri at the root, made if it has none; with a prefix
+ * where attributes are to use it. */
 static xmlNs *
-namespace_of(xmlNode *root, const char *uri)
+declare(xmlNode *root, const char *uri, const char *prefix, int for_attributes)
 {
 	xmlNs *ns;
 
 	for (ns = root->nsDef; ns != NULL; ns = ns->next) {
-		if (strcmp((const char *)ns->href, uri) == 0)
+		if (strcmp((const char *)ns->href, uri) == 0 &&
+		    (!for_attributes || ns->prefix != NULL))
 			return ns;
 	}
-	return NULL;
+	/* NULL if the prefix means something else at the root */
+	ns = xmlNewNs(root, XC(uri), XC(prefix));
+	return ns != NULL ? ns : xmlNewNs(root, XC(uri), XC("gazette"));
+}
+
+static void
+own_attributes(struct finish *f, xmlNode *node)
+{
+	const char *uri;
+	xmlAttr *attr, *next;
+
+	for (attr = node->properties; attr != NULL; attr = next) {
+		next = attr->next;
+		if (attr->ns == NULL || attr->ns == f->ga)
+			continue;
+		uri = (const char *)attr->ns->href;
+		if (strcmp(uri, RELEASE_NS) == 0)
+			attr->ns = f->ga;
+		else if (strcmp(uri, (const char *)XML_XML_NAMESPACE) != 0)
+			xmlRemoveProp(attr);
+	}
+}
+
+/*
+ * Every element uses the declarations of the root.  An element frees its own
+ * ones with it, also if some of its content has moved elsewhere.
+ */
+static void
+own_namespaces(struct finish *f)
+{
+	const char *uri;
+	xmlNode *node;
+
+	for (node = f->root; node != NULL; node = dom_next(node, f->root)) {
+		if (node->type != XML_ELEMENT_NODE)
+			continue;
+		if (node->properties != NULL)
+			own_attributes(f, node);
+		if (node->ns == NULL || node->ns == f->h || node->ns == f->g)
+			continue;
+		uri = (const char *)node->ns->href;
+		if (strcmp(uri, XHTML_NS) == 0)
+			node->ns = f->h;
+		else if (strcmp(uri, RELEASE_NS) == 0)
+			node->ns = f->g;
+		else if (strcmp(uri, MATHML_NS) == 0)
+			node->ns = declare(f->root, MATHML_NS, "m", 0);
+		else
+			node->ns = NULL; /* nobody knows it */
+	}
+}
+
+/* The first of each kind counts; another joins it, what is none goes. */
+static void
+frame_child(struct finish *f, xmlNode *node)
+{
+	xmlNode **first;
+
+	switch (element_find(node)->id) {
+	case EL_HEAD:
+		first = &f->head;
+		break;
+	case EL_BODY:
+		first = &f->body;
+		break;
+	case EL_NOTES:
+		first = &f->notes;
+		break;
+	case EL_BOILERPLATE:
+	case EL_REPORT:
+		return;
+	default:
+		dom_drop(node);
+		return;
+	}
+	if (*first == NULL) {
+		*first = node;
+		return;
+	}
+	dom_move_children(node, *first);
+	dom_drop(node);
 }
 
 enum verdict
 finish_frame(struct finish *f)
 {
-	xmlNode *node;
+	xmlNode *next, *node;
 
 	f->root = xmlDocGetRootElement(f->doc);
 	if (f->root == NULL || element_find(f->root)->id != EL_RELEASE)
 		return why_set(f->why, V_FATAL, "release-invalid",
 		    "the importer made no <release> of " RELEASE_NS);
-	f->g = f->root->ns;
-	f->h = namespace_of(f->root, XHTML_NS);
-	if (f->h == NULL)
-		f->h = xmlNewNs(f->root, XC(XHTML_NS), XC("h"));
-	for (node = f->root->children; node != NULL; node = node->next) {
-		if (element_find(node)->id == EL_HEAD)
-			f->head = node;
-		else if (element_find(node)->id == EL_BODY)
-			f->body = node;
+	f->g = declare(f->root, RELEASE_NS, "g", 0);
+	f->ga = declare(f->root, RELEASE_NS, "g", 1);
+	f->h = declare(f->root, XHTML_NS, "h", 0);
+	own_namespaces(f);
+	element_filter(f->root);
+	for (node = f->root->children; node != NULL; node = next) {
+		next = node->next;
+		frame_child(f, node);
 	}
 	if (f->head == NULL) {
 		f->head = finish_new_g(f, NULL, "head");
@@ -207,13 +279,14 @@ static void
 run_stages(struct finish *f)
 {
 	finish_language(f);
+	finish_head(f);
 	finish_table(f);
 	finish_scan(f);
-	finish_head(f);
 	finish_pictures(f);
 	finish_furniture(f);
 	finish_opening(f);
 	finish_embargo(f);
+	finish_offer_title(f);
 	finish_closing(f);
 	finish_links(f);
 	finish_headings(f);

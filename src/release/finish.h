@@ -53,7 +53,9 @@ struct finish {
 	xmlNode *root;
 	xmlNode *head;
 	xmlNode *body;
-	xmlNs *g; /* of new nodes */
+	xmlNode *notes; /* or NULL */
+	xmlNs *g;       /* the only declarations in use: see finish_frame() */
+	xmlNs *ga;      /* of attributes */
 	xmlNs *h;
 	const struct reading *reading; /* or NULL */
 	const struct release_words *words;
@@ -109,6 +111,9 @@ void finish_language(struct finish *f);
  * the name of the file go before it. */
 void finish_language_said(struct finish *f, const char *lang, const char *why);
 
+/* The head's own dates become ISO 8601, other fields lose their blanks. */
+void finish_head(struct finish *f);
+
 /* Read every block once: embargoes, leftovers of a template.  Takes marks of
  * the release's own language away. */
 void finish_scan(struct finish *f);
@@ -116,14 +121,14 @@ void finish_scan(struct finish *f);
 /* A leading table of two columns that describes the release. */
 void finish_table(struct finish *f);
 
-/* The head's own dates become ISO 8601, other fields lose their blanks. */
-void finish_head(struct finish *f);
-
 /* Words of a web page that were pasted along. */
 void finish_furniture(struct finish *f);
 
 /* What stands before the text: title, deck, dates, dateline, letterhead. */
 void finish_opening(struct finish *f);
+
+/* A title for lists and feeds, where no words of the document are one. */
+void finish_offer_title(struct finish *f);
 
 /* All statements together: one embargo, none, or a question. */
 void finish_embargo(struct finish *f);

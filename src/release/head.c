@@ -109,6 +109,24 @@ settle_words(xmlNode *node)
 	return any;
 }
 
+/* Words of a contact that stand in no part of it. */
+static void
+move_to_raw(struct finish *f, xmlNode *contact, xmlNode *part)
+{
+	xmlChar *words;
+	xmlNode *raw;
+
+	raw = dom_child_g(contact, "raw");
+	words = xmlNodeGetContent(part);
+	if (words[strspn((char *)words, " \t\r\n")] != '\0') {
+		if (raw == NULL)
+			raw = finish_new_g(f, contact, "raw");
+		xmlNodeAddContent(raw, words);
+	}
+	xmlFree(words);
+	dom_drop(part);
+}
+
 /* The same tag twice is one. */
 static int
 is_repeated(struct finish *f, const xmlNode *subject)
@@ -131,11 +149,53 @@ is_repeated(struct finish *f, const xmlNode *subject)
 	return same;
 }
 
+/* The parts of a contact: plain words; what is none of them is its raw. */
+static int
+settle_contact(struct finish *f, xmlNode *contact)
+{
+	uint64_t seen = 0;
+	xmlNode *next, *part;
+
+	for (part = contact->children; part != NULL; part = next) {
+		next = part->next;
+		if ((element_of(part)->is & CLASS_CONTACT) == 0) {
+			if (part->type == XML_ELEMENT_NODE ||
+			    part->type == XML_TEXT_NODE)
+				move_to_raw(f, contact, part);
+			else
+				dom_drop(part);
+			continue;
+		}
+		element_filter(part);
+		if ((element_of(part)->id != EL_RAW && !settle_words(part)) ||
+		    ((element_of(part)->flags & ELEMENT_ONCE) != 0 &&
+			(seen & ((uint64_t)1 << element_of(part)->id)) != 0) ||
+		    (dom_is_g(part, "web") && dom_attr(part, "href") == NULL)) {
+			dom_drop(part);
+			continue;
+		}
+		seen |= (uint64_t)1 << element_of(part)->id;
+	}
+	return dom_has_content(contact);
+}
+
+static int
+is_plain(const xmlNode *node)
+{
+	static const char *const names[] = { "dateline", "byline", "publisher",
+		"replaces", "contact-title", "subject-title" };
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (dom_is_g(node, names[i]))
+			return 1;
+	}
+	return 0;
+}
+
 static int
 settle(struct finish *f, xmlNode *node)
 {
-	const char *name = (const char *)node->name;
-
 	if (dom_is_g(node, "issued"))
 		return settle_date(f, node, 0);
 	if (dom_is_g(node, "expires"))
@@ -144,27 +204,54 @@ settle(struct finish *f, xmlNode *node)
 		return settle_status(f, node);
 	if (dom_is_g(node, "subject"))
 		return settle_words(node) && !is_repeated(f, node);
-	if (strcmp(name, "dateline") == 0 || strcmp(name, "byline") == 0 ||
-	    strcmp(name, "publisher") == 0 || strcmp(name, "replaces") == 0 ||
-	    strcmp(name, "contact-title") == 0 ||
-	    strcmp(name, "subject-title") == 0)
+	if (is_plain(node))
 		return settle_words(node);
+	if (dom_is_g(node, "contact"))
+		return settle_contact(f, node);
 	if (dom_is_g(node, "title") || dom_is_g(node, "deck") ||
-	    dom_is_g(node, "lead") || dom_is_g(node, "contact"))
+	    dom_is_g(node, "lead"))
 		return dom_has_content(node);
-	return 1;
+	if (dom_is_g(node, "translation"))
+		return dom_attr(node, "id") != NULL &&
+		    dom_attr(node, "lang") != NULL;
+	if (dom_is_g(node, "source"))
+		return dom_attr(node, "format") != NULL;
+	/* several embargoes are settled together */
+	return dom_is_g(node, "embargo") || dom_is_g(node, "advisory") ||
+	    dom_is_g(node, "picture");
+}
+
+/* An element that the head has no place for gives its name, if anybody wants
+ * to know. */
+static void
+drop(struct finish *f, xmlNode *node)
+{
+	if (node->type == XML_ELEMENT_NODE &&
+	    element_of(node)->id == EL_UNKNOWN)
+		finish_finding(f, SEVERITY_INFO, "unknown-element",
+		    (const char *)node->name);
+	finish_moved(f, node, NULL);
+	dom_drop(node);
 }
 
 void
 finish_head(struct finish *f)
 {
+	uint64_t bit, seen = 0;
 	xmlNode *next, *node;
 
 	for (node = f->head->children; node != NULL; node = next) {
 		next = node->next;
-		if (node->type != XML_ELEMENT_NODE || !settle(f, node)) {
-			finish_moved(f, node, NULL);
-			dom_drop(node);
+		if (node->type == XML_ELEMENT_NODE)
+			element_filter(node);
+		bit = (uint64_t)1 << element_of(node)->id;
+		if (node->type != XML_ELEMENT_NODE || !settle(f, node) ||
+		    ((element_of(node)->flags & ELEMENT_ONCE) != 0 &&
+			element_of(node)->id != EL_EMBARGO &&
+			(seen & bit) != 0)) {
+			drop(f, node);
+			continue;
 		}
+		seen |= bit;
 	}
 }

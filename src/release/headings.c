@@ -173,6 +173,7 @@ unique(struct ids *ids, const char *base)
 	}
 }
 
+/* A note of no kind is a footnote; its label is what refers to it. */
 static int
 is_endnote(const xmlNode *note)
 {
@@ -309,7 +310,9 @@ rename_ids(struct ids *ids, xmlNode *root)
 			continue;
 		if (old != NULL && xmlHashLookup(ids->made, XC(old)) != NULL) {
 			xmlUnsetProp(node, XC("id"));
-			continue;
+			if (!needs_id(node))
+				continue;
+			old = NULL;
 		}
 		id = make_id(ids, node);
 		if (old == NULL ||

@@ -324,15 +324,12 @@ static void
 quote_from(struct finish *f, enum severity severity, const char *code,
     const char *words, const char *at)
 {
-	char piece[WHY_QUOTE_MAX];
 	size_t from;
 
 	from = at - words > 40 ? (size_t)(at - words) - 40 : 0;
 	while (from > 0 && words[from] != ' ')
 		from--;
-	snprintf(piece, sizeof(piece), "%s", words + from);
-	text_excerpt(piece, sizeof(piece), piece);
-	finish_finding(f, severity, code, piece);
+	finish_finding(f, severity, code, words + from);
 }
 
 void

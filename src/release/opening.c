@@ -296,19 +296,21 @@ lift(struct finish *f, xmlNode *block, const char *name, const char *otherwise)
 }
 
 static int
-is_zone(const xmlNode *block, const char *zone)
-{
-	const char *own;
-
-	own = dom_attr_g(block, "zone");
-	return own != NULL && strcmp(own, zone) == 0;
-}
-
-static int
 is_heading(xmlNode *block)
 {
 	return element_of(block)->id == EL_HEADING ||
 	    element_of(block)->id == EL_HEADING1;
+}
+
+/* Only a line of words can be a title and its like. */
+static int
+is_zone(xmlNode *block, const char *zone)
+{
+	const char *own;
+
+	own = dom_attr_g(block, "zone");
+	return own != NULL && strcmp(own, zone) == 0 &&
+	    (is_heading(block) || element_of(block)->id == EL_P);
 }
 
 /* Only pictures and lines: nothing to read. */
@@ -600,13 +602,15 @@ property(const struct finish *f, const char *name)
 
 /* No words of the document are its title: offer some to lists and feeds, and
  * ask. */
-static void
-offer_title(struct finish *f)
+void
+finish_offer_title(struct finish *f)
 {
 	char *own, stem[256];
 	size_t end;
 	xmlNode *block;
 
+	if (dom_child_g(f->head, "title") != NULL)
+		return;
 	block = first_words(f);
 	buf_reset(&f->text);
 	if (block != NULL)
@@ -647,6 +651,4 @@ finish_opening(struct finish *f)
 	if (block != NULL && element_of(block)->id == EL_P)
 		take_dateline(f, block);
 	date_of_header(f);
-	if (dom_child_g(f->head, "title") == NULL)
-		offer_title(f);
 }

@@ -26,7 +26,9 @@ take_messages(struct finish *f, xmlNode *report)
 		times = dom_attr(node, "times") != NULL ?
 		    strtol(dom_attr(node, "times"), NULL, 10) :
 		    1;
-		for (; code != NULL && times > 0; times--)
+		if (code == NULL || !element_is_code(code))
+			continue;
+		for (times = times > 1000 ? 1000 : times; times > 0; times--)
 			findings_add(f->findings,
 			    severity_by_name(severity != NULL ? severity : ""),
 			    code, dom_attr(node, "quote"));

@@ -111,14 +111,16 @@ add(struct finish *f, const char *name, const char *words)
 static void
 add_tags(struct finish *f, char *words)
 {
-	char *end;
+	char *end, *tag;
 
 	for (; words != NULL; words = end) {
 		end = strpbrk(words, ",;|");
 		if (end != NULL)
 			*end++ = '\0';
-		if (words[strspn(words, " ")] != '\0')
-			finish_set(add(f, "subject", words), "why", "table");
+		tag = text_fold_blanks(words);
+		if (*tag != '\0')
+			finish_set(add(f, "subject", tag), "why", "table");
+		free(tag);
 	}
 }
 

@@ -285,26 +285,6 @@ tidy_link(struct tidy *t, xmlNode *node)
 	buf_fini(&out);
 }
 
-/* Put the run of inline nodes from first on into a new element; the node
- * after it. */
-static xmlNode *
-wrap_run(struct finish *f, xmlNode *first, const char *name)
-{
-	xmlNode *next, *node, *wrapper;
-
-	wrapper = finish_new_h(f, name);
-	xmlAddPrevSibling(first, wrapper);
-	for (node = first; node != NULL; node = next) {
-		next = node->next;
-		if (!is_text(node) &&
-		    (element_of(node)->is & CLASS_INLINE) == 0)
-			break;
-		xmlUnlinkNode(node);
-		xmlAddChild(wrapper, node);
-	}
-	return wrapper;
-}
-
 static int
 is_blank_text(const xmlNode *node)
 {
@@ -314,6 +294,68 @@ is_blank_text(const xmlNode *node)
 		return 0;
 	s = (const char *)node->content;
 	return s == NULL || s[strspn(s, " \t\r\n")] == '\0';
+}
+
+/* What an element must be in to stand in a parent that holds other things. */
+static const char *
+wrapper_of(uint32_t holds, uint32_t is)
+{
+	if ((holds & CLASS_BLOCK) != 0) {
+		if ((is & CLASS_INLINE) != 0)
+			return "p";
+		return (is & CLASS_LI) != 0 ? "ul" :
+		    (is & CLASS_DL) != 0    ? "dl" :
+					      NULL;
+	}
+	if ((is & (CLASS_INLINE | CLASS_BLOCK | CLASS_CELL | CLASS_TR)) == 0)
+		return NULL;
+	if ((holds & CLASS_TABLE) != 0)
+		return "tbody";
+	if ((holds & CLASS_TR) != 0)
+		return "tr";
+	if ((is & (CLASS_INLINE | CLASS_BLOCK)) == 0)
+		return NULL;
+	if ((holds & CLASS_CELL) != 0)
+		return "td";
+	if ((holds & CLASS_LI) != 0)
+		return "li";
+	if ((holds & CLASS_DL) != 0)
+		return "dd";
+	return (holds & (CLASS_FIGURE | CLASS_P)) != 0 &&
+		(is & CLASS_INLINE) != 0 ?
+	    "p" :
+	    NULL;
+}
+
+static uint32_t
+class_of(xmlNode *node)
+{
+	return is_text(node) ? CLASS_INLINE : element_of(node)->is;
+}
+
+/* Put first, and what stands after it and is like it, into a new element,
+ * which takes its place. */
+static xmlNode *
+wrap_run(struct finish *f, xmlNode *first, const char *name)
+{
+	uint32_t is;
+	xmlNode *next, *node, *wrapper;
+
+	is = class_of(first);
+	if ((is & CLASS_INLINE) != 0) /* a picture is more than that */
+		is = CLASS_INLINE;
+	wrapper = finish_new_h(f, name);
+	dom_insert(first, wrapper);
+	for (node = first; node != NULL; node = next) {
+		next = node->next;
+		if (!is_text(node) && node->type != XML_ELEMENT_NODE)
+			break;
+		if (!is_blank_text(node) && (class_of(node) & is) == 0)
+			break;
+		xmlUnlinkNode(node);
+		xmlAddChild(wrapper, node);
+	}
+	return wrapper;
 }
 
 static int
@@ -364,6 +406,84 @@ is_line(const struct element *e)
 	return e->holds == CLASS_INLINE && (e->flags & ELEMENT_FLOWS) != 0;
 }
 
+/* A break, a line, a picture hold nothing: what stood in one follows it. */
+static void
+spill(xmlNode *node)
+{
+	xmlNode *at, *child, *next;
+
+	at = node->next;
+	for (child = node->children; child != NULL; child = next) {
+		next = child->next;
+		xmlUnlinkNode(child);
+		if (at != NULL)
+			dom_insert(at, child);
+		else
+			dom_append(node->parent, child);
+	}
+}
+
+/* May child stand in parent as it is, or as what a release calls it? */
+static int
+fits(struct finish *f, xmlNode *parent, xmlNode *child)
+{
+	const struct element *e, *p;
+
+	p = element_of(parent);
+	e = element_of(child);
+	if (e->id == EL_BOLD || e->id == EL_ITALIC) {
+		rename_node(f, child, e->id == EL_BOLD ? "strong" : "em");
+		e = element_of(child);
+	}
+	/* a caption of nothing is a paragraph */
+	if ((e->id == EL_CAPTION || e->id == EL_FIGCAPTION) &&
+	    (e->is & p->holds) == 0 && (p->holds & CLASS_BLOCK) != 0) {
+		rename_node(f, child, "p");
+		e = element_of(child);
+	}
+	if (e->text == TEXT_EMPTY && child->children != NULL)
+		spill(child);
+	return (e->is & p->holds) != 0 ||
+	    (e->id == EL_HEADING1 && (p->holds & CLASS_BLOCK) != 0);
+}
+
+/* A paragraph that holds blocks, split: the first of what it has become. */
+static xmlNode *
+split(struct finish *f, xmlNode *parent, xmlNode *child)
+{
+	xmlNode *before;
+
+	before = child->prev;
+	split_paragraph(f, child);
+	return before != NULL ? before->next : parent->children;
+}
+
+/* child dissolves in parent, or goes if it runs: the node to go on with. */
+static xmlNode *
+dissolve(struct finish *f, xmlNode *child)
+{
+	xmlNode *next;
+
+	next = child->next;
+	if (is_text(child) ||
+	    (element_of(child)->id == EL_UNKNOWN && is_active(child))) {
+		dom_drop(child);
+		return next;
+	}
+	if (child->children == NULL) {
+		dom_drop(child);
+		return next;
+	}
+	/* words of two blocks are never one word */
+	if ((element_of(child)->is & ~(uint32_t)CLASS_INLINE) != 0) {
+		dom_insert(child->children, xmlNewDocText(f->doc, XC(" ")));
+		dom_append(child, xmlNewDocText(f->doc, XC(" ")));
+	}
+	next = child->children;
+	dom_unwrap(child);
+	return next;
+}
+
 /*
  * Make a place for child in parent, or dissolve it.  Returns the node to go
  * on with, which is child, or what stands in its place; NULL at the end.
@@ -371,42 +491,30 @@ is_line(const struct element *e)
 static xmlNode *
 fit(struct tidy *t, xmlNode *parent, xmlNode *child)
 {
-	const struct element *e, *p;
-	xmlNode *before, *next;
+	const char *wrapper;
+	const struct element *p;
 
 	p = element_of(parent);
-	if (is_text(child)) {
-		if (p->text == TEXT_ANY || is_blank_text(child))
+	while (child != NULL) {
+		if (is_text(child)) {
+			if (p->text == TEXT_ANY || is_blank_text(child))
+				return child;
+		} else if (child->type != XML_ELEMENT_NODE) {
 			return child;
-		return wrap_run(t->f, child, p->holds == CLASS_LI ? "li" : "p");
-	}
-	e = element_of(child);
-	if (e->id == EL_BOLD || e->id == EL_ITALIC) {
-		rename_node(t->f, child, e->id == EL_BOLD ? "strong" : "em");
-		e = element_of(child);
-	}
-	if ((e->is & p->holds) != 0 ||
-	    (e->id == EL_HEADING1 && (p->holds & CLASS_BLOCK) != 0)) {
-		if (is_line(e) && (p->holds & CLASS_BLOCK) != 0 &&
-		    has_block_child(child)) {
-			before = child->prev;
-			split_paragraph(t->f, child);
-			next = before != NULL ? before->next : parent->children;
-			return next != NULL ? fit(t, parent, next) : NULL;
+		} else if (fits(t->f, parent, child)) {
+			if (!is_line(element_of(child)) ||
+			    (p->holds & CLASS_BLOCK) == 0 ||
+			    !has_block_child(child))
+				return child;
+			child = split(t->f, parent, child);
+			continue;
 		}
-		return child;
+		wrapper = wrapper_of(p->holds, class_of(child));
+		if (wrapper != NULL)
+			return wrap_run(t->f, child, wrapper);
+		child = dissolve(t->f, child);
 	}
-	if ((e->is & CLASS_INLINE) != 0 &&
-	    (p->holds & (CLASS_BLOCK | CLASS_LI)) != 0)
-		return wrap_run(t->f, child, p->holds == CLASS_LI ? "li" : "p");
-	next = child->children != NULL ? child->children : child->next;
-	if (e->id == EL_UNKNOWN && is_active(child)) {
-		next = child->next;
-		dom_drop(child);
-	} else {
-		dom_unwrap(child);
-	}
-	return next != NULL ? fit(t, parent, next) : NULL;
+	return NULL;
 }
 
 /* The children of node; 1 if any has content. */
@@ -417,14 +525,14 @@ tidy_children(struct tidy *t, xmlNode *node)
 	xmlNode *child, *next;
 
 	for (child = node->children; child != NULL; child = next) {
+		child = fit(t, node, child);
+		if (child == NULL)
+			break;
 		if (child->type != XML_ELEMENT_NODE && !is_text(child)) {
 			next = child->next; /* a comment, an instruction */
 			dom_drop(child);
 			continue;
 		}
-		child = fit(t, node, child);
-		if (child == NULL)
-			break;
 		next = child->next;
 		content |= tidy_node(t, child);
 	}
@@ -461,9 +569,13 @@ tidy_element(struct tidy *t, xmlNode *node)
 	int content, lines;
 	size_t tally;
 
-	if (element_of(node)->id == EL_A)
+	if (element_of(node)->id == EL_A) {
 		tidy_link(t, node);
+		element_filter(node);
+	}
 	e = element_of(node);
+	if (e->id == EL_NOTE && dom_attr(node, "kind") == NULL)
+		finish_set(node, "kind", "footnote");
 	tally = t->tally;
 	if (node->properties != NULL) {
 		enter_language(t, node);
@@ -488,6 +600,29 @@ tidy_element(struct tidy *t, xmlNode *node)
 	return 0;
 }
 
+/* A formula holds its own elements and no others. */
+static void
+tidy_math(xmlNode *math)
+{
+	xmlNode *next, *node;
+
+	for (node = math->children; node != NULL; node = next) {
+		next = dom_next(node, math);
+		if (is_text(node))
+			continue;
+		if (node->type != XML_ELEMENT_NODE) {
+			next = dom_skip(node, math);
+			dom_drop(node);
+		} else if ((element_of(node)->is & CLASS_MATH) == 0) {
+			next = node->children != NULL ? node->children :
+							dom_skip(node, math);
+			dom_unwrap(node);
+		} else {
+			element_filter(node);
+		}
+	}
+}
+
 /* A formula or a picture is something to see. */
 static int
 tidy_object(struct tidy *t)
@@ -504,6 +639,8 @@ tidy_node(struct tidy *t, xmlNode *node)
 {
 	if (is_text(node))
 		return tidy_text(t, node);
+	if (node->properties != NULL)
+		element_filter(node);
 	switch (element_of(node)->id) {
 	case EL_BR:
 		return tidy_break(t, node);
@@ -511,12 +648,27 @@ tidy_node(struct tidy *t, xmlNode *node)
 		t->f->images++;
 		return tidy_object(t);
 	case EL_MATH:
+		tidy_math(node);
 		return tidy_object(t);
 	case EL_HR:
 		line_end(t);
 		return 1;
 	default:
 		return tidy_element(t, node);
+	}
+}
+
+/* The words of a contact are inline, all other parts are plain. */
+static void
+tidy_contact(struct tidy *t, xmlNode *contact)
+{
+	xmlNode *next, *node;
+
+	element_filter(contact);
+	for (node = contact->children; node != NULL; node = next) {
+		next = node->next;
+		if (dom_is_g(node, "raw"))
+			(void)tidy_element(t, node);
 	}
 }
 
@@ -547,8 +699,10 @@ finish_tidy(struct finish *f)
 		case EL_TITLE:
 		case EL_DECK:
 		case EL_LEAD:
-		case EL_CONTACT:
 			(void)tidy_element(&t, node);
+			break;
+		case EL_CONTACT:
+			tidy_contact(&t, node);
 			break;
 		default:
 			break;
