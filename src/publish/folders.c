@@ -4,7 +4,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "base/fsutil.h"
 #include "base/xalloc.h"
 #include "publish/folders.h"
 
@@ -16,6 +18,18 @@ struct folders {
 	char *list[CEILING];
 	size_t count;
 };
+
+int
+folders_make(int root, const char *path)
+{
+	int fd;
+	mode_t mask;
+
+	mask = umask(022);
+	fd = fs_make_dirs(root, path);
+	umask(mask);
+	return fd;
+}
 
 struct folders *
 folders_new(void)

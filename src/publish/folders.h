@@ -9,6 +9,9 @@
 
 struct folders;
 
+/* As fs_make_dirs(), readable by a web server whatever our umask. */
+int folders_make(int root, const char *path);
+
 struct folders *folders_new(void);
 /* NULL is accepted. */
 void folders_free(struct folders *folders);

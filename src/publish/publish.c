@@ -69,7 +69,7 @@ publish_install(struct staged *staged, const char *path, struct why *why)
 	assert(staged->synced);
 	if (split_path(path, parent, name) == -1)
 		return why_set(why, V_FATAL, "internal", "no path: %s", path);
-	if ((fd = fs_make_dirs(staged->web->root, parent)) == -1)
+	if ((fd = folders_make(staged->web->root, parent)) == -1)
 		return why_errno(why, "the web root");
 	if (swap_in(staged, fd, name) == -1)
 		v = why_errno(why, "the web root");

@@ -55,6 +55,8 @@ static int
 write_tmp(int root, struct incoming *in)
 {
 	const char *slash;
+	int result;
+	mode_t mask;
 
 	slash = strrchr(in->file, '/');
 	snprintf(in->parent, sizeof(in->parent), "%.*s",
@@ -62,7 +64,7 @@ write_tmp(int root, struct incoming *in)
 	snprintf(in->name, sizeof(in->name), "%s",
 	    slash != NULL ? slash + 1 : in->file);
 	snprintf(in->tmp, sizeof(in->tmp), ".%.200s.new", in->name);
-	if ((in->dir = fs_make_dirs(root, in->parent)) == -1)
+	if ((in->dir = folders_make(root, in->parent)) == -1)
 		return -1;
 	if (unlinkat(in->dir, in->tmp, 0) == -1 && errno != ENOENT)
 		return -1;

@@ -47,7 +47,13 @@ web_close(struct web *web)
 static int
 open_folder(const char *path)
 {
-	if (mkdir(path, 0755) == -1 && errno != EEXIST)
+	int made;
+	mode_t mask;
+
+	mask = umask(022);
+	made = mkdir(path, 0755);
+	umask(mask);
+	if (made == -1 && errno != EEXIST)
 		return -1;
 	/* The administrator may have made either of them a link. */
 	return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -195,7 +201,7 @@ open_parent(const struct staged *staged, const char *name,
 	}
 	*ret_base = slash + 1;
 	snprintf(parent, sizeof(parent), "%.*s", (int)(slash - name), name);
-	if ((fd = fs_make_dirs(staged->dir, parent)) == -1)
+	if ((fd = folders_make(staged->dir, parent)) == -1)
 		return -1;
 	if (fchmod(fd, 0755) == -1) {
 		close(fd);

@@ -28,7 +28,6 @@ struct web {
  * Open both, making the stage (and the web root) if missing.  V_FATAL "stage"
  * if they lie on two file systems, if a rename between them is refused all
  * the same (two mounts of one), or if two folders can't change places there.
- * The umask must leave folders 0755, since a web server reads them.
  *
  * On btrfs all syncs are of the whole file system: its log of single fsyncs
  * can't tell of a folder that moved from one parent to another, and a power

@@ -446,8 +446,13 @@ test_install(void **state)
 		.file = "sv/index.html" };
 	struct stat a, b;
 
+	umask(077);
 	OK(site_install(&h->site, &page, "hej", 3, &h->why));
+	umask(022);
+	assert_int_equal(fstatat(h->site.web.root, "sv", &a, 0), 0);
+	assert_int_equal(a.st_mode & 07777, 0755);
 	assert_int_equal(fstatat(h->site.web.root, page.file, &a, 0), 0);
+	assert_int_equal(a.st_mode & 07777, 0644);
 	OK(site_install(&h->site, &page, "hej", 3, &h->why));
 	assert_int_equal(fstatat(h->site.web.root, page.file, &b, 0), 0);
 	assert_int_equal(a.st_ino, b.st_ino);

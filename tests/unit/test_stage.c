@@ -70,6 +70,8 @@ test_first(void **state)
 	assert_int_equal(fstatat(h->site.web.root, "sv/2026/05/ny-bro", &st, 0),
 	    0);
 	assert_int_equal(st.st_mode & 07777, 0755);
+	assert_int_equal(fstatat(h->site.web.root, "sv/2026", &st, 0), 0);
+	assert_int_equal(st.st_mode & 07777, 0755);
 }
 
 static void
