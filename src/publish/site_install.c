@@ -68,8 +68,11 @@ write_tmp(int root, struct incoming *in)
 		return -1;
 	if (unlinkat(in->dir, in->tmp, 0) == -1 && errno != ENOENT)
 		return -1;
-	return fs_put_file(in->dir, in->tmp, in->blob->data, in->blob->len,
+	mask = umask(022);
+	result = fs_put_file(in->dir, in->tmp, in->blob->data, in->blob->len,
 	    0644, 0);
+	umask(mask);
+	return result;
 }
 
 static int
