@@ -543,6 +543,31 @@ look_up(const struct name *names, size_t count, const char *key, int is_id)
 #define LOOK_UP(names, key, is_id)                                             \
  look_up(names, sizeof(names) / sizeof((names)[0]), key, is_id)
 
+/* "Heading 2 Numbered", "Rubrik 1 utan nummer": the number of a heading's name
+ * that more words follow, 0 for anything else.  Words of text that belongs to a
+ * heading make none. */
+static int
+find_longer(const char *s)
+{
+	char *folded, key[KEY_SIZE], start[KEY_SIZE];
+	int level = 0;
+	size_t n;
+
+	folded = text_fold_case(s);
+	n = strcspn(folded, "123456789");
+	if (folded[n] != '\0' && folded[n + 1] == ' ' && n + 1 < KEY_SIZE &&
+	    strstr(folded + n, "text") == NULL &&
+	    strstr(folded + n, "body") == NULL) {
+		memcpy(start, folded, n + 1);
+		start[n + 1] = '\0';
+		level = make_key(start, key);
+		if (LOOK_UP(numbered, key, 0) != ROLE_HEADING)
+			level = 0;
+	}
+	free(folded);
+	return level;
+}
+
 static enum docx_role
 find_role(const char *s, int character, int is_id, int *ret_level)
 {
@@ -552,6 +577,10 @@ find_role(const char *s, int character, int is_id, int *ret_level)
 
 	*ret_level = 0;
 	level = make_key(s, key);
+	if (level == -1 && !character && !is_id) {
+		*ret_level = find_longer(s);
+		return *ret_level > 0 ? ROLE_HEADING : ROLE_NONE;
+	}
 	if (level == -1 || key[0] == '\0')
 		return ROLE_NONE;
 	if (character)

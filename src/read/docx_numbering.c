@@ -143,19 +143,20 @@ put_label(struct buf *out, const struct num_instance *num,
 	}
 }
 
-/* Is the text of the level its number and at most a full stop or a
- * parenthesis, as <ol> writes it? */
+/* Is the text of the level its number and at most the punctuation of a
+ * marker, where <ol> writes a full stop: "1)", "(a)", "[1]", "1-"? */
 static int
 is_plain(const struct num_level *level, int ilvl)
 {
 	const char *p;
 
 	p = level->text;
+	if (*p == '(' || *p == '[')
+		p++;
 	if (p[0] != '%' || p[1] != '1' + ilvl)
 		return 0;
 	p += 2;
-	return strcmp(p, "") == 0 || strcmp(p, ".") == 0 ||
-	    strcmp(p, ")") == 0 || strcmp(p, ".)") == 0;
+	return p[strspn(p, ".)]:-")] == '\0' && strlen(p) <= 2;
 }
 
 /* Letters of ordinary fonts that stand for a bullet. */
@@ -191,12 +192,22 @@ put_bullet(struct buf *out, const struct num_level *level,
 	}
 }
 
+/* A bullet that nobody sees, as of an item that goes on. */
+static int
+is_unseen(const struct num_level *level)
+{
+	const char *next, *p;
+
+	for (p = level->text; text_is_blank(text_next(p, &next)); p = next)
+		continue;
+	return *p == '\0' && !level->picture;
+}
+
 static enum docx_list_kind
 find_kind(const struct num_level *level)
 {
 	if (strcmp(level->fmt, "bullet") == 0)
-		return level->text[0] == '\0' && !level->picture ? LIST_NONE :
-								   LIST_BULLET;
+		return is_unseen(level) ? LIST_NONE : LIST_BULLET;
 	if (strcmp(level->fmt, "none") == 0 && level->text[0] == '\0')
 		return LIST_NONE;
 	/* A sign by itself, or words: "Artikel". */

@@ -22,6 +22,15 @@ CASES = {
         more_styles='<w:style w:type="paragraph" w:styleId="Egen"><w:name '
         'w:val="Vår rubrik"/><w:basedOn w:val="Rubrik2"/></w:style>',
         document=p("Egen rubrik", style("Egen")) + p(LONG)),
+    # Words after the number of the style's name; some make it no heading.
+    "headings-longer": dict(
+        more_styles="".join(
+            f'<w:style w:type="paragraph" w:styleId="S{i}"><w:name '
+            f'w:val="{name}"/></w:style>' for i, name in enumerate((
+                "Heading 1 Numbered", "Rubrik 2 med linje", "Heading 1 Text",
+                "Plain 1 Numbered"))),
+        document="".join(p(f"Nummer {i}", style(f"S{i}")) + p(LONG)
+                         for i in range(4))),
     "headings-outline": dict(
         document=p("Nivå två", '<w:outlineLvl w:val="1"/>') + p(LONG)
         + p(LONG * 3, '<w:outlineLvl w:val="1"/>')),

@@ -41,6 +41,18 @@ CASES = {
                        + level(1, "decimal", "%1.%2")),
         document=li(9, 0, "ett") + li(9, 1, "ett ett") + li(9, 1, "ett två")
         + li(9, 0, "två")),
+    # Punctuation around a number is not a label.
+    "list-brackets": dict(
+        numbering=more(level(0, "decimal", "[%1]")
+                       + level(1, "lowerLetter", "(%2)")
+                       + level(2, "lowerRoman", "%3-")),
+        document=li(9, 0, "ett") + li(9, 1, "a") + li(9, 1, "b")
+        + li(9, 2, "i") + li(9, 0, "två")),
+    # A bullet that nobody sees: the item goes on.
+    "list-unseen-bullet": dict(
+        numbering=more(level(0, "bullet", " ")),
+        document=li(1, 0, "punkt") + li(9, 0, "mer om den")
+        + li(1, 0, "nästa")),
     "list-empty-item": dict(document=li(2, 0, "ett") + li(2, 0, "")
                             + li(2, 0, "tre")),
     "list-no-marker": dict(
