@@ -134,29 +134,6 @@ is_blank(long c)
 	    c == NNBSP || c == 0x205f || c == 0x3000;
 }
 
-int
-docx_line_is_blank(const struct docx_line *line)
-{
-	size_t i;
-	const char *s, *end;
-	const struct docx_span *span;
-
-	for (i = 0; i < line->count; i++) {
-		span = &line->list[i];
-		if (span->kind == SPAN_NODE)
-			return 0;
-		if (span->kind != SPAN_TEXT)
-			continue;
-		s = buf_str(&line->text) + span->off;
-		end = s + span->len;
-		while (s < end) {
-			if (!is_blank(text_next(s, &s)))
-				return 0;
-		}
-	}
-	return 1;
-}
-
 /*
  * Settling.
  */

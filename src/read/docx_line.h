@@ -121,9 +121,6 @@ size_t docx_line_seal(struct docx_line *line);
 void docx_line_cut(struct docx_line *line, struct docx_nodes *nodes,
     size_t first);
 
-/* Is there nothing in it but blanks and breaks? */
-int docx_line_is_blank(const struct docx_line *line);
-
 /*
  * Fold blanks, drop breaks at both ends, move blanks out of emphasis, merge.
  * Two breaks in a row become a SPAN_PAGE: an empty line parts paragraphs.

@@ -17,6 +17,7 @@
 enum {
 	MAX_LEVEL = 6,      /* of headings in HTML */
 	MAX_OUTLINED = 200, /* letters of a heading by outline level alone */
+	MAX_CAPTION = 300,  /* letters of a caption by its field alone */
 	MOST = 95,          /* percent of the letters that count as all */
 };
 
@@ -315,6 +316,26 @@ fill_mark(struct finish *finish, struct docx_mark *mark)
 	mark->caption_of = finish->flow->seq;
 }
 
+/* A box as a bullet says whether something is done: that is a word. */
+static void
+put_box(const struct finish *finish, xmlNode *node)
+{
+	size_t i;
+	const char *text = finish->label.text;
+	static const char *const boxes[] = { "\xe2\x98\x90", "\xe2\x98\x91",
+		"\xe2\x98\x92" }; /* U+2610 to U+2612 */
+
+	if (!finish->has_label || finish->label.kind != LIST_BULLET)
+		return;
+	for (i = 0; i < sizeof(boxes) / sizeof(boxes[0]); i++) {
+		if (strcmp(text, boxes[i]) == 0) {
+			docx_text(&finish->flow->docx->nodes, node, boxes[i],
+			    3);
+			docx_text(&finish->flow->docx->nodes, node, " ", 1);
+		}
+	}
+}
+
 /* One block of the paragraph's spans first to end. */
 static void
 add_block(struct finish *finish, size_t first, size_t end)
@@ -337,6 +358,8 @@ add_block(struct finish *finish, size_t first, size_t end)
 	docx_set(node, "lang", finish->sum.lang);
 	if (finish->para->bidi)
 		docx_set(node, "dir", "rtl");
+	if (finish->blocks == 0)
+		put_box(finish, node);
 	part.first = first;
 	part.end = end;
 	part.ignore = finish->ignore;
@@ -455,7 +478,8 @@ finish_line(struct docx_flow *flow)
 	} else if (!is_toc_entry(flow)) {
 		drop_mark(flow);
 		finish.ignore = ignored_formats(&finish);
-		if (finish.kind == BLOCK_PARA && flow->has_seq)
+		if (finish.kind == BLOCK_PARA && flow->has_seq &&
+		    finish.sum.letters <= MAX_CAPTION)
 			finish.kind = BLOCK_CAPTION;
 		if (finish.sum.letters == 0 && !flow->plain &&
 		    finish.sum.nodes == finish.sum.pictures)

@@ -58,6 +58,12 @@ CASES = {
     "list-no-marker": dict(
         numbering=more(level(0, "none", "")),
         document=li(9, 0, "utan") + li(9, 0, "tecken")),
+    # A box as a bullet says whether it is done.
+    "list-boxes": dict(
+        numbering=more(level(0, "bullet", "☐"))
+        + '<w:abstractNum w:abstractNumId="8">' + level(0, "bullet", "☒")
+        + "</w:abstractNum>" + num(8, 8),
+        document=li(9, 0, "beställa") + li(8, 0, "betala")),
     "list-none": dict(document=li(1, 0, "a") + li(0, 0, "ingen lista")
                       + li(1, 0, "b")),
     # Indented like the item's text: part of the item.
