@@ -96,9 +96,10 @@ sync_all(struct batch *batch, struct why *why)
 
 	for (i = 0; i < batch->count; i++)
 		staged[i] = &batch->pieces[i]->staged;
-	v = store_sync(batch->desk->archive->store, why);
+	v = stage_sync(staged, batch->count, why);
 	if (v == V_OK)
-		v = stage_sync(staged, batch->count, why);
+		v = store_sync_beside(batch->desk->archive->store,
+		    batch->desk->site.web.stage, why);
 	return v;
 }
 

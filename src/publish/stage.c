@@ -21,10 +21,6 @@
 #include "publish/folders.h"
 #include "publish/stage.h"
 
-enum {
-	FEW = 24, /* files: up to here fsync of each, beyond one syncfs */
-};
-
 void
 web_init(struct web *web)
 {
@@ -264,86 +260,14 @@ stage_put(struct staged *staged, const struct stage_file *file, struct why *why)
 	return v;
 }
 
-static int
-sync_file(const struct staged *staged, const char *name)
-{
-	int fd, result;
-
-	if ((fd = fs_open_file(staged->dir, name)) == -1)
-		return -1;
-	result = fsync(fd);
-	close(fd);
-	return result;
-}
-
-/* How long the folder part of a name is; 0 if it has none. */
-static size_t
-folder_len(const char *name)
-{
-	const char *slash;
-
-	slash = strrchr(name, '/');
-	return slash != NULL ? (size_t)(slash - name) : 0;
-}
-
-/* Is file number n the first in its folder, and that not the stage's own? */
-static int
-is_first_in_folder(const struct staged *staged, size_t n)
-{
-	const char *name = staged->files.list[n].name;
-	size_t i, len;
-
-	if ((len = folder_len(name)) == 0)
-		return 0;
-	for (i = 0; i < n; i++) {
-		if (folder_len(staged->files.list[i].name) == len &&
-		    memcmp(staged->files.list[i].name, name, len) == 0)
-			return 0;
-	}
-	return 1;
-}
-
-/* The files, then each folder once; the stage's own name comes with the
- * rename. */
-static int
-sync_each(const struct staged *staged)
-{
-	char folder[PATH_MAX];
-	const char *name;
-	int is_synced = 0; /* the stage's own, on the way from another */
-	size_t i;
-
-	for (i = 0; i < staged->files.count; i++) {
-		if (sync_file(staged, staged->files.list[i].name) == -1)
-			return -1;
-	}
-	for (i = 0; i < staged->files.count; i++) {
-		name = staged->files.list[i].name;
-		snprintf(folder, sizeof(folder), "%.*s", (int)folder_len(name),
-		    name);
-		if (!is_first_in_folder(staged, i))
-			continue;
-		if (fs_sync_path(staged->dir, folder) == -1)
-			return -1;
-		is_synced = 1;
-	}
-	return is_synced ? 0 : fs_sync_dir(staged->dir);
-}
-
+/* A release has half a dozen files: as many fsyncs would be as many flushes of
+ * the disk, one after the other. */
 enum verdict
 stage_sync(struct staged *const *staged, size_t count, struct why *why)
 {
-	int result = 0;
-	size_t files = 0, i;
+	size_t i;
 
-	for (i = 0; i < count; i++)
-		files += staged[i]->files.count;
-	if (files > FEW || (count > 0 && staged[0]->web->sync_whole))
-		result = syncfs(staged[0]->web->stage);
-	else
-		for (i = 0; result == 0 && i < count; i++)
-			result = sync_each(staged[i]);
-	if (result == -1)
+	if (count > 0 && syncfs(staged[0]->web->stage) == -1)
 		return why_errno(why, "the stage");
 	for (i = 0; i < count; i++)
 		staged[i]->synced = 1;

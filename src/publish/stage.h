@@ -68,9 +68,10 @@ struct stage_file {
 enum verdict stage_put(struct staged *staged, const struct stage_file *file,
     struct why *why);
 
-/* Make everything of these stages durable: fsync of each file and folder, or
- * one syncfs when there are many.  After a failure they are to be begun again:
- * what the kernel could not write it takes for written the next time. */
+/* Make everything of these stages durable by one syncfs of their file system,
+ * and with it what the store has there (store_sync_beside()).  After a failure
+ * they are to be begun again: the kernel may take for clean what it could not
+ * write. */
 enum verdict stage_sync(struct staged *const *staged, size_t count,
     struct why *why);
 

@@ -310,6 +310,18 @@ store_sync(struct store *store, struct why *why)
 }
 
 enum verdict
+store_sync_beside(struct store *store, int synced, struct why *why)
+{
+	struct stat there, ours;
+
+	if (fstat(synced, &there) == -1 || fstat(store->dir, &ours) == -1 ||
+	    there.st_dev != ours.st_dev)
+		return store_sync(store, why);
+	store->count = 0;
+	return V_OK;
+}
+
+enum verdict
 store_open_blob(struct store *store, const char *sha256, int *ret_fd,
     struct why *why)
 {

@@ -36,6 +36,11 @@ enum verdict store_put_file(struct store *store, int fd, const char *sha256,
  * After a failure all of it must be put again. */
 enum verdict store_sync(struct store *store, struct why *why);
 
+/* The same, after the file system of the folder synced was synced as a whole:
+ * where the store lies on it, nothing is left to do. */
+enum verdict store_sync_beside(struct store *store, int synced,
+    struct why *why);
+
 /* Append the blob to out.  V_FATAL "store-missing", "store-damaged". */
 enum verdict store_get(struct store *store, const char *sha256, struct buf *out,
     struct why *why);
