@@ -36,6 +36,8 @@ struct series {
 struct chart {
 	struct docx_nodes *nodes;
 	char *title;               /* or NULL */
+	char *of_categories;       /* title of their axis, or NULL */
+	char *of_values;           /* the same */
 	struct points *categories; /* of the first series that has them */
 	struct series series[MAX_SERIES];
 	unsigned count;
@@ -164,6 +166,26 @@ read_plots(struct chart *chart, const xmlNode *plot_area)
 	}
 }
 
+/* What axes are called (21.2.2.211): the first that is called anything. */
+static void
+read_axes(struct chart *chart, const xmlNode *plot_area)
+{
+	int values;
+	char **title;
+	const xmlNode *node;
+
+	for (node = xmldoc_first(plot_area); node != NULL;
+	     node = xmldoc_next(node)) {
+		values = xmldoc_is(node, C_NS, "valAx");
+		if (!values && !xmldoc_is(node, C_NS, "catAx") &&
+		    !xmldoc_is(node, C_NS, "dateAx"))
+			continue;
+		title = values ? &chart->of_values : &chart->of_categories;
+		if (*title == NULL)
+			*title = title_of(node, "title");
+	}
+}
+
 static void
 chart_fini(struct chart *chart)
 {
@@ -174,6 +196,8 @@ chart_fini(struct chart *chart)
 		free(chart->series[i].points);
 	}
 	free(chart->categories);
+	free(chart->of_categories);
+	free(chart->of_values);
 	free(chart->title);
 }
 
@@ -205,7 +229,8 @@ add_head(struct chart *chart, xmlNode *table)
 	row = docx_node(chart->nodes, table, "row");
 	docx_set(row, "header", "yes");
 	if (chart->categories != NULL)
-		add_cell(chart, row, NULL, NULL);
+		add_cell(chart, row, chart->of_categories,
+		    chart->of_categories != NULL ? "col" : NULL);
 	for (i = 0; i < chart->count; i++)
 		add_cell(chart, row, chart->series[i].name, "col");
 }
@@ -254,10 +279,11 @@ static void
 add_rows(struct chart *chart, xmlNode *table)
 {
 	char number[32];
-	unsigned i, k, height = 0;
+	unsigned i, k, height;
 	const struct points *points;
 	xmlNode *row, *cell;
 
+	height = chart->categories != NULL ? chart->categories->count : 0;
 	for (i = 0; i < chart->count; i++) {
 		if (chart->series[i].points->count > height)
 			height = chart->series[i].points->count;
@@ -277,6 +303,26 @@ add_rows(struct chart *chart, xmlNode *table)
 	}
 }
 
+/* The chart's title, and in what its values are. */
+static void
+add_caption(struct chart *chart, xmlNode *table)
+{
+	xmlNode *p;
+	const char *title = chart->title, *values = chart->of_values;
+
+	if (title == NULL && values == NULL)
+		return;
+	p = docx_node(chart->nodes, table, "caption");
+	if (title != NULL)
+		docx_text(chart->nodes, p, title, strlen(title));
+	if (title != NULL && values != NULL)
+		docx_text(chart->nodes, p, " (", 2);
+	if (values != NULL)
+		docx_text(chart->nodes, p, values, strlen(values));
+	if (title != NULL && values != NULL)
+		docx_text(chart->nodes, p, ")", 1);
+}
+
 /* The chart's title is its caption; a description says what it shows. */
 static xmlNode *
 build_chart(struct chart *chart, const char *alt)
@@ -293,10 +339,7 @@ build_chart(struct chart *chart, const char *alt)
 	if (chart->count > 0) {
 		table = docx_node(nodes, figure, "table");
 		docx_set(table, "summary", alt);
-		if (chart->title != NULL) {
-			p = docx_node(nodes, table, "caption");
-			docx_text(nodes, p, chart->title, strlen(chart->title));
-		}
+		add_caption(chart, table);
 		add_head(chart, table);
 		add_rows(chart, table);
 		return figure;
@@ -327,6 +370,7 @@ docx_chart(struct docx_flow *flow, const char *part, const char *alt)
 		node = xmldoc_child(xmlDocGetRootElement(doc), C_NS, "chart");
 		chart->title = title_of(node, "title");
 		read_plots(chart, xmldoc_child(node, C_NS, "plotArea"));
+		read_axes(chart, xmldoc_child(node, C_NS, "plotArea"));
 	}
 	figure = build_chart(chart, alt);
 	chart_fini(chart);

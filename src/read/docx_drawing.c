@@ -248,6 +248,23 @@ draw_text_box(struct drawing *drawing, xmlNode *content)
 	add_box(drawing->flow, box);
 }
 
+/* The words of runs and fields; breaks part them. */
+static void
+put_words(struct buf *words, const xmlNode *node)
+{
+	const xmlNode *child;
+
+	for (child = xmldoc_first(node); child != NULL;
+	     child = xmldoc_next(child)) {
+		if (xmldoc_is(child, A_NS, "t") && child->children != NULL)
+			buf_puts(words, (const char *)child->children->content);
+		else if (xmldoc_is(child, A_NS, "br"))
+			buf_putc(words, ' ');
+		else
+			put_words(words, child);
+	}
+}
+
 /* a:txBody of a shape on a locked canvas: DrawingML's own paragraphs. */
 static void
 draw_paragraph(struct drawing *drawing, const xmlNode *p)
@@ -256,7 +273,8 @@ draw_paragraph(struct drawing *drawing, const xmlNode *p)
 	struct docx_nodes *nodes = &drawing->flow->docx->nodes;
 	xmlNode *node;
 
-	docx_words(p, &words);
+	buf_init(&words, (size_t)1 << 20);
+	put_words(&words, p);
 	if (words.len > 0) {
 		node = docx_node(nodes, NULL, "p");
 		docx_mark(nodes, node, BLOCK_PARA);
