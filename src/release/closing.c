@@ -622,6 +622,7 @@ finish_closing(struct finish *f)
 
 	memset(&t, 0, sizeof(t));
 	t.f = f;
+	contacts_understand(f);
 	collect(&t);
 	divide(&t);
 	take_tail(&t);

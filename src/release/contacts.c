@@ -656,3 +656,43 @@ contacts_take(struct finish *f, xmlNode **blocks, size_t count, const char *why)
 		write_contact(f, lines.list + first, lines.count - first, why);
 	free(lines.list);
 }
+
+/* "Mer information: Karin Exempel, …": what is before the colon is no part of
+ * the person. */
+static size_t
+announcement(struct finish *f)
+{
+	const char *folded = buf_str(&f->folded);
+	const struct phrase *phrase;
+	size_t n;
+
+	n = phrases_at(f->phrases, folded, PHRASE_BIT(PHRASE_CONTACT), f->lang,
+	    &phrase);
+	n += strspn(folded + n, " ");
+	return n > 0 && folded[n] == ':' ? n + 1 : 0;
+}
+
+void
+contacts_understand(struct finish *f)
+{
+	size_t n;
+	struct person p;
+	xmlNode *contact, *raw;
+
+	for (contact = f->head->children; contact != NULL;
+	     contact = contact->next) {
+		raw = dom_is_g(contact, "contact") ?
+		    dom_child_g(contact, "raw") :
+		    NULL;
+		if (raw == NULL || raw->prev != NULL || raw->next != NULL)
+			continue;
+		(void)finish_text(f, raw);
+		n = announcement(f);
+		if (parse(f, buf_str(&f->text) + n, buf_str(&f->folded) + n,
+			&p) < 0)
+			continue;
+		xmlUnlinkNode(raw);
+		write_person(f, contact, &p);
+		xmlAddChild(contact, raw);
+	}
+}

@@ -14,6 +14,9 @@ struct finish;
 int contacts_has_address(const struct finish *f, const char *words,
     const char *folded);
 
+/* Understand contacts of the head that have nothing but their words. */
+void contacts_understand(struct finish *f);
+
 /* Make contacts of the count blocks (paragraphs and lists of the body), which
  * leave the body. */
 void contacts_take(struct finish *f, xmlNode **blocks, size_t count,

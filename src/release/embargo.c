@@ -520,12 +520,19 @@ settle_own(struct finish *f, xmlNode *node, struct embargo *e)
 static void
 write_embargo(struct finish *f, const struct embargo *e)
 {
+	char words[WHY_QUOTE_MAX];
 	xmlNode *node;
 
 	node = finish_new_g(f, f->head, "embargo");
 	finish_set(node, "until", e->iso);
 	finish_set(node, "why", e->from.why);
-	xmlNodeAddContent(node, XC(e->from.words));
+	/* machines write for machines */
+	if (e->from.words[0] >= '0' && e->from.words[0] <= '9')
+		snprintf(words, sizeof(words), "Embargo %.10s %.5s", e->iso,
+		    e->iso + 11);
+	else
+		memcpy(words, e->from.words, sizeof(words));
+	xmlNodeAddContent(node, XC(words));
 	if (f->settings->now != 0 && e->at < f->settings->now - DAY)
 		finish_finding(f, SEVERITY_HOLD, "embargo-past", e->from.words);
 }

@@ -87,6 +87,8 @@ settle_status(struct finish *f, xmlNode *node)
 		finish_finding(f, SEVERITY_HOLD, "status-unknown", words);
 		status = "withheld";
 	}
+	if (status != NULL && strcmp(status, "usable") != 0)
+		finish_finding(f, SEVERITY_WARN, "status-withheld", words);
 	free(words);
 	if (status == NULL)
 		return 0;

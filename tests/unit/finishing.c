@@ -2,17 +2,23 @@
 /* See finishing.h. */
 #include "config.h"
 
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <cmocka.h>
 #include <libxml/parser.h>
 
 #include "base/buf.h"
 #include "base/xalloc.h"
 #include "finishing.h"
 
-static struct release_words *words;
+static struct release_words *loaded;
 
 const struct release_words *
 finishing_words(void)
@@ -21,23 +27,23 @@ finishing_words(void)
 	const char *source;
 	struct why why;
 
-	if (words != NULL)
-		return words;
+	if (loaded != NULL)
+		return loaded;
 	source = getenv("GAZETTE_SOURCE");
 	dir = xasprintf("%s/xsl/i18n", source != NULL ? source : ".");
-	if (release_words_load(dir, &words, &why) != V_OK) {
+	if (release_words_load(dir, &loaded, &why) != V_OK) {
 		fprintf(stderr, "%s\n", why.text);
 		exit(99);
 	}
 	free(dir);
-	return words;
+	return loaded;
 }
 
 void
 finishing_end(void)
 {
-	release_words_free(words);
-	words = NULL;
+	release_words_free(loaded);
+	loaded = NULL;
 }
 
 void
@@ -110,4 +116,132 @@ finishing_has(xmlDoc *doc, enum severity severity, const char *code)
 		    strcmp(findings.list[i].code, code) == 0;
 	findings_fini(&findings);
 	return found;
+}
+
+/* The value of name="…" in the words of an instruction. */
+static void
+get(const char *words, const char *name, char *dst, size_t size)
+{
+	char key[32];
+	const char *s;
+
+	snprintf(key, sizeof(key), "%s=\"", name);
+	s = strstr(words, key);
+	if (s == NULL)
+		return;
+	s += strlen(key);
+	snprintf(dst, size, "%.*s", (int)strcspn(s, "\""), s);
+}
+
+void
+finishing_read_settings(xmlDoc *doc, struct release_settings *settings)
+{
+	char now[24] = "0";
+	const char *words;
+	const xmlNode *node;
+
+	finishing_settings(settings);
+	for (node = doc->children; node != NULL; node = node->next) {
+		if (node->type != XML_PI_NODE)
+			continue;
+		words = (const char *)node->content;
+		get(words, "name", settings->name, sizeof(settings->name));
+		get(words, "organisation", settings->organisation,
+		    sizeof(settings->organisation));
+		get(words, "now", now, sizeof(now));
+		settings->now = strtoll(now, NULL, 10);
+	}
+}
+
+/* A line for each element, so that a difference can be read. */
+static char *
+lines(const char *bytes)
+{
+	struct buf out;
+
+	buf_init(&out, 1 << 24);
+	for (; *bytes != '\0'; bytes++) {
+		buf_putc(&out, *bytes);
+		if (bytes[0] == '>' && bytes[1] == '<')
+			buf_putc(&out, '\n');
+	}
+	return buf_take(&out, NULL);
+}
+
+static char *
+read_file(const char *path)
+{
+	FILE *in;
+	char chunk[4096];
+	size_t n;
+	struct buf buf;
+
+	in = fopen(path, "re");
+	if (in == NULL)
+		return xstrdup("");
+	buf_init(&buf, 1 << 24);
+	while ((n = fread(chunk, 1, sizeof(chunk), in)) > 0)
+		buf_add(&buf, chunk, n);
+	fclose(in);
+	return buf_take(&buf, NULL);
+}
+
+static void
+write_file(const char *path, const char *bytes)
+{
+	FILE *out;
+
+	out = fopen(path, "we");
+	if (out == NULL)
+		exit(99);
+	fputs(bytes, out);
+	fclose(out);
+}
+
+void
+finishing_golden(const char *in, const char *bytes)
+{
+	char *got, *out, *want;
+	int same;
+
+	out = xasprintf("%.*s.out.xml", (int)strlen(in) - 7, in);
+	got = lines(bytes);
+	if (getenv("GAZETTE_GOLDEN") != NULL)
+		write_file(out, got);
+	want = read_file(out);
+	same = strcmp(got, want) == 0;
+	if (!same)
+		print_error("%s:\n%s\n--- wanted:\n%s\n", in, got, want);
+	free(want);
+	free(got);
+	free(out);
+	assert_true(same);
+}
+
+int
+finishing_each(const char *dir, void (*visit)(const char *in))
+{
+	char *in, *path;
+	const char *name, *source;
+	int i, n, visited = 0;
+	struct dirent **entries;
+
+	source = getenv("GAZETTE_SOURCE");
+	path = xasprintf("%s/%s", source != NULL ? source : ".", dir);
+	n = scandir(path, &entries, NULL, alphasort);
+	for (i = 0; i < n; i++) {
+		name = entries[i]->d_name;
+		if (strlen(name) > 7 &&
+		    strcmp(name + strlen(name) - 7, ".in.xml") == 0) {
+			in = xasprintf("%s/%s", path, name);
+			visit(in);
+			free(in);
+			visited++;
+		}
+		free(entries[i]);
+	}
+	if (n >= 0)
+		free(entries);
+	free(path);
+	return visited;
 }

@@ -26,6 +26,18 @@ char *finishing_bytes(xmlDoc *doc);
 /* Is there a line of that code (and severity) in its report? */
 int finishing_has(xmlDoc *doc, enum severity severity, const char *code);
 
+/* The settings in the instruction <?settings name="…" organisation="…"
+ * now="…"?> before the root of doc. */
+void finishing_read_settings(xmlDoc *doc, struct release_settings *settings);
+
+/* Visit each file NAME.in.xml of the folder below the source tree, in order
+ * of their names; how many there were. */
+int finishing_each(const char *dir, void (*visit)(const char *in));
+
+/* Hold bytes, a line for each element, against NAME.out.xml beside in.  With
+ * GAZETTE_GOLDEN in the environment it is written anew. */
+void finishing_golden(const char *in, const char *bytes);
+
 void finishing_end(void);
 
 #endif /* UNIT_FINISHING_H */

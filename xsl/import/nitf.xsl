@@ -114,9 +114,16 @@
     <xsl:apply-templates select="node()" mode="word"/>
   </xsl:variable>
   <xsl:element name="{local-name()}" namespace="urn:gazette:release:1">
+    <xsl:apply-templates select="*[local-name() = 'location']/*[local-name() = 'city'][normalize-space()][1]" mode="place"/>
     <xsl:attribute name="why">meta</xsl:attribute>
     <xsl:value-of select="normalize-space($words)"/>
   </xsl:element>
+</xsl:template>
+
+<xsl:template match="*" mode="place"/>
+
+<xsl:template match="city | n:city" mode="place">
+  <xsl:attribute name="place"><xsl:value-of select="normalize-space()"/></xsl:attribute>
 </xsl:template>
 
 <xsl:template match="*" mode="word">
@@ -303,9 +310,14 @@
   <xsl:variable name="words" select="*[local-name() = 'media-caption'] | *[local-name() = 'media-producer']"/>
   <xsl:if test="normalize-space($words)">
     <figure>
-      <figcaption><xsl:apply-templates select="$words" mode="line"/></figcaption>
+      <figcaption><xsl:apply-templates select="$words" mode="caption"/></figcaption>
     </figure>
   </xsl:if>
+</xsl:template>
+
+<xsl:template match="*" mode="caption">
+  <xsl:apply-templates/>
+  <xsl:text> </xsl:text>
 </xsl:template>
 
 <!-- Words. -->
