@@ -22,7 +22,7 @@ header=$(ls -t "$source"/src/*/*.h "$source"/tests/unit/*.h | head -n 1)
 for file in "$source"/src/base/*.c "$source"/src/read/*.c \
 	"$source"/src/worker/frames.c "$source"/tests/unit/zipmaker.c; do
 	object=$work/obj/$(basename "$file" .c).o
-	if [ -z "$(find "$object" -newer "$file" 2>/dev/null)" ]; then
+	if [ -z "$(find "$object" -newer "$file" -newer "$header" 2>/dev/null)" ]; then
 		clang "$@" $sanitize -c -o "$object" "$file"
 	fi
 done

