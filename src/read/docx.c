@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "read/docx.h"
+#include "read/docx_contents.h"
 #include "read/docx_links.h"
 #include "read/docx_media.h"
 #include "read/docx_meta.h"
@@ -109,6 +110,7 @@ read_all(struct docx *docx, struct why *why)
 	check_package(docx);
 	docx_shape(docx, root);
 	docx_links_finish(docx);
+	docx_contents(docx, body);
 	return V_OK;
 }
 

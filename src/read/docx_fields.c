@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "base/xalloc.h"
+#include "read/docx_contents.h"
 #include "read/docx_fields.h"
 #include "read/docx_line.h"
 #include "read/docx_links.h"
@@ -78,7 +79,8 @@ struct docx_field {
 	size_t span;
 	xmlNode *after;
 	const struct docx_wrap *wrap; /* of the flow before the field */
-	char form[256]; /* what a form field without result shows */
+	char form[256]; /* what a form field without result shows, or the
+			 * name of one for text */
 };
 
 /*
@@ -275,6 +277,9 @@ read_form(struct docx_field *field, const xmlNode *fld_char)
 	const xmlNode *box, *list, *node;
 
 	node = xmldoc_child(fld_char, W_NS, "ffData");
+	if ((entry = ooxml_val(node, "name")) != NULL)
+		snprintf(field->form, sizeof(field->form), "%s", entry);
+	entry = NULL;
 	if ((box = xmldoc_child(node, W_NS, "checkBox")) != NULL) {
 		on = xmldoc_child(box, W_NS, "checked") != NULL ?
 		    ooxml_has(box, "checked") :
@@ -412,7 +417,7 @@ end_bare(struct docx_flow *flow, struct docx_field *field)
 	}
 }
 
-/* The contents before which this heading stands are gone: so is it. */
+/* The contents before which this heading stands are gone. */
 static void
 drop_toc_heading(struct docx_flow *flow, xmlNode *block)
 {
@@ -425,12 +430,14 @@ drop_toc_heading(struct docx_flow *flow, xmlNode *block)
 		"innholdsfortegnelse", "inhalt", "inhaltsverzeichnis",
 		"sommaire", "table des matières", "toc" };
 
-	if (mark == NULL || mark->letters > 40 || block->parent != flow->into)
+	if (mark == NULL || mark->letters > 40 ||
+	    block == flow->docx->contents || block->parent != flow->into)
 		return;
 	words = xmlNodeGetContent(block);
 	for (i = 0; i < sizeof(headings) / sizeof(headings[0]); i++) {
 		if (strcasecmp((char *)words, headings[i]) == 0) {
-			docx_drop(&flow->docx->nodes, block);
+			if (!docx_contents_heading(flow, block))
+				docx_drop(&flow->docx->nodes, block);
 			break;
 		}
 	}
@@ -446,6 +453,19 @@ check_merge(struct docx_flow *flow, const struct docx_field *field)
 	words = words_since(flow, field);
 	if (strncmp(words, "\xc2\xab", 2) == 0)
 		docx_find(flow->docx, SEVERITY_HOLD, "template-field", words);
+}
+
+/* Five blanks are what Word shows where nobody typed anything. */
+static void
+check_form(struct docx_flow *flow, const struct docx_field *field)
+{
+	char *words;
+
+	words = text_fold_blanks(words_since(flow, field));
+	if (*words == '\0')
+		docx_find(flow->docx, SEVERITY_HOLD, "template-field",
+		    field->form);
+	free(words);
 }
 
 static void
@@ -471,6 +491,9 @@ end_result(struct docx_flow *flow, struct docx_field *field)
 	case FIELD_PROMPT:
 		docx_find(flow->docx, SEVERITY_HOLD, "template-field",
 		    words_since(flow, field));
+		break;
+	case FIELD_FORMTEXT:
+		check_form(flow, field);
 		break;
 	case FIELD_CHECKBOX:
 	case FIELD_DROPDOWN:

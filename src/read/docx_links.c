@@ -185,12 +185,25 @@ make_id(struct docx_links *links, const char *name, char *ret, size_t size)
 	}
 }
 
+const char *
+docx_links_id(struct docx *docx, xmlNode *block, const char *name)
+{
+	char id[64];
+	const char *have;
+
+	if ((have = docx_get(block, "id")) != NULL)
+		return have;
+	make_id(docx->links, name, id, sizeof(id));
+	docx_set(block, "id", id);
+	xmlHashAddEntry(docx->links->ids, (const xmlChar *)id, block);
+	return docx_get(block, "id");
+}
+
 /* Point the link at its target's id, or make it no link. */
 static void
 finish_link(struct docx *docx, xmlNode *link, const char *name)
 {
-	char id[64], to[80];
-	const char *have;
+	char to[80];
 	struct buf folded;
 	xmlNode *block;
 
@@ -204,13 +217,7 @@ finish_link(struct docx *docx, xmlNode *link, const char *name)
 		xmlUnsetProp(link, (const xmlChar *)"to");
 		return;
 	}
-	if ((have = docx_get(block, "id")) == NULL) {
-		make_id(docx->links, name, id, sizeof(id));
-		docx_set(block, "id", id);
-		xmlHashAddEntry(docx->links->ids, (const xmlChar *)id, block);
-		have = id;
-	}
-	snprintf(to, sizeof(to), "#%s", have);
+	snprintf(to, sizeof(to), "#%s", docx_links_id(docx, block, name));
 	docx_set(link, "to", to);
 }
 

@@ -39,6 +39,9 @@ void docx_links_bookmark(struct docx_flow *flow, const char *name);
 /* block is the target of the bookmarks that wait in the flow. */
 void docx_links_settle(struct docx_flow *flow, xmlNode *block);
 
+/* The id of a block, made of name unless it has one. */
+const char *docx_links_id(struct docx *docx, xmlNode *block, const char *name);
+
 /* At the end of the document: give ids to targets, and let links without
  * a target be their words. */
 void docx_links_finish(struct docx *docx);

@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "read/docx_contents.h"
 #include "read/docx_fields.h"
 #include "read/docx_links.h"
 #include "read/docx_numbering.h"
@@ -256,6 +257,15 @@ is_toc_entry(const struct docx_flow *flow)
 	    isdigit((unsigned char)text[last->off + last->len - 1]);
 }
 
+/* The heading of contents in their control. */
+static int
+is_toc_heading(const struct docx_flow *flow)
+{
+	return flow->toc && flow->para.role == ROLE_TOC &&
+	    flow->para.level == 0 && flow->up == NULL &&
+	    flow->docx->contents == NULL && !flow->docx->quiet;
+}
+
 /* Formats that say nothing where everything looks so. */
 static unsigned
 ignored_formats(const struct finish *finish)
@@ -475,6 +485,9 @@ finish_line(struct docx_flow *flow)
 	finish.kind = kind_of(&finish);
 	if (flow->line.count == 0) {
 		add_rule(flow);
+	} else if (is_toc_heading(flow)) {
+		add_block(&finish, 0, flow->line.count);
+		(void)docx_contents_heading(flow, flow->into->last);
 	} else if (!is_toc_entry(flow)) {
 		drop_mark(flow);
 		finish.ignore = ignored_formats(&finish);

@@ -45,6 +45,7 @@ struct docx {
 	const struct package_rels *rels; /* its relationships */
 	const char *lang;   /* of the document defaults, interned, or NULL */
 	unsigned revisions; /* tracked changes met so far */
+	xmlNode *contents;  /* the heading above them, or NULL */
 	int quiet;          /* furniture: no pictures, no findings */
 	int chunks;         /* documents within documents */
 };

@@ -313,7 +313,17 @@ is_zone(xmlNode *block, const char *zone)
 	    (is_heading(block) || element_of(block)->id == EL_P);
 }
 
-/* Only pictures and lines: nothing to read. */
+/* Links to what follows, made by the importer. */
+static int
+is_contents(xmlNode *block)
+{
+	const char *why = dom_attr_g(block, "why");
+
+	return element_of(block)->id == EL_ASIDE && why != NULL &&
+	    strcmp(why, "contents") == 0;
+}
+
+/* Only pictures, lines and links to the text: nothing to read. */
 static int
 is_mute(xmlNode *block)
 {
@@ -321,7 +331,7 @@ is_mute(xmlNode *block)
 	int mute;
 	struct buf text;
 
-	if (element_of(block)->id == EL_HR)
+	if (element_of(block)->id == EL_HR || is_contents(block))
 		return 1;
 	if (element_of(block)->id != EL_FIGURE && element_of(block)->id != EL_P)
 		return 0;

@@ -464,9 +464,25 @@ def contents(w):
                 + p(w.see(), style("Rubrik1")) + p(w.see()))
 
 
+def contents_headed(w):
+    """The heading of the contents stays where there is something to list."""
+    more = ('<w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
+            "</w:docPartObj>")
+    return dict(
+        more_styles='<w:style w:type="paragraph" w:styleId="TH"><w:name '
+        'w:val="TOC Heading"/></w:style>',
+        document=p(w.see(), style("Rubrik")) + sdt(
+            p(w.see(), style("TH"))
+            + p(char("begin") + code(" TOC ") + char("separate")
+                + r(w.hide() + " 17"), style("Innehll1"))
+            + p(char("end")), more)
+        + p("", style("Rubrik1")) + p("Kajen", style("Rubrik1"))
+        + p(w.see()) + p("Bron", style("Rubrik1")) + p(w.see()))
+
+
 CASES = [runs, blocks, lists, tables, boxes, notes, fields, controls,
          revisions, hidden, letterhead, pictures, parts, inline, zones,
-         contents]
+         contents, contents_headed]
 
 
 def docx(case):

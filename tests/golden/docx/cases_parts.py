@@ -51,6 +51,18 @@ HTML = ("<html><head><title>T</title><style>p{}</style></head><body><h2>Ur "
         "<blockquote>Citat</blockquote><pre>a\n  b</pre>lös text"
         "</body></html>")
 CASES = {
+    # Contents are built anew below their heading: three levels, each in its
+    # place, without the title.
+    "contents": dict(
+        document=p("Sju kajer", style("Rubrik"))
+        + p("Innehåll", style("Rubrik1"))
+        + p('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>'
+            ' TOC </w:instrText></w:r><w:r><w:fldChar w:fldCharType='
+            '"separate"/></w:r>' + r("GAMMALT 7") + '<w:r><w:fldChar '
+            'w:fldCharType="end"/></w:r>', style("Innehll1"))
+        + p("Kajen", style("Rubrik1")) + p("Text.")
+        + p("Pålar", style("Rubrik2")) + p("Text.")
+        + p("Bron", style("Rubrik1")) + p("Text.")),
     "chart": dict(
         rels=[("rIdC", "chart", "charts/chart1.xml")],
         parts={"word/charts/chart1.xml": (CHART, "application/xml")},
