@@ -154,6 +154,20 @@ check_crop(struct drawing *drawing, const xmlNode *fill)
 	}
 }
 
+/* Word turns the picture, a page does not (a:xfrm, 20.1.7.6). */
+static void
+check_turn(struct drawing *drawing, const xmlNode *fill)
+{
+	const xmlNode *properties, *frame;
+
+	properties = xmldoc_child(fill != NULL ? fill->parent : NULL, PIC_NS,
+	    "spPr");
+	frame = xmldoc_child(properties, A_NS, "xfrm");
+	if (ooxml_int(xmldoc_attr(frame, NULL, "rot"), 0) != 0)
+		docx_find(drawing->flow->docx, SEVERITY_WARN, "picture-turned",
+		    drawing->alt);
+}
+
 static void
 draw_blip(struct drawing *drawing, const xmlNode *blip)
 {
@@ -162,6 +176,7 @@ draw_blip(struct drawing *drawing, const xmlNode *blip)
 	if ((id = xmldoc_attr(blip, R_NS, "embed")) == NULL || *id == '\0')
 		id = xmldoc_attr(blip, R_NS, "link");
 	check_crop(drawing, blip->parent);
+	check_turn(drawing, blip->parent);
 	put_picture(drawing, id);
 }
 

@@ -103,6 +103,9 @@ struct docx_line_sum {
 	unsigned pages;    /* page breaks and empty lines between words */
 };
 
+/* Are these tags of one language, as "sv-FI" and "sv-SE"?  NULL is none. */
+int docx_lang_equal(const char *a, const char *b);
+
 void docx_line_init(struct docx_line *line);
 
 /* Frees the elements that are still the line's too. */

@@ -68,6 +68,11 @@ CASES = {
                "<w:listEntry w:val=\"röd\"/><w:listEntry w:val=\"blå\"/>"
                "</w:ddList></w:ffData>") + code(" FORMDROPDOWN ")
         + char("end"))),
+    "field-form-empty": dict(document=p(
+        r("Namn: ") + char("begin", '<w:ffData><w:name w:val="Namn"/>'
+                           "<w:textInput/></w:ffData>")
+        + code(" FORMTEXT ") + char("separate") + r("\u2002" * 5)
+        + char("end"))),
     "control-block": dict(document=sdt(
         "", p("I en kontroll")) + p(r("A ") + sdt("", r("i raden")) + r(" B"))),
     # Prompts go and are asked about; in a table their cell stays.

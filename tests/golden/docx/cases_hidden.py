@@ -108,6 +108,8 @@ CASES = {
                     '<a:hlinkClick r:id="rIdL"/>'))
         + p(picture("rIdP", 'descr="beskuren"',
                     fill='<a:srcRect l="25000"/>'))
+        + p(picture("rIdP", 'descr="vriden"').replace(
+            "<pic:spPr/>", '<pic:spPr><a:xfrm rot="5400000"/></pic:spPr>'))
         + p(picture("rIdX", 'descr="utanför"'))
         + p(picture("rIdS", 'descr="vektor"'))
         + p(picture("rIdP", 'descr="dold" hidden="1"'))
