@@ -593,6 +593,25 @@ take_tail(struct tail *t)
 	}
 }
 
+/* A summary that only repeats the first paragraph: once is enough. */
+static int
+says_the_same(struct finish *f, xmlNode *p, xmlNode *lead)
+{
+	char *one, *two;
+	int same;
+
+	buf_reset(&f->text);
+	dom_all_text(p, &f->text);
+	one = text_fold_blanks(buf_str(&f->text));
+	buf_reset(&f->text);
+	dom_all_text(lead, &f->text);
+	two = text_fold_blanks(buf_str(&f->text));
+	same = strcmp(one, two) == 0;
+	free(one);
+	free(two);
+	return same;
+}
+
 /* The first paragraph is the lead, if the text goes on after it. */
 static void
 take_lead(struct finish *f)
@@ -601,10 +620,15 @@ take_lead(struct finish *f)
 
 	title = dom_child_g(f->head, "title");
 	first = dom_element(f->body->children);
+	lead = dom_child_g(f->head, "lead");
+	if (first != NULL && lead != NULL && is_paragraph(first) &&
+	    says_the_same(f, first, lead)) {
+		dom_drop(first);
+		return;
+	}
 	if (title == NULL || dom_attr(title, "visible") != NULL ||
 	    first == NULL || !is_paragraph(first) ||
-	    dom_element(first->next) == NULL ||
-	    dom_child_g(f->head, "lead") != NULL)
+	    dom_element(first->next) == NULL || lead != NULL)
 		return;
 	(void)finish_text(f, first);
 	if (f->text.len < LEAD_BYTES || f->text.data[f->text.len - 1] == ':')

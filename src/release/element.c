@@ -106,7 +106,7 @@ static const struct attribute {
 	[A_HTTP] = { "href", ' ', VALUE_HTTP, NULL },
 	[A_PICTURE] = { "name", ' ', VALUE_PICTURE, NULL },
 	[A_TYPE] = { "type", ' ', VALUE_ENUM,
-	    "image/png|image/jpeg|image/gif|image/webp" },
+	    "image/png|image/jpeg|image/gif|image/webp|image/svg+xml" },
 	[A_WIDTH] = { "width", ' ', VALUE_NUMBER, NULL },
 	[A_HEIGHT] = { "height", ' ', VALUE_NUMBER, NULL },
 	[A_SHA256] = { "sha256", ' ', VALUE_SHA256, NULL },
@@ -546,7 +546,8 @@ is_picture(const char *s)
 	dot = s + strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789");
 	return dot > s &&
 	    (strcmp(dot, ".png") == 0 || strcmp(dot, ".jpg") == 0 ||
-		strcmp(dot, ".gif") == 0 || strcmp(dot, ".webp") == 0);
+		strcmp(dot, ".gif") == 0 || strcmp(dot, ".webp") == 0 ||
+		strcmp(dot, ".svg") == 0);
 }
 
 int

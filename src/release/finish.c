@@ -75,6 +75,15 @@ void
 finish_finding(struct finish *f, enum severity severity, const char *code,
     const char *quote)
 {
+	size_t i = 0;
+
+	while (i < FINISH_CODES && f->told[i].code != NULL &&
+	    f->told[i].code != code)
+		i++;
+	if (i == FINISH_CODES || f->told[i].lines == FINISH_LINES)
+		return;
+	f->told[i].code = code;
+	f->told[i].lines++;
 	findings_add(f->findings, severity, code, quote);
 }
 
@@ -314,14 +323,17 @@ static void
 add_findings(struct finish *f)
 {
 	const struct finding *line;
-	size_t i;
+	size_t before, i;
 
 	if (f->reading == NULL)
 		return;
 	for (i = 0; i < f->reading->findings.count; i++) {
 		line = &f->reading->findings.list[i];
+		before = f->findings->count;
 		findings_add(f->findings, line->severity, line->code,
 		    line->quote);
+		if (f->findings->count > before)
+			f->findings->list[before].times = line->times;
 	}
 }
 

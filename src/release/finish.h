@@ -27,6 +27,8 @@ enum {
 	FINISH_TALLIES = 24,
 	FINISH_SAMPLE = 6000, /* bytes of text that detection looks at */
 	FINISH_STATEMENTS = 16,
+	FINISH_CODES = 64,
+	FINISH_LINES = 20,     /* of one code: more say no more */
 	FINISH_TEXT = 1 << 30, /* ceiling of scratch buffers */
 };
 
@@ -62,6 +64,11 @@ struct finish {
 	const struct phrases *phrases;
 	const struct release_settings *settings;
 	struct findings *findings;
+
+	struct {
+		const char *code; /* a literal, compared by its address */
+		unsigned lines;
+	} told[FINISH_CODES];
 	struct why *why;
 	const char *organisations; /* of the settings, folded */
 	char lang[RELEASE_LANG_MAX];
@@ -74,7 +81,6 @@ struct finish {
 	size_t ids;       /* elements with one */
 	size_t fragments; /* links to them */
 	size_t images;
-	int quotes_told; /* lines of the report about quotes */
 	size_t word_bytes;
 
 	/* embargo */
@@ -170,6 +176,8 @@ const char *finish_start(struct finish *f, xmlNode *block);
 /* Fold words into f->folded; the folded text. */
 const char *finish_fold(struct finish *f, const char *words);
 
+/* Add a line to the report; code is a literal.  Past FINISH_LINES of one code
+ * nothing is added: a document must not make its report grow without end. */
 void finish_finding(struct finish *f, enum severity severity, const char *code,
     const char *quote);
 

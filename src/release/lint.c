@@ -24,7 +24,6 @@ enum {
 	FIRST_LINES = 6,
 	MARK_BYTES = 60,  /* a line that is a mark is short */
 	TITLE_LONG = 110, /* characters */
-	QUOTES_TOLD = 10, /* more of the same says no more */
 };
 
 /* A phrase of kinds anywhere in folded text, or NULL. */
@@ -264,10 +263,8 @@ lint_quotes(struct finish *f, const char *s)
 		high += p[2] == '\x9d';
 		low += p[2] == '\x9c' || p[2] == '\x9e';
 	}
-	if (f->quotes_told < QUOTES_TOLD &&
-	    (straight % 2 != 0 || (low == 0 && high % 2 != 0) ||
-		(low > 0 && (low + high) % 2 != 0)) &&
-	    ++f->quotes_told > 0)
+	if (straight % 2 != 0 || (low == 0 && high % 2 != 0) ||
+	    (low > 0 && (low + high) % 2 != 0))
 		finish_finding(f, SEVERITY_WARN, "quotes-unbalanced", s);
 }
 
