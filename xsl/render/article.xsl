@@ -230,17 +230,47 @@
             <xsl:with-param name="key" select="concat('article-', $kind)"/>
           </xsl:call-template>
         </h2>
-        <ol>
-          <xsl:apply-templates select="$notes"/>
-        </ol>
+        <xsl:apply-templates select="." mode="list">
+          <xsl:with-param name="notes" select="$notes"/>
+          <xsl:with-param name="roman" select="not($notes[not(contains(
+              $romans, concat(' ', @label, ' ')))])"/>
+        </xsl:apply-templates>
       </section>
     </xsl:if>
   </xsl:template>
 
+  <!-- The numbers that Word gives to endnotes, as a list counts them. -->
+  <xsl:variable name="romans" select="concat(' i ii iii iv v vi vii viii ix x',
+      ' xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv xxv',
+      ' xxvi xxvii xxviii xxix xxx xxxi xxxii xxxiii xxxiv xxxv xxxvi',
+      ' xxxvii xxxviii xxxix xl ')"/>
+
+  <!-- list: the notes of one kind, numbered i, ii, iii if all of them are. -->
+  <xsl:template match="g:notes" mode="list">
+    <xsl:param name="notes"/>
+    <xsl:param name="roman"/>
+    <ol>
+      <xsl:if test="$roman">
+        <xsl:attribute name="type">i</xsl:attribute>
+      </xsl:if>
+      <xsl:apply-templates select="$notes">
+        <xsl:with-param name="roman" select="$roman"/>
+      </xsl:apply-templates>
+    </ol>
+  </xsl:template>
+
   <xsl:template match="g:note">
+    <xsl:param name="roman"/>
     <li id="{@id}">
       <xsl:copy-of select="@lang"/>
-      <xsl:apply-templates select="@label"/>
+      <xsl:choose>
+        <xsl:when test="$roman">
+          <xsl:apply-templates select="@label" mode="roman"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:apply-templates select="@label"/>
+        </xsl:otherwise>
+      </xsl:choose>
       <xsl:apply-templates select="*[position() &lt; last()]"/>
       <xsl:apply-templates select="*[last()]" mode="last"/>
     </li>
@@ -255,6 +285,14 @@
 
   <xsl:template match="g:note/@label[number(.) = number(.)]">
     <xsl:attribute name="value"><xsl:value-of select="."/></xsl:attribute>
+  </xsl:template>
+
+  <!-- roman: as many as stand before it in $romans, and one. -->
+  <xsl:template match="g:note/@label" mode="roman">
+    <xsl:attribute name="value">
+      <xsl:value-of select="1 + string-length(translate(substring-before(
+          $romans, concat(' ', ., ' ')), 'ivxl', ''))"/>
+    </xsl:attribute>
   </xsl:template>
 
   <!-- last: the last block of a note, with the way back at its end. -->
