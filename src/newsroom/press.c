@@ -100,6 +100,8 @@ sync_all(struct batch *batch, struct why *why)
 	if (v == V_OK)
 		v = store_sync_beside(batch->desk->archive->store,
 		    batch->desk->site.web.stage, why);
+	else
+		store_forget(batch->desk->archive->store);
 	return v;
 }
 

@@ -279,8 +279,8 @@ sync_each(struct store *store)
  * second one succeeds without having written them.  What may not be on the
  * disk must not be found sound by the next put.
  */
-static void
-forget_fresh(struct store *store)
+void
+store_forget(struct store *store)
 {
 	char path[HASH_HEX_SIZE + 3];
 	size_t i;
@@ -302,7 +302,7 @@ store_sync(struct store *store, struct why *why)
 	result = store->count > FEW ? syncfs(store->dir) : sync_each(store);
 	if (result == -1) {
 		v = why_errno(why, "the store");
-		forget_fresh(store);
+		store_forget(store);
 		return v;
 	}
 	store->count = 0;

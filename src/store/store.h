@@ -41,6 +41,10 @@ enum verdict store_sync(struct store *store, struct why *why);
 enum verdict store_sync_beside(struct store *store, int synced,
     struct why *why);
 
+/* A sync that should have covered the store has failed: what was put since the
+ * last one is forgotten, and must be put again. */
+void store_forget(struct store *store);
+
 /* Append the blob to out.  V_FATAL "store-missing", "store-damaged". */
 enum verdict store_get(struct store *store, const char *sha256, struct buf *out,
     struct why *why);

@@ -129,6 +129,25 @@ test_rot(void **state)
 	buf_fini(&buf);
 }
 
+/* What a failed sync may have lost is not found by the next put. */
+static void
+test_forget(void **state)
+{
+	char kept[HASH_HEX_SIZE], lost[HASH_HEX_SIZE];
+	struct shelf *s = *state;
+
+	assert_int_equal(store_put(s->store, "hej", 3, kept, &s->why), V_OK);
+	assert_int_equal(store_sync(s->store, &s->why), V_OK);
+	assert_int_equal(store_put(s->store, "hej", 3, kept, &s->why), V_OK);
+	assert_int_equal(store_put(s->store, "du", 2, lost, &s->why), V_OK);
+	store_forget(s->store);
+	assert_true(store_has(s->store, kept));
+	assert_false(store_has(s->store, lost));
+	assert_int_equal(store_put(s->store, "du", 2, lost, &s->why), V_OK);
+	assert_int_equal(store_sync(s->store, &s->why), V_OK);
+	assert_blob(s, lost, "du");
+}
+
 /* Names come from the catalogue, but nothing else gets in either. */
 static void
 test_names(void **state)
@@ -339,6 +358,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_put_get),
 		TEST(test_rot),
+		TEST(test_forget),
 		TEST(test_names),
 		TEST(test_spool),
 		TEST(test_spool_limits),
