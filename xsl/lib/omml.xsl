@@ -92,18 +92,29 @@
   </xsl:choose>
 </xsl:template>
 
-<!-- Letters, figures and signs of one run, each as what it is.  Halves, not
-     one by one: a long run must not be deep. -->
+<!-- Letters, figures and signs of one run, each as what it is: words and
+     numbers whole, signs one by one.  Halves, not one after another: a long
+     run must not be deep. -->
 <xsl:template name="math-letters">
   <xsl:param name="text"/>
-  <xsl:variable name="length" select="string-length($text)"/>
-  <xsl:variable name="half" select="floor($length div 2)"/>
+  <xsl:variable name="signs" select="'+-=&lt;&gt;()[]{}|/*,;:!±−×÷·≤≥≠≈→∞'"/>
+  <xsl:variable name="number" select="contains('0123456789', substring($text, 1, 1))
+      and translate($text, '0123456789.,', '') = ''"/>
+  <xsl:variable name="half">
+    <xsl:call-template name="math-cut">
+      <xsl:with-param name="text" select="$text"/>
+      <xsl:with-param name="at" select="floor(string-length($text) div 2)"/>
+    </xsl:call-template>
+  </xsl:variable>
   <xsl:choose>
     <xsl:when test="normalize-space($text) = ''"/>
-    <xsl:when test="translate($text, '0123456789.,', '') = ''">
+    <xsl:when test="$number">
       <mn><xsl:value-of select="$text"/></mn>
     </xsl:when>
-    <xsl:when test="$length > 1">
+    <xsl:when test="string-length($text) = 1 and contains($signs, $text)">
+      <mo><xsl:value-of select="$text"/></mo>
+    </xsl:when>
+    <xsl:when test="$half > 0">
       <xsl:call-template name="math-letters">
         <xsl:with-param name="text" select="substring($text, 1, $half)"/>
       </xsl:call-template>
@@ -111,11 +122,48 @@
         <xsl:with-param name="text" select="substring($text, $half + 1)"/>
       </xsl:call-template>
     </xsl:when>
-    <xsl:when test="contains('+-=&lt;&gt;()[]{}|/*,;:!±−×÷·≤≥≠≈→∞', $text)">
-      <mo><xsl:value-of select="$text"/></mo>
-    </xsl:when>
     <xsl:otherwise>
       <mi><xsl:value-of select="$text"/></mi>
+    </xsl:otherwise>
+  </xsl:choose>
+</xsl:template>
+
+<!-- Where to cut text near at so that no word and no number is cut: that many
+     characters, 0 where it is a single one.  step leads to the right until the
+     end, then to the left; what is long beyond reason is cut anyway. -->
+<xsl:template name="math-cut">
+  <xsl:param name="text"/>
+  <xsl:param name="at"/>
+  <xsl:param name="from" select="$at"/>
+  <xsl:param name="step" select="1"/>
+  <xsl:variable name="pair" select="translate(substring($text, $at, 2),
+      '123456789.,-=&lt;&gt;()[]{}|/*;:!±−×÷·≤≥≠≈→∞ &#xa0;', '00000000000++++++++++++++++++++++++++++')"/>
+  <xsl:variable name="left" select="substring($pair, 1, 1)"/>
+  <xsl:variable name="right" select="substring($pair, 2)"/>
+  <xsl:choose>
+    <xsl:when test="$at > 0 and $right != '' and ($left = '+' or $right = '+'
+        or ($left = '0') != ($right = '0'))">
+      <xsl:value-of select="$at"/>
+    </xsl:when>
+    <xsl:when test="$at - $from > 60 or $from - $at > 60">
+      <xsl:value-of select="$from"/>
+    </xsl:when>
+    <xsl:when test="$at &lt; 1">0</xsl:when>
+    <xsl:when test="$right = '' and $step = 1">
+      <xsl:call-template name="math-cut">
+        <xsl:with-param name="text" select="$text"/>
+        <xsl:with-param name="at" select="$from - 1"/>
+        <xsl:with-param name="from" select="$from"/>
+        <xsl:with-param name="step" select="-1"/>
+      </xsl:call-template>
+    </xsl:when>
+    <xsl:otherwise>
+      <xsl:call-template name="math-cut">
+        <xsl:with-param name="text" select="$text"/>
+        <xsl:with-param name="at" select="$at + $step"/>
+        <xsl:with-param name="from" select="$from"/>
+        <xsl:with-param name="step" select="$step"/>
+      </xsl:call-template>
     </xsl:otherwise>
   </xsl:choose>
 </xsl:template>
@@ -424,6 +472,17 @@
       <xsl:with-param name="node" select="m:sup"/>
     </xsl:call-template>
   </xsl:if>
+</xsl:template>
+
+<xsl:template match="m:limLow | m:limUpp" mode="math-text">
+  <xsl:apply-templates select="m:e" mode="math-text"/>
+  <xsl:choose>
+    <xsl:when test="self::m:limLow">_</xsl:when>
+    <xsl:otherwise>^</xsl:otherwise>
+  </xsl:choose>
+  <xsl:call-template name="math-argument">
+    <xsl:with-param name="node" select="m:lim"/>
+  </xsl:call-template>
 </xsl:template>
 
 <xsl:template match="m:rad" mode="math-text">

@@ -68,6 +68,11 @@ CASES = {
         parts={"word/charts/chart1.xml": (CHART, "application/xml")},
         document=p(FRAME % '<c:chart r:id="rIdC"/>')
         + p("Figur 1. Folkmängden", style("Beskrivning"))),
+    # Words and numbers of a run stay whole, limits are told from their sign.
+    "math-runs": dict(document=p(
+        "<m:oMath><m:r><m:t>f(max), 1550×2.25=rad/a</m:t></m:r><m:limLow>"
+        "<m:e><m:r><m:t>lim</m:t></m:r></m:e><m:lim><m:r><m:t>n→∞</m:t></m:r>"
+        "</m:lim></m:limLow></m:oMath>")),
     "diagram": dict(
         rels=[("rIdD", "diagramData", "diagrams/data1.xml")],
         parts={"word/diagrams/data1.xml": (DIAGRAM, "application/xml")},
