@@ -6,8 +6,10 @@ import bisect
 import mmap
 import os
 import shutil
+import signal
 import struct
 import subprocess
+import sys
 import time
 
 SOURCE = os.environ.get("GAZETTE_SOURCE", ".")
@@ -15,6 +17,8 @@ MEGABYTES = {"ext4": 48, "xfs": 320, "btrfs": 128}
 MKFS = {"ext4": ["mkfs.ext4", "-q", "-F", "-J", "size=4"],
         "xfs": ["mkfs.xfs", "-q", "-f"], "btrfs": ["mkfs.btrfs", "-q", "-f"]}
 PAGE = 4096
+# A test that is stopped takes its mounts along.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
 WRITE, FLUSH, MARK = 1, 2, 3
 
 
@@ -57,8 +61,9 @@ class Loop:
         return self.mounted
 
     def close(self):
-        if self.mounted:
-            subprocess.run(["umount", self.at], check=True)
+        if self.mounted and run("umount", self.at).returncode != 0:
+            time.sleep(1)  # somebody is still in it: at least it goes with them
+            subprocess.run(["umount", "-l", self.at], check=True)
         subprocess.run(["losetup", "-d", self.device], check=True)
 
 

@@ -64,9 +64,9 @@ class Marker:
             f.write(line + "\n")
 
     def published(self):
-        lines = re.findall(r"job published .*path=(\S+) version=(\d+)", self.room.log_text())
-        for path, version in lines[self.seen:]:
-            self.write(f"PUB {path} {version}")
+        lines = re.findall(r"job published .*work=(\S+) .*version=(\d+)", self.room.log_text())
+        for work, version in lines[self.seen:]:
+            self.write(f"PUB {work} {version}")
         self.seen = len(lines)
         return self.seen
 
@@ -75,30 +75,37 @@ def work_in(folder, program, rooms):
     def work(at, mark):
         room = Press(at, folder, program)
         rooms.append(room)
-        subprocess.run(["sync", "-f", at], check=True)
-        marker = Marker(room, mark)
-        room.start()
-        room.waits_for(lambda: "ready" in room.log_text() or room.www() and os.listdir(room.www()))
-        marker.write("START")
-        for number in range(1, DOCUMENTS + 1):
-            room.drop_synced(number, 1)
-            marker.write(f"DROP {number} 1")
-            if number % 3 == 2:  # saved again, when it is out
-                room.waits_for(lambda: marker.published() >= number)
-                room.drop_synced(number - 1, 2)
-                marker.write(f"DROP {number - 1} 2")
-            room.waits_for(lambda: marker.published() and False, 0.3)
-        total = DOCUMENTS + DOCUMENTS // 3 + (DOCUMENTS % 3 == 2)
-        if room.waits_for(lambda: marker.published() >= total, 30) is not True:
-            raise RuntimeError(f"{marker.seen} of {total} were published:\n{room.log_text()}")
-        room.waits_for(lambda: len(room.done()) >= 2 * total, 5)
-        marker.write("END")
-        room.stop()
+        try:
+            drive(room, at, mark)
+        finally:
+            room.remove()  # or the disk can't be unmounted
     return work
 
 
+def drive(room, at, mark):
+    subprocess.run(["sync", "-f", at], check=True)
+    marker = Marker(room, mark)
+    room.start()
+    room.waits_for(lambda: "ready" in room.log_text() or room.www() and os.listdir(room.www()))
+    marker.write("START")
+    for number in range(1, DOCUMENTS + 1):
+        room.drop_synced(number, 1)
+        marker.write(f"DROP {number} 1")
+        if number % 3 == 2:  # saved again, when it is out
+            room.waits_for(lambda: marker.published() >= number)
+            room.drop_synced(number - 1, 2)
+            marker.write(f"DROP {number - 1} 2")
+        room.waits_for(lambda: marker.published() and False, 0.3)
+    total = DOCUMENTS + DOCUMENTS // 3 + (DOCUMENTS % 3 == 2)
+    if room.waits_for(lambda: marker.published() >= total, 30) is not True:
+        raise RuntimeError(f"{marker.seen} of {total} were published:\n{room.log_text()}")
+    room.waits_for(lambda: len(room.done()) >= 2 * total, 5)
+    marker.write("END")
+    room.stop()
+
+
 def look(room, wrong):
-    """{number: (path, version)} of what a visitor sees."""
+    """{title: (work, version)} of what a visitor sees."""
     found = {}
     for folder, _, files in os.walk(room.www()):
         path = os.path.relpath(folder, room.www())
@@ -106,10 +113,10 @@ def look(room, wrong):
             if not WANTED <= set(files):
                 wrong.append(f"{path}: a part of a release: {sorted(files)}")
                 continue
-            number, version = read(folder, path, wrong)
-            if number in found:
-                wrong.append(f"{number} is there twice: {found[number][0]} and {path}")
-            found[number] = (f"/{path}/", version)
+            title, work, version = read(folder, path, wrong)
+            if title in found:
+                wrong.append(f"{title} is there twice")
+            found[title] = (work, version)
         elif "index.html" in files:
             listing(room, folder, wrong)
     return found
@@ -125,13 +132,13 @@ def read(folder, path, wrong):
             data = json.load(f)
     except ValueError as e:
         wrong.append(f"{path}: release.json {e}")
-        return path, 0
+        return path, "", 0
     with open(os.path.join(folder, "release.txt")) as f:
         text = f.read()
     version = re.search(r"for the (\d+)\. time", text)
     if not version or version[0] not in page:
         wrong.append(f"{path}: editions of different versions")
-    return data["title"], int(version[1]) if version else 0
+    return data["title"], data["id"].split(":")[-1], int(version[1]) if version else 0
 
 
 def listing(room, folder, wrong):
@@ -148,10 +155,10 @@ def judge(room, replay, count):
     wrong = []
     marks = [line.split() for line in replay.marks_before(count)]
     seen = look(room, wrong)
-    paths = {path: version for path, version in seen.values()}
-    for _, path, version in (m for m in marks if m[0] == "PUB"):
-        if paths.get(path, 0) < int(version):
-            wrong.append(f"{path} was published in version {version}, {paths.get(path)} is there")
+    works = dict(seen.values())
+    for _, work, version in (m for m in marks if m[0] == "PUB"):
+        if works.get(work, 0) < int(version):
+            wrong.append(f"{work} was published in version {version}, {works.get(work)} is there")
     status = room.once()
     if status != 0:
         return wrong + [f"gazetted --once ends with {status}: {room.log_text()[-600:]}"]
