@@ -4,7 +4,7 @@
 # check; the one list of packages of this project.
 
 BUILD_PACKAGES="autoconf automake gcc libc6-dev make pkg-config
-libinotifytools0-dev libzip-dev libxml2-dev libxslt1-dev libicu-dev nettle-dev
+libinotifytools0-dev libzip-dev zlib1g-dev libxml2-dev libxslt1-dev libicu-dev nettle-dev
 libjansson-dev libexttextcat-dev libexttextcat-data libseccomp-dev libsqlite3-dev libsystemd-dev
 libconfuse-dev libmicrohttpd-dev linux-libc-dev"
 

@@ -40,6 +40,7 @@ static const struct {
 	{ ".jpg", "image/jpeg" },
 	{ ".gif", "image/gif" },
 	{ ".webp", "image/webp" },
+	{ ".svg", "image/svg+xml" },
 };
 
 static const char *

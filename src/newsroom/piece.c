@@ -295,6 +295,7 @@ picture_type(const char *name)
 		{ ".jpg", "image/jpeg" },
 		{ ".gif", "image/gif" },
 		{ ".webp", "image/webp" },
+		{ ".svg", "image/svg+xml" },
 	};
 
 	size_t digits, i;

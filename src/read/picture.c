@@ -15,7 +15,7 @@ enum {
 	SVG_LOOK = 1024,       /* bytes in which "<svg" is looked for */
 	AREA_MAX = 150000000,  /* pixels that a browser must unpack */
 	FILTER_GROWTH = 16384, /* a filter may add a little */
-	EMF_SIGNATURE = 40,    /* its offset (MS-EMF, 2.3.4.2) */
+	MADE_MAX = 8,          /* a drawing in words, to its bytes */
 };
 
 static const struct format {
@@ -39,12 +39,9 @@ static const struct {
 	const char *code;
 	const char *words;
 } others[] = {
-	{ "\xd7\xcd\xc6\x9a", 4, "picture-metafile", "a WMF drawing" },
-	{ "\x01\x00\x09\x00\x00\x03", 6, "picture-metafile", "a WMF drawing" },
-	{ "\x02\x00\x09\x00\x00\x03", 6, "picture-metafile", "a WMF drawing" },
 	{ "II*\0", 4, "picture-tiff", "a TIFF" },
 	{ "MM\0*", 4, "picture-tiff", "a TIFF" },
-	{ "BM", 2, "picture-unknown", "a BMP" },
+	{ "BM", 2, "picture-unknown", "a BMP of a rare kind" },
 };
 
 void
@@ -63,13 +60,6 @@ find_format(const void *data, size_t len)
 		    memcmp(data, formats[i].start, formats[i].len) == 0)
 			return &formats[i];
 	return NULL;
-}
-
-static int
-is_emf(const unsigned char *data, size_t len)
-{
-	return len >= EMF_SIGNATURE + 4 && picture_le32(data) == 1 &&
-	    memcmp(data + EMF_SIGNATURE, " EMF", 4) == 0;
 }
 
 /* An SVG may begin with a declaration, comments, a DOCTYPE. */
@@ -93,9 +83,9 @@ say_what_else(const void *data, size_t len, struct why *why)
 			return why_set(why, V_REJECT, others[i].code,
 			    "a picture is %s, which a page can't show",
 			    others[i].words);
-	if (is_emf(data, len))
+	if (picture_is_emf(data, len) || picture_is_wmf(data, len))
 		return why_set(why, V_REJECT, "picture-metafile",
-		    "a picture is an EMF drawing, which a page can't show");
+		    "a picture is a Windows drawing that can't be converted");
 	if (is_svg(data, len))
 		return why_set(why, V_REJECT, "picture-svg",
 		    "a picture is an SVG, which may hold programs");
@@ -143,22 +133,76 @@ keep(struct pictures *pictures, const struct picture_limits *limits,
 	return V_OK;
 }
 
+/* The bytes in out, as the next picture of that kind. */
+static enum verdict
+take(struct pictures *pictures, const struct picture_limits *limits,
+    struct picture *picture, size_t *ret_index, struct why *why)
+{
+	enum verdict v;
+	const struct picture_size size = { picture->width, picture->height };
+
+	hash_of(picture->data, picture->len, picture->sha256);
+	v = check_size(limits, &size, why);
+	if (v == V_OK)
+		v = keep(pictures, limits, picture, ret_index, why);
+	free(picture->data);
+	return v;
+}
+
+static void
+set_type(struct picture *picture, size_t number, const char *type,
+    const char *suffix)
+{
+	picture->type = type;
+	snprintf(picture->name, sizeof(picture->name), "p%zu.%s", number,
+	    suffix);
+}
+
+/* A bitmap or a drawing of Windows. */
+static enum verdict
+add_made(struct pictures *pictures, const struct picture_limits *limits,
+    const struct buf *in, size_t *ret_index, struct why *why)
+{
+	enum picture_made made;
+	struct buf out;
+	struct picture picture;
+	struct picture_size size;
+
+	memset(&picture, 0, sizeof(picture));
+	memset(&size, 0, sizeof(size));
+	buf_init(&out, in->len * MADE_MAX + FILTER_GROWTH);
+	made = picture_convert((const unsigned char *)in->data, in->len, &out,
+	    &size);
+	if (made == PICTURE_NONE) {
+		buf_fini(&out);
+		return say_what_else(in->data, in->len, why);
+	}
+	if (made == PICTURE_PNG)
+		set_type(&picture, pictures->count + 1, "image/png", "png");
+	else
+		set_type(&picture, pictures->count + 1, "image/svg+xml", "svg");
+	picture.width = size.width;
+	picture.height = size.height;
+	picture.data = (unsigned char *)buf_take(&out, &picture.len);
+	return take(pictures, limits, &picture, ret_index, why);
+}
+
 enum verdict
 pictures_add(struct pictures *pictures, const struct picture_limits *limits,
     const void *data, size_t len, size_t *ret_index, struct why *why)
 {
 	const struct format *format;
-	enum verdict v;
 	struct buf out;
 	struct picture picture;
 	struct picture_size size;
+	const struct buf in = { .data = (char *)(uintptr_t)data, .len = len };
 
 	if (len > limits->max_size)
 		return why_set(why, V_REJECT, "picture-too-large",
 		    "a picture has %zu bytes, the limit is %zu", len,
 		    limits->max_size);
 	if ((format = find_format(data, len)) == NULL)
-		return say_what_else(data, len, why);
+		return add_made(pictures, limits, &in, ret_index, why);
 	memset(&picture, 0, sizeof(picture));
 	memset(&size, 0, sizeof(size));
 	buf_init(&out, len + FILTER_GROWTH);
@@ -167,18 +211,11 @@ pictures_add(struct pictures *pictures, const struct picture_limits *limits,
 		return why_set(why, V_REJECT, "picture-broken",
 		    "a picture of type %s is damaged", format->type);
 	}
-	picture.type = format->type;
+	set_type(&picture, pictures->count + 1, format->type, format->suffix);
 	picture.width = size.width;
 	picture.height = size.height;
 	picture.data = (unsigned char *)buf_take(&out, &picture.len);
-	hash_of(picture.data, picture.len, picture.sha256);
-	snprintf(picture.name, sizeof(picture.name), "p%zu.%s",
-	    pictures->count + 1, format->suffix);
-	v = check_size(limits, &size, why);
-	if (v == V_OK)
-		v = keep(pictures, limits, &picture, ret_index, why);
-	free(picture.data);
-	return v;
+	return take(pictures, limits, &picture, ret_index, why);
 }
 
 void

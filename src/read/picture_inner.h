@@ -29,6 +29,24 @@ picture_filter picture_filter_jpeg;
 picture_filter picture_filter_png;
 picture_filter picture_filter_webp;
 
+/* What a picture was made into. */
+enum picture_made {
+	PICTURE_NONE,
+	PICTURE_PNG,
+	PICTURE_SVG,
+};
+
+/*
+ * Append a BMP as PNG, an EMF or a WMF as SVG (PNG if it wraps one bitmap)
+ * to out, and say how large it shows.  PICTURE_NONE for anything else, and
+ * for one that is broken or beyond us.
+ */
+enum picture_made picture_convert(const unsigned char *data, size_t len,
+    struct buf *out, struct picture_size *ret);
+
+int picture_is_emf(const unsigned char *data, size_t len);
+int picture_is_wmf(const unsigned char *data, size_t len);
+
 /* Numbers in network order and in Intel's. */
 static inline unsigned
 picture_be16(const unsigned char *p)
