@@ -24,6 +24,7 @@
      PHRASE_BIT(PHRASE_BOILERPLATE))
 
 enum {
+	ANNOUNCEMENT = 64,  /* bytes of the longest phrase, and more */
 	ZONE_LINE = 90,     /* bytes of a line that announces a zone */
 	CONTACT_LINE = 400, /* bytes of a line of a contact */
 	TAG_BYTES = 80,
@@ -210,7 +211,7 @@ collect(struct tail *t)
 	for (; block != NULL; block = next) {
 		next = dom_element(block->next);
 		start = is_heading(block) || is_paragraph(block) ?
-		    finish_start(t->f, block) :
+		    finish_start(t->f, block, ANNOUNCEMENT) :
 		    "";
 		if (take_end_mark(t, block, start))
 			continue;

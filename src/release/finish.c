@@ -50,14 +50,10 @@ finish_text(struct finish *f, xmlNode *block)
 }
 
 const char *
-finish_start(struct finish *f, xmlNode *block)
+finish_start(struct finish *f, xmlNode *block, size_t max)
 {
-	enum {
-		START = 200
-	};
-
 	buf_reset(&f->text);
-	dom_text_start(block, &f->text, START);
+	dom_text_start(block, &f->text, max);
 	buf_reset(&f->folded);
 	text_folded(buf_str(&f->text), &f->folded);
 	return buf_str(&f->folded);
@@ -248,31 +244,34 @@ finish_frame(struct finish *f)
 	return V_OK;
 }
 
-/* Is there anything to read, or at least to see with words? */
+static int
+has_word(const char *s)
+{
+	const char *next;
+
+	for (; s != NULL && *s != '\0'; s = next) {
+		if (text_is_word(text_next(s, &next)))
+			return 1;
+	}
+	return 0;
+}
+
+/* Is there a word in the text: the first one answers. */
 static int
 has_words(struct finish *f)
 {
-	const char *s, *next;
-	int found = 0;
-	xmlNode *node;
+	xmlNode *node, *root;
 
-	buf_reset(&f->text);
-	for (node = f->root->children; node != NULL && !found;
-	     node = node->next) {
-		switch (element_of(node)->id) {
-		case EL_BODY:
-		case EL_NOTES:
-		case EL_BOILERPLATE:
-			buf_reset(&f->text);
-			dom_all_text(node, &f->text);
-			break;
-		default:
+	for (root = f->root->children; root != NULL; root = root->next) {
+		if (root == f->head || element_of(root)->id == EL_REPORT)
 			continue;
+		for (node = root; node != NULL; node = dom_next(node, root)) {
+			if (node->type == XML_TEXT_NODE &&
+			    has_word((const char *)node->content))
+				return 1;
 		}
-		for (s = buf_str(&f->text); *s != '\0' && !found; s = next)
-			found = text_is_word(text_next(s, &next));
 	}
-	return found;
+	return 0;
 }
 
 static int

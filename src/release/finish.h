@@ -170,8 +170,8 @@ void finish_set_g(struct finish *f, xmlNode *node, const char *name,
 /* The text of a block in f->text, folded in f->folded; the folded text. */
 const char *finish_text(struct finish *f, xmlNode *block);
 
-/* As finish_text(), but only its first 200 bytes or so. */
-const char *finish_start(struct finish *f, xmlNode *block);
+/* As finish_text(), but only its first max bytes. */
+const char *finish_start(struct finish *f, xmlNode *block, size_t max);
 
 /* Fold words into f->folded; the folded text. */
 const char *finish_fold(struct finish *f, const char *words);

@@ -46,6 +46,16 @@ is_class_name(const char *s)
 	return known && joints >= 2;
 }
 
+/* Longer than a line of furniture, as a look at its first text shows? */
+static int
+is_long(const xmlNode *block)
+{
+	const xmlNode *first = block->children;
+
+	return first != NULL && first->type == XML_TEXT_NODE &&
+	    strnlen((const char *)first->content, LINE_BYTES + 1) > LINE_BYTES;
+}
+
 static int
 is_word_of_furniture(struct finish *f, xmlNode *block)
 {
@@ -53,7 +63,9 @@ is_word_of_furniture(struct finish *f, xmlNode *block)
 
 	if (element_of(block)->id != EL_P)
 		return 0;
-	s = finish_start(f, block);
+	if (is_long(block))
+		return 0;
+	s = finish_start(f, block, LINE_BYTES + 1);
 	if (f->text.len > LINE_BYTES)
 		return 0;
 	return phrases_is(f->phrases, s, PHRASE_BIT(PHRASE_FURNITURE)) ||
@@ -93,7 +105,9 @@ is_suspect(struct finish *f, xmlNode *block)
 	default:
 		return 0;
 	}
-	s = finish_start(f, block);
+	if (is_long(block))
+		return 0;
+	s = finish_start(f, block, LINE_BYTES + 1);
 	if (f->text.len > LINE_BYTES || f->text.len == 0)
 		return 0;
 	return phrases_is(f->phrases, s, PHRASE_BIT(PHRASE_NAVIGATION)) ||

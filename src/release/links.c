@@ -268,9 +268,9 @@ is_worth_it(const char *s)
 	if (s == NULL)
 		return 0;
 	for (;; s++) {
+		while (kinds[(unsigned char)*s] == 0)
+			s++;
 		switch (kinds[(unsigned char)*s]) {
-		case 0:
-			break;
 		case 1:
 			return 1;
 		case 2:

@@ -249,23 +249,31 @@ lint_title(struct finish *f)
 		    buf_str(&f->text));
 }
 
+/* Marks of quotations in a line. */
+struct quotes {
+	int straight;
+	int high; /* ” */
+	int low;  /* “ „ */
+};
+
 /* ”…” open and close with the same mark in sv and fi, “…” do not. */
 static void
-lint_quotes(struct finish *f, const char *s)
+lint_quotes(struct finish *f, const struct quotes *q, const char *words)
 {
-	int high = 0, low = 0, straight = 0;
-	const char *p;
+	if (q->straight % 2 != 0 || (q->low == 0 && q->high % 2 != 0) ||
+	    (q->low > 0 && (q->low + q->high) % 2 != 0))
+		finish_finding(f, SEVERITY_WARN, "quotes-unbalanced", words);
+}
 
-	for (p = s; *p != '\0'; p++) {
-		straight += *p == '"';
-		if (*p != '\xe2' || p[1] != '\x80')
-			continue;
-		high += p[2] == '\x9d';
-		low += p[2] == '\x9c' || p[2] == '\x9e';
+static void
+count_quote(struct quotes *q, const char *s)
+{
+	if (*s == '"') {
+		q->straight++;
+	} else if (s[1] == '\x80') {
+		q->high += s[2] == '\x9d';
+		q->low += s[2] == '\x9c' || s[2] == '\x9e';
 	}
-	if (straight % 2 != 0 || (low == 0 && high % 2 != 0) ||
-	    (low > 0 && (low + high) % 2 != 0))
-		finish_finding(f, SEVERITY_WARN, "quotes-unbalanced", s);
 }
 
 /* "XX" to "XXXX", "TBC" and its like, as words of their own. */
@@ -329,21 +337,44 @@ quote_from(struct finish *f, enum severity severity, const char *code,
 	finish_finding(f, severity, code, words + from);
 }
 
+/* What begins at s, a byte that a field of a template may begin with. */
+static int
+is_leftover(const struct finish *f, const char *words, const char *s)
+{
+	switch (*s) {
+	case 'X':
+	case 'T':
+		return placeholder(words, s) > 0;
+	case '[':
+		return blank_field(s) > 0;
+	default:
+		return merge_field(f, s) > 0;
+	}
+}
+
 void
 finish_lint_block(struct finish *f, uint64_t found)
 {
+	/* what every byte pays */
+	static const char kinds[256] = { ['\0'] = 3,
+		['"'] = 2,
+		[0xe2] = 2,
+		['X'] = 1,
+		['T'] = 1,
+		['['] = 1,
+		[0xc2] = 1 };
 	const char *at = NULL, *s, *words = buf_str(&f->text);
-	int quotes = 0;
+	struct quotes quotes = { 0, 0, 0 };
 
-	for (s = words; *s != '\0' && at == NULL; s++) {
-		if (*s == 'X' || *s == 'T')
-			at = placeholder(words, s) > 0 ? s : NULL;
-		else if (*s == '[')
-			at = blank_field(s) > 0 ? s : NULL;
-		else if (*s == '\xc2')
-			at = merge_field(f, s) > 0 ? s : NULL;
-		else
-			quotes |= *s == '"' || (*s == '\xe2' && s[1] == '\x80');
+	for (s = words;; s++) {
+		while (kinds[(unsigned char)*s] == 0)
+			s++;
+		if (*s == '\0')
+			break;
+		if (kinds[(unsigned char)*s] == 2)
+			count_quote(&quotes, s);
+		else if (at == NULL && is_leftover(f, words, s))
+			at = s;
 	}
 	if (at == NULL && (found & PHRASE_BIT(PHRASE_TEMPLATE)) != 0) {
 		at = find(f, buf_str(&f->folded), PHRASE_BIT(PHRASE_TEMPLATE));
@@ -351,8 +382,7 @@ finish_lint_block(struct finish *f, uint64_t found)
 	}
 	if (at != NULL)
 		quote_from(f, SEVERITY_HOLD, "template-field", words, at);
-	if (quotes)
-		lint_quotes(f, words);
+	lint_quotes(f, &quotes, words);
 }
 
 void

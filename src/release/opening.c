@@ -423,7 +423,7 @@ static int
 is_navigation(struct finish *f, xmlNode *block)
 {
 	return element_of(block)->id == EL_P &&
-	    phrases_is(f->phrases, finish_start(f, block),
+	    phrases_is(f->phrases, finish_start(f, block, LINE_MAX_BYTES),
 		PHRASE_BIT(PHRASE_NAVIGATION));
 }
 

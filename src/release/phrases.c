@@ -44,7 +44,9 @@ struct phrases {
 	uint32_t branch_cap;
 	struct leaf *leaves;
 	uint32_t leaf_count;
-	uint32_t first[256]; /* the first byte chooses at once */
+	uint32_t first[256];     /* the first byte chooses at once */
+	uint64_t pairs[256][32]; /* kinds by the first byte, and the second's
+				  * lower five bits */
 };
 
 static const char *const kinds[PHRASE_KINDS] = {
@@ -132,41 +134,40 @@ fold_one(const char *s, size_t n, long c, struct buf *ret)
 	buf_add(ret, s, n);
 }
 
+/* What to add to a byte of ASCII: capitals become small, blanks spaces. */
+static const signed char shift[128] = { ['A' ... 'Z'] = 'a' - 'A',
+	['\t'] = ' ' - '\t',
+	['\r'] = ' ' - '\r',
+	['\v'] = ' ' - '\v',
+	['\f'] = ' ' - '\f' };
+
 void
 text_folded(const char *s, struct buf *ret)
 {
 	char *out;
 	const char *next;
 	long c;
-	size_t i, n;
+	size_t n;
 
 	n = strlen(s);
 	if (buf_reserve(ret, n) < 0)
 		return;
-	for (; *s != '\0'; s = next) {
-		/* nearly all text of Europe, without a call */
+	while (*s != '\0') {
 		out = ret->data + ret->len;
-		for (i = 0; s[i] > 0; i++) {
-			if (s[i] >= 'A' && s[i] <= 'Z')
-				out[i] = (char)(s[i] + ('a' - 'A'));
-			else
-				out[i] = s[i] == '\t' || s[i] == '\r' ? ' ' :
-									s[i];
-		}
-		s += i;
-		i += n = *s != '\0' ? fold_quickly(s, out + i) : 0;
-		ret->len += i;
-		out[i] = '\0';
-		if (*s == '\0')
-			return;
-		next = s + n;
-		if (n > 0)
+		for (; *s > 0; s++)
+			*out++ = (char)(*s + shift[(unsigned char)*s]);
+		n = *s != '\0' ? fold_quickly(s, out) : 0;
+		out[n] = '\0';
+		ret->len = (size_t)(out + n - ret->data);
+		s += n;
+		if (n > 0 || *s == '\0')
 			continue;
 		c = text_next(s, &next);
 		if (text_is_blank(c))
 			buf_add(ret, "    ", (size_t)(next - s));
 		else
 			fold_one(s, (size_t)(next - s), c, ret);
+		s = next;
 	}
 }
 
@@ -251,7 +252,9 @@ add(struct phrases *phrases, const struct phrase *phrase, char *words)
 	}
 	if (len == 0 || len > PHRASE_MAX)
 		return;
-	for (p = (unsigned char *)words; *p != '\0'; p++) {
+	p = (unsigned char *)words;
+	phrases->pairs[p[0]][p[1] & 31] |= PHRASE_BIT(phrase->kind);
+	for (; *p != '\0'; p++) {
 		at = grow(phrases, at, *p);
 		phrases->branches[at].kinds |= PHRASE_BIT(phrase->kind);
 	}
@@ -444,6 +447,12 @@ choose(const struct phrases *phrases, uint32_t at, uint64_t wanted,
 		}
 	}
 	return best;
+}
+
+int
+phrases_may_start(const struct phrases *phrases, const char *s, uint64_t wanted)
+{
+	return (phrases->pairs[(unsigned char)s[0]][s[1] & 31] & wanted) != 0;
 }
 
 size_t

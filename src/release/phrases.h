@@ -79,6 +79,11 @@ enum verdict phrases_load(struct phrases *phrases, const char *path,
 size_t phrases_at(const struct phrases *phrases, const char *s, uint64_t kinds,
     const char *lang, const struct phrase **ret);
 
+/* May there be one, by its first two bytes?  A quick no for nearly every
+ * word. */
+int phrases_may_start(const struct phrases *phrases, const char *s,
+    uint64_t kinds);
+
 /* As phrases_at(), but only if nothing except blanks, colons and full stops
  * follows. */
 int phrases_is(const struct phrases *phrases, const char *s, uint64_t kinds);

@@ -80,17 +80,26 @@ is_blank(const char *s)
 uint64_t
 finish_phrases_in(const struct finish *f, const char *folded, uint64_t kinds)
 {
-	const char *s;
+	/* letters, and what stands in words of other scripts */
+	static const char word[256] = { ['a' ... 'z'] = 1,
+		['0' ... '9'] = 1,
+		['_'] = 1,
+		[0x80 ... 0xff] = 1 };
+	const char *s = folded;
 	const struct phrase *phrase;
-	int in_word = 0, is;
 	uint64_t found = 0;
 
-	for (s = folded; *s != '\0'; s++) {
-		is = (*s >= 'a' && *s <= 'z') || (*s & 0x80) != 0;
-		if ((*s == '[' || (is && !in_word)) &&
+	while (*s != '\0') {
+		if ((word[(unsigned char)*s] || *s == '[') &&
+		    phrases_may_start(f->phrases, s, kinds) &&
 		    phrases_at(f->phrases, s, kinds, NULL, &phrase) > 0)
 			found |= PHRASE_BIT(phrase->kind);
-		in_word = is || (*s >= '0' && *s <= '9') || *s == '_';
+		if (!word[(unsigned char)*s]) {
+			s++;
+			continue;
+		}
+		while (word[(unsigned char)*s])
+			s++;
 	}
 	return found;
 }

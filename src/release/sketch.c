@@ -129,19 +129,30 @@ add_wide(struct sketcher *s, long c)
 		add_byte(s, (unsigned char)(c & 0xff));
 }
 
+/* Letters and digits as they count; 0 where a word ends; 1 where a character
+ * must be looked at. */
+static unsigned char
+letter(unsigned char c)
+{
+	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+		return c;
+	if (c >= 'A' && c <= 'Z')
+		return (unsigned char)(c + ('a' - 'A'));
+	return c >= 0x80;
+}
+
 static void
 add_text(struct sketcher *s, const char *text)
 {
 	const char *next;
+	unsigned char byte;
 
 	for (; *text != '\0'; text = next) {
 		next = text + 1;
-		if ((*text >= 'a' && *text <= 'z') ||
-		    (*text >= '0' && *text <= '9'))
-			add_byte(s, (unsigned char)*text);
-		else if (*text >= 'A' && *text <= 'Z')
-			add_byte(s, (unsigned char)(*text + ('a' - 'A')));
-		else if ((*text & 0x80) == 0)
+		byte = letter((unsigned char)*text);
+		if (byte > 1)
+			add_byte(s, byte);
+		else if (byte == 0)
 			end_word(s);
 		else
 			add_wide(s, text_next(text, &next));

@@ -141,13 +141,25 @@ fold_into(struct line *line, const char *s, struct buf *out)
 static int
 is_folded(const char *s)
 {
+	/* 1: nothing to look at; 2: a blank, alone */
+	static const char plain[256] = { ['!' ... 0x7e] = 1,
+		[' '] = 2,
+		[0x80 ... 0xc1] = 1,
+		[0xc3 ... 0xe0] = 1,
+		[0xe4 ... 0xee] = 1,
+		[0xf0 ... 0xff] = 1 };
+
 	if (*s == ' ')
 		return 0;
-	for (; *s != '\0'; s++) {
+	for (;;) {
+		while (plain[(unsigned char)*s] == 1)
+			s++;
+		if (*s == '\0')
+			return 1;
 		if (*s == ' ' ? s[1] == ' ' : may_be_blank(s))
 			return 0;
+		s++;
 	}
-	return 1;
 }
 
 static void

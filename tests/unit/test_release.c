@@ -114,7 +114,7 @@ static const char *const bad[] = {
 	HEAD BODY("<h:p><h:br>x</h:br></h:p>"),
 	HEAD BODY("<h:p><h:img alt=\"x\"/></h:p>"),
 	HEAD BODY("<h:p><h:img src=\"../x.png\"/></h:p>"),
-	HEAD BODY("<h:p><h:img src=\"x.svg\"/></h:p>"),
+	HEAD BODY("<h:p><h:img src=\"x.bmp\"/></h:p>"),
 	HEAD BODY("<h:ol type=\"x\"/>"),
 	HEAD BODY("<h:ol start=\"-1\"/>"),
 	HEAD BODY("<h:p><m:mi>x</m:mi></h:p>"),
