@@ -5,6 +5,9 @@
 #include <ctype.h>
 #include <string.h>
 
+#include <unicode/uchar.h>
+
+#include "base/text.h"
 #include "read/docx_contents.h"
 #include "read/docx_fields.h"
 #include "read/docx_links.h"
@@ -200,13 +203,34 @@ is_named_heading(const struct docx_para *para)
 	return docx_role_by_name(colon + 1, 0, &level) == ROLE_HEADING;
 }
 
-/* Numbered clauses have outline levels too, and are text. */
+/* Is there more than signs: a letter, a figure, a formula? */
+static int
+has_word(const struct docx_line *line)
+{
+	size_t i;
+	const char *s;
+
+	for (i = 0; i < line->count; i++) {
+		if (line->list[i].kind == SPAN_NODE)
+			return 1;
+	}
+	for (s = buf_str(&line->text); *s != '\0';) {
+		if (u_isalnum((UChar32)text_next(s, &s)))
+			return 1;
+	}
+	return 0;
+}
+
+/* Numbered clauses have outline levels too, and are text; "* * *" is no
+ * heading in any style. */
 static int
 is_heading(const struct finish *finish)
 {
 	const struct docx_para *para = finish->para;
 	const struct docx_line_sum *sum = &finish->sum;
 
+	if (!has_word(&finish->flow->line))
+		return 0;
 	if (is_named_heading(para))
 		return 1;
 	if (sum->letters > MAX_OUTLINED)

@@ -47,6 +47,9 @@ CASES = {
         + p("Eva Ek", "", "<w:b/>") + p(LONG)
         + p("tfn 040 123 4567", "", "<w:b/>") + p(LONG)
         + p("Sist", "", "<w:b/>")),
+    "headings-signs": dict(
+        document=p("Text.") + p("* * *", style("Rubrik2")) + p(LONG)
+        + p("2026", style("Rubrik2")) + p(LONG)),
     "title": dict(document=p("Kajen öppnar", style("Rubrik"))
                   + p("Efter tio år", style("Underrubrik")) + p(LONG)),
     "quotes": dict(document=p("Ett citat.", style("Citat"))
