@@ -328,7 +328,8 @@ find_columns(struct builder *builder)
 	    first->cells > 0 && first->blank == 0 && first->longish == 0 &&
 	    first->numbers == 0 &&
 	    ((builder->look & GRID_PAINTED_COLUMN) != 0 ||
-		first->bold == first->cells);
+		first->bold == first->cells ||
+		((builder->look & GRID_NO_STYLE) != 0 && builder->headers > 0));
 }
 
 static int

@@ -16,6 +16,7 @@ enum grid_look {
 	GRID_FIRST_ROW = 1, /* w:tblLook: the first row is a heading */
 	GRID_FIRST_COLUMN = 2,
 	GRID_PAINTED_COLUMN = 4, /* and the style shows it */
+	GRID_NO_STYLE = 8,       /* or there is none to show it */
 };
 
 /* How wide a table may claim to be: Word allows 63. */

@@ -368,6 +368,8 @@ docx_table(struct docx_flow *flow, xmlNode *tbl)
 	table.look = read_look(tblpr);
 	if (paints_column(table.style))
 		table.look |= GRID_PAINTED_COLUMN;
+	if (xmldoc_child(tblpr, W_NS, "tblStyle") == NULL)
+		table.look |= GRID_NO_STYLE;
 	read_rows(&table, tbl);
 	add_table(&table, tblpr);
 	docx_grid_fini(&table.grid);
