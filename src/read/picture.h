@@ -18,11 +18,10 @@
 #include "base/why.h"
 
 struct picture {
-	char name[16]; /* "p1.png": made here, in order of appearance */
-	const char
-	    *type; /* "image/png", "image/jpeg", "image/gif", "image/webp",
-		    * "image/svg+xml" */
-	unsigned width; /* pixels as shown (EXIF orientation applied) */
+	char name[16];    /* "p1.png": made here, in order of appearance */
+	const char *type; /* "image/png", "image/jpeg", "image/gif",
+			   * "image/webp", "image/svg+xml" */
+	unsigned width;   /* pixels as shown (EXIF orientation applied) */
 	unsigned height;
 	char sha256[HASH_HEX_SIZE]; /* of data */
 	unsigned char *data;        /* owned */
