@@ -7,11 +7,13 @@
  */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <libxml/hash.h>
 #include <libxml/tree.h>
 
+#include "base/xalloc.h"
 #include "release/dom.h"
 #include "release/element.h"
 #include "release/release.h"
@@ -19,6 +21,10 @@
 struct check {
 	xmlHashTable *ids;
 	xmlHashTable *pictures;
+	xmlNode *
+	    *references; /* links and pictures: what they name must exist */
+	size_t reference_count;
+	size_t reference_cap;
 	struct why *why;
 };
 
@@ -78,6 +84,31 @@ check_children(struct check *check, const xmlNode *node,
 	return V_OK;
 }
 
+static void
+note_reference(struct check *check, xmlNode *node)
+{
+	if (check->reference_count == check->reference_cap) {
+		check->reference_cap = check->reference_cap == 0 ?
+		    64 :
+		    2 * check->reference_cap;
+		check->references = xreallocarray(check->references,
+		    check->reference_cap, sizeof(xmlNode *));
+	}
+	check->references[check->reference_count++] = node;
+}
+
+static enum verdict
+check_picture(struct check *check, xmlNode *node)
+{
+	const char *name;
+
+	name = dom_attr(node, "name");
+	if (name != NULL &&
+	    xmlHashAddEntry(check->pictures, XC(name), node) < 0)
+		return misplaced(check, node, "stands there twice");
+	return V_OK;
+}
+
 /* Its own row, but that of the root. */
 static enum verdict
 check_node(struct check *check, xmlNode *node)
@@ -94,28 +125,28 @@ check_node(struct check *check, xmlNode *node)
 	    id->children != NULL &&
 	    xmlHashAddEntry(check->ids, id->children->content, node) < 0)
 		return misplaced(check, node, "an id stands twice");
+	if (e->id == EL_IMG || e->id == EL_A)
+		note_reference(check, node);
+	if (dom_is_g(node, "picture") && check_picture(check, node) != V_OK)
+		return check->why->verdict;
 	return check_children(check, node, e);
 }
 
-/* What the links and pictures of node name must exist. */
 static enum verdict
-check_references(struct check *check, xmlNode *node)
+check_reference(struct check *check, const xmlNode *node)
 {
 	const char *s;
-	const struct element *e;
 
-	e = element_find(node);
-	if (e->id == EL_A) {
+	if (element_find(node)->id == EL_A) {
 		s = dom_attr(node, "href");
 		if (s != NULL && *s == '#' &&
 		    xmlHashLookup(check->ids, XC(s + 1)) == NULL)
 			return misplaced(check, node, "its target is missing");
+		return V_OK;
 	}
-	if (e->id == EL_IMG) {
-		s = dom_attr(node, "src");
-		if (s == NULL || xmlHashLookup(check->pictures, XC(s)) == NULL)
-			return misplaced(check, node, "its picture is missing");
-	}
+	s = dom_attr(node, "src");
+	if (s == NULL || xmlHashLookup(check->pictures, XC(s)) == NULL)
+		return misplaced(check, node, "its picture is missing");
 	return V_OK;
 }
 
@@ -155,33 +186,22 @@ check_order(struct check *check, const xmlNode *root)
 	return V_OK;
 }
 
+/* Every element below root. */
 static enum verdict
-walk(struct check *check, xmlNode *root,
-    enum verdict (*visit)(struct check *, xmlNode *))
+check_tree(struct check *check, xmlNode *root)
 {
 	enum verdict v = V_OK;
+	size_t i;
 	xmlNode *node;
 
 	for (node = root; node != NULL && v == V_OK;
 	     node = dom_next(node, root)) {
 		if (node->type == XML_ELEMENT_NODE)
-			v = visit(check, node);
+			v = check_node(check, node);
 	}
+	for (i = 0; i < check->reference_count && v == V_OK; i++)
+		v = check_reference(check, check->references[i]);
 	return v;
-}
-
-static enum verdict
-note_picture(struct check *check, xmlNode *node)
-{
-	const char *name;
-
-	if (!dom_is_g(node, "picture"))
-		return V_OK;
-	name = dom_attr(node, "name");
-	if (name != NULL &&
-	    xmlHashAddEntry(check->pictures, XC(name), node) < 0)
-		return misplaced(check, node, "stands there twice");
-	return V_OK;
 }
 
 enum verdict
@@ -195,16 +215,14 @@ release_check(xmlDoc *release, struct why *why)
 	if (root == NULL || element_find(root)->id != EL_RELEASE)
 		return why_set(why, V_FATAL, "release-invalid",
 		    "the root is not <release> of " RELEASE_NS);
+	memset(&check, 0, sizeof(check));
 	check.why = why;
 	check.ids = xmlHashCreate(64);
 	check.pictures = xmlHashCreate(16);
 	v = check_order(&check, root);
 	if (v == V_OK)
-		v = walk(&check, root, check_node);
-	if (v == V_OK)
-		v = walk(&check, root, note_picture);
-	if (v == V_OK)
-		v = walk(&check, root, check_references);
+		v = check_tree(&check, root);
+	free(check.references);
 	xmlHashFree(check.ids, NULL);
 	xmlHashFree(check.pictures, NULL);
 	return v;

@@ -2,6 +2,7 @@
 /* From what an importer made to a release: the order of the stages. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -367,6 +368,7 @@ release_finish(xmlDoc *release, const struct reading *reading,
 		finish_tidy(&f);
 		v = run(&f);
 	}
+	free(f.marked);
 	buf_fini(&organisations);
 	buf_fini(&f.sample);
 	buf_fini(&f.text);

@@ -78,8 +78,6 @@ struct finish {
 	struct tally tallies[FINISH_TALLIES];
 	size_t tally_count;
 	struct buf sample;
-	size_t ids;       /* elements with one */
-	size_t fragments; /* links to them */
 	size_t images;
 	size_t word_bytes;
 
@@ -92,6 +90,12 @@ struct finish {
 	int unclear; /* an embargo that was not understood */
 	int bare;    /* the word alone: right if it is said elsewhere */
 	char bare_words[WHY_QUOTE_MAX];
+
+	/* links: what headings and ids look at, in the order of the document,
+	 * NULL before each part of it */
+	xmlNode **marked;
+	size_t marked_count;
+	size_t marked_cap;
 
 	/* opening */
 	int title_in_text; /* the title stands in the document */
@@ -142,7 +146,8 @@ void finish_embargo(struct finish *f);
 /* What stands after it: end marks, tags, boilerplate, contacts; the lead. */
 void finish_closing(struct finish *f);
 
-/* Bare addresses and telephone numbers become links. */
+/* Bare addresses and telephone numbers become links; on the way what the next
+ * two stages look at is marked. */
 void finish_links(struct finish *f);
 
 /* Levels of headings; ids and what they are good for. */

@@ -76,21 +76,6 @@ is_heading(xmlNode *node)
 		element_of(node)->id == EL_HEADING1);
 }
 
-static void
-level_tree(xmlNode *root)
-{
-	struct levels levels;
-	xmlNode *node;
-
-	memset(&levels, 0, sizeof(levels));
-	for (node = root; node != NULL; node = dom_next(node, root)) {
-		if (!is_heading(node))
-			continue;
-		set_level(&levels, node);
-		unwrap_strong(node);
-	}
-}
-
 /* A line between nothing and something divides nothing. */
 static void
 trim_rules(xmlNode *body)
@@ -115,18 +100,17 @@ trim_rules(xmlNode *body)
 void
 finish_headings(struct finish *f)
 {
+	size_t i;
+	struct levels levels;
 	xmlNode *node;
 
 	trim_rules(f->body);
-	for (node = f->root->children; node != NULL; node = node->next) {
-		switch (element_of(node)->id) {
-		case EL_BODY:
-		case EL_NOTES:
-		case EL_BOILERPLATE:
-			level_tree(node);
-			break;
-		default:
-			break;
+	for (i = 0; i < f->marked_count; i++) {
+		if (f->marked[i] == NULL) {
+			memset(&levels, 0, sizeof(levels));
+		} else if (is_heading(f->marked[i])) {
+			set_level(&levels, f->marked[i]);
+			unwrap_strong(f->marked[i]);
 		}
 	}
 	for (node = f->head->children; node != NULL; node = node->next) {
@@ -207,38 +191,34 @@ make_id(struct ids *ids, xmlNode *node)
 }
 
 static void
-want(struct ids *ids, xmlNode *root)
+want(struct ids *ids, xmlNode *node)
 {
 	const char *href;
-	xmlNode *node;
 
-	for (node = root; node != NULL; node = dom_next(node, root)) {
-		if (node->type != XML_ELEMENT_NODE ||
-		    element_of(node)->id != EL_A)
-			continue;
-		href = dom_attr(node, "href");
-		if (href != NULL && *href == '#')
-			xmlHashAddEntry(ids->wanted, XC(href + 1), nothing);
-	}
+	href = element_of(node)->id == EL_A ? dom_attr(node, "href") : NULL;
+	if (href != NULL && *href == '#')
+		xmlHashAddEntry(ids->wanted, XC(href + 1), nothing);
 }
 
-/* An anchor that is nothing but an id gives it to the block around it. */
-static void
+/* An anchor that is nothing but an id gives it to the block around it, which
+ * is looked at in its place unless it is anyway. */
+static xmlNode *
 hand_up(xmlNode *anchor)
 {
-	const char *id;
 	xmlNode *block;
 
-	id = dom_attr(anchor, "id");
 	for (block = anchor->parent;
 	     block != NULL && (element_of(block)->is & CLASS_INLINE) != 0;
 	     block = block->parent)
 		continue;
 	if (block == NULL || element_of(block)->ns != 'h' ||
 	    dom_attr(block, "id") != NULL)
-		return;
-	finish_set(block, "id", id);
+		return anchor;
+	finish_set(block, "id", dom_attr(anchor, "id"));
 	xmlUnsetProp(anchor, XC("id"));
+	if (anchor->properties == NULL)
+		dom_unwrap(anchor);
+	return is_heading(block) ? NULL : block;
 }
 
 static int
@@ -247,34 +227,27 @@ is_wanted(const struct ids *ids, const char *id)
 	return id != NULL && xmlHashLookup(ids->wanted, XC(id)) != NULL;
 }
 
-/* Ids that nothing refers to go, and with them anchors. */
-static void
-prune(struct ids *ids, xmlNode *root)
+/* Ids that nothing refers to go, and with them anchors; what is left to look
+ * at. */
+static xmlNode *
+prune(struct ids *ids, xmlNode *node)
 {
 	const char *id;
-	xmlNode *next, *node;
 
-	for (node = root; node != NULL; node = next) {
-		next = dom_next(node, root);
-		if (node->type != XML_ELEMENT_NODE ||
-		    element_of(node)->ns == 'm')
-			continue;
-		id = dom_attr(node, "id");
-		if (id != NULL && !is_wanted(ids, id) &&
-		    element_of(node)->ns == 'h') {
-			xmlUnsetProp(node, XC("id"));
-			id = NULL;
-		}
-		if (element_of(node)->id != EL_SPAN)
-			continue;
-		if (id != NULL && node->children == NULL)
-			hand_up(node);
-		if (node->properties == NULL) {
-			next = node->children != NULL ? node->children :
-							dom_skip(node, root);
-			dom_unwrap(node);
-		}
+	dom_drop_attr_g(node, "zone");
+	id = dom_attr(node, "id");
+	if (id != NULL && !is_wanted(ids, id) && element_of(node)->ns == 'h') {
+		xmlUnsetProp(node, XC("id"));
+		id = NULL;
 	}
+	if (element_of(node)->id != EL_SPAN)
+		return node;
+	if (id != NULL && node->children == NULL)
+		return hand_up(node);
+	if (node->properties != NULL)
+		return node;
+	dom_unwrap(node);
+	return NULL;
 }
 
 /* Headings are referred to from elsewhere, notes and references to notes
@@ -286,90 +259,56 @@ needs_id(xmlNode *node)
 	    (element_of(node)->id == EL_A && dom_attr(node, "role") != NULL);
 }
 
-/* New ids for old ones, and for headings; twice the same one is one. */
+/* A new id for an old one, and for a heading; twice the same one is one. */
 static void
-rename_ids(struct ids *ids, xmlNode *root)
+rename_id(struct ids *ids, xmlNode *node)
 {
 	char *id;
 	const char *old;
-	xmlNode *node;
 
-	for (node = root; node != NULL; node = dom_next(node, root)) {
-		if (node->type != XML_ELEMENT_NODE ||
-		    element_of(node)->ns == 'm')
-			continue;
+	old = dom_attr(node, "id");
+	if (old == NULL && !needs_id(node))
+		return;
+	if (old != NULL && xmlHashLookup(ids->made, XC(old)) != NULL) {
+		xmlUnsetProp(node, XC("id"));
+		if (!needs_id(node))
+			return;
 		old = NULL;
-		if (node->properties != NULL) {
-			dom_drop_attr_g(node, "zone");
-			old = dom_attr(node, "id");
-		}
-		if (element_of(node)->ns == 'g' &&
-		    element_of(node)->id != EL_NOTE)
-			continue;
-		if (old == NULL && !needs_id(node))
-			continue;
-		if (old != NULL && xmlHashLookup(ids->made, XC(old)) != NULL) {
-			xmlUnsetProp(node, XC("id"));
-			if (!needs_id(node))
-				continue;
-			old = NULL;
-		}
-		id = make_id(ids, node);
-		if (old == NULL ||
-		    xmlHashAddEntry(ids->made, XC(old), id) < 0) {
-			finish_set(node, "id", id);
-			free(id);
-		} else {
-			finish_set(node, "id", id);
-		}
+	}
+	id = make_id(ids, node);
+	if (old == NULL || xmlHashAddEntry(ids->made, XC(old), id) < 0) {
+		finish_set(node, "id", id);
+		free(id);
+	} else {
+		finish_set(node, "id", id);
 	}
 }
 
-/* Links follow the new ids; one that leads nowhere is only its words. */
+/* A link follows the new id; one that leads nowhere is only its words. */
 static void
-follow(struct ids *ids, xmlNode *root)
+follow(struct ids *ids, xmlNode *node)
 {
 	char *href;
 	const char *id, *old;
-	xmlNode *next, *node;
 
-	for (node = root; node != NULL; node = next) {
-		next = dom_next(node, root);
-		if (node->type != XML_ELEMENT_NODE ||
-		    element_of(node)->id != EL_A)
-			continue;
-		old = dom_attr(node, "href");
-		if (old == NULL || *old != '#')
-			continue;
-		id = xmlHashLookup(ids->made, XC(old + 1));
-		if (id != NULL) {
-			href = xasprintf("#%s", id);
-			finish_set(node, "href", href);
-			free(href);
-			continue;
-		}
-		finish_finding(ids->f, SEVERITY_INFO, "link-nowhere", old + 1);
-		next = node->children != NULL ? node->children :
-						dom_skip(node, root);
-		dom_unwrap(node);
+	old = element_of(node)->id == EL_A ? dom_attr(node, "href") : NULL;
+	if (old == NULL || *old != '#')
+		return;
+	id = xmlHashLookup(ids->made, XC(old + 1));
+	if (id != NULL) {
+		href = xasprintf("#%s", id);
+		finish_set(node, "href", href);
+		free(href);
+		return;
 	}
-}
-
-static void
-each(struct ids *ids, void (*visit)(struct ids *, xmlNode *))
-{
-	xmlNode *next, *node;
-
-	for (node = ids->f->root->children; node != NULL; node = next) {
-		next = node->next;
-		if (node->type == XML_ELEMENT_NODE)
-			visit(ids, node);
-	}
+	finish_finding(ids->f, SEVERITY_INFO, "link-nowhere", old + 1);
+	dom_unwrap(node);
 }
 
 void
 finish_ids(struct finish *f)
 {
+	size_t i;
 	struct ids ids;
 
 	memset(&ids, 0, sizeof(ids));
@@ -377,13 +316,22 @@ finish_ids(struct finish *f)
 	ids.wanted = xmlHashCreate(64);
 	ids.made = xmlHashCreate(64);
 	ids.taken = xmlHashCreate(64);
-	if (f->fragments > 0)
-		each(&ids, want);
-	if (f->ids > 0)
-		each(&ids, prune);
-	each(&ids, rename_ids);
-	if (f->fragments > 0)
-		each(&ids, follow);
+	for (i = 0; i < f->marked_count; i++) {
+		if (f->marked[i] != NULL)
+			want(&ids, f->marked[i]);
+	}
+	for (i = 0; i < f->marked_count; i++) {
+		if (f->marked[i] != NULL)
+			f->marked[i] = prune(&ids, f->marked[i]);
+	}
+	for (i = 0; i < f->marked_count; i++) {
+		if (f->marked[i] != NULL)
+			rename_id(&ids, f->marked[i]);
+	}
+	for (i = 0; i < f->marked_count; i++) {
+		if (f->marked[i] != NULL)
+			follow(&ids, f->marked[i]);
+	}
 	xmlHashFree(ids.wanted, NULL);
 	xmlHashFree(ids.made, free_id);
 	xmlHashFree(ids.taken, NULL);

@@ -296,48 +296,90 @@ is_worth_it(const char *s)
 }
 
 static void
-link_tree(struct finish *f, xmlNode *root)
+mark(struct finish *f, xmlNode *node)
 {
-	enum element_id id;
-	xmlNode *node = root;
+	if (f->marked_count == f->marked_cap) {
+		f->marked_cap = f->marked_cap == 0 ? 64 : 2 * f->marked_cap;
+		f->marked = xreallocarray(f->marked, f->marked_cap,
+		    sizeof(xmlNode *));
+	}
+	f->marked[f->marked_count++] = node;
+}
 
-	while (node != NULL) {
+/* Will headings and ids want to see it? */
+static int
+is_marked(const struct element *e, const xmlNode *node)
+{
+	const char *href;
+
+	if (e->id == EL_HEADING || e->id == EL_HEADING1 || e->id == EL_NOTE)
+		return 1;
+	if (node->properties == NULL || e->ns != 'h')
+		return 0;
+	if (e->id == EL_A) {
+		href = dom_attr(node, "href");
+		if (href != NULL && *href == '#')
+			return 1;
+	}
+	return dom_attr(node, "id") != NULL || dom_attr_g(node, "zone") != NULL;
+}
+
+/* The texts of such an element are no running text. */
+static int
+is_quiet(enum element_id id)
+{
+	return id == EL_A || id == EL_CODE || id == EL_MATH || id == EL_PRE;
+}
+
+/* Link what stands below root, unless it is to be quiet, and mark what later
+ * stages look at. */
+static void
+link_tree(struct finish *f, xmlNode *root, int quiet)
+{
+	const struct element *e;
+	xmlNode *node, *until = NULL; /* the end of a quiet element */
+
+	mark(f, NULL);
+	for (node = root; node != NULL; node = dom_next(node, root)) {
+		if (node == until)
+			until = NULL;
 		if (is_text(node)) {
-			if (is_worth_it((const char *)node->content))
+			if (!quiet && until == NULL &&
+			    is_worth_it((const char *)node->content))
 				node = link_text(f, node);
-			node = dom_skip(node, root);
+			/* into the links that were made nobody need look */
+			if (node->type == XML_ELEMENT_NODE)
+				node = node->last;
 			continue;
 		}
-		id = element_of(node)->id;
-		if (id == EL_A || id == EL_CODE || id == EL_MATH ||
-		    id == EL_PRE)
-			node = dom_skip(node, root);
-		else
-			node = dom_next(node, root);
+		e = element_of(node);
+		if (is_marked(e, node))
+			mark(f, node);
+		if (!quiet && until == NULL && is_quiet(e->id)) {
+			until = dom_skip(node, root);
+			quiet = until == NULL;
+		}
 	}
 }
 
 void
 finish_links(struct finish *f)
 {
-	xmlNode *node;
+	xmlNode *node, *raw;
 
 	for (node = f->root->children; node != NULL; node = node->next) {
-		switch (element_of(node)->id) {
-		case EL_BODY:
-		case EL_NOTES:
-		case EL_BOILERPLATE:
-			link_tree(f, node);
-			break;
-		default:
-			break;
-		}
+		if (node->type == XML_ELEMENT_NODE && node != f->head &&
+		    element_of(node)->id != EL_REPORT)
+			link_tree(f, node, 0);
 	}
 	for (node = f->head->children; node != NULL; node = node->next) {
 		if (dom_is_g(node, "lead"))
-			link_tree(f, node);
-		else if (dom_is_g(node, "contact") &&
-		    dom_child_g(node, "raw") != NULL)
-			link_tree(f, dom_child_g(node, "raw"));
+			link_tree(f, node, 0);
+		else if (dom_is_g(node, "title") || dom_is_g(node, "deck"))
+			link_tree(f, node, 1);
+		raw = dom_is_g(node, "contact") ? dom_child_g(node, "raw") :
+						  NULL;
+		if (raw != NULL)
+			link_tree(f, raw, 0);
 	}
 }

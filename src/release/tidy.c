@@ -280,10 +280,8 @@ tidy_link(struct tidy *t, xmlNode *node)
 		rename_node(t->f, node, "span");
 		return;
 	}
-	if (*href == '#') { /* ids may be any string until finish_ids() */
-		t->f->fragments++;
+	if (*href == '#') /* ids may be any string until finish_ids() */
 		return;
-	}
 	buf_init(&out, 8192);
 	kind = uri_clean(&out, href);
 	if (kind == URI_REFUSED || kind == URI_FRAGMENT || buf_is_full(&out) ||
@@ -589,10 +587,8 @@ tidy_element(struct tidy *t, xmlNode *node)
 	if (e->id == EL_NOTE && dom_attr(node, "kind") == NULL)
 		finish_set(node, "kind", "footnote");
 	tally = t->tally;
-	if (node->properties != NULL) {
+	if (node->properties != NULL)
 		enter_language(t, node);
-		t->f->ids += dom_attr(node, "id") != NULL;
-	}
 	lines = (e->is & CLASS_INLINE) == 0 && (e->is & CLASS_RUBY) == 0;
 	if (lines)
 		line_end(t);
