@@ -360,6 +360,40 @@ is_same(struct finish *f, xmlNode *a, xmlNode *b)
 	return same;
 }
 
+/* Does the heading begin with that number? */
+static int
+has_number(struct finish *f, xmlNode *heading, const char *number)
+{
+	const char *s = finish_start(f, heading, LINE_MAX_BYTES);
+	const size_t n = strlen(number);
+
+	if (strncmp(s, number, n) != 0)
+		return 0;
+	return s[n] == '.' || s[n] == ')' || (s[n] == ' ' && *s <= '9');
+}
+
+/* "1. Inledning" before "2. Bakgrund" is the first of the sections, and the
+ * title of none of them. */
+static int
+is_first_section(struct finish *f, xmlNode *block)
+{
+	static const char *const numbers[][2] = { { "1", "2" }, { "i", "ii" },
+		{ "a", "b" } };
+	size_t i;
+	xmlNode *next;
+
+	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		if (has_number(f, block, numbers[i][0]))
+			break;
+	}
+	if (i == sizeof(numbers) / sizeof(numbers[0]))
+		return 0;
+	next = dom_element(block->next);
+	while (next != NULL && !xmlStrEqual(next->name, block->name))
+		next = dom_element(next->next);
+	return next != NULL && has_number(f, next, numbers[i][1]);
+}
+
 /* What the opening has found so far. */
 struct opening {
 	xmlNode *title;  /* in the head */
@@ -389,7 +423,8 @@ take_title(struct finish *f, xmlNode *block, struct opening *o)
 	} else if (is_zone(block, "byline") &&
 	    dom_child_g(f->head, "byline") == NULL) {
 		lift(f, block, "byline", "style");
-	} else if (o->title == NULL && is_heading(block)) {
+	} else if (o->title == NULL && is_heading(block) &&
+	    !is_first_section(f, block)) {
 		lift(f, block, "title", "heading");
 		o->after_title = 0;
 		o->title = dom_child_g(f->head, "title");
