@@ -15,7 +15,8 @@ enum {
 	SVG_LOOK = 1024,       /* bytes in which "<svg" is looked for */
 	AREA_MAX = 150000000,  /* pixels that a browser must unpack */
 	FILTER_GROWTH = 16384, /* a filter may add a little */
-	MADE_MAX = 8,          /* a drawing in words, to its bytes */
+	MADE_MAX = 8,          /* a drawing in words, to its bytes, */
+	MADE_GROWTH = 1 << 18, /* and room for zlib */
 };
 
 static const struct format {
@@ -170,7 +171,7 @@ add_made(struct pictures *pictures, const struct picture_limits *limits,
 
 	memset(&picture, 0, sizeof(picture));
 	memset(&size, 0, sizeof(size));
-	buf_init(&out, in->len * MADE_MAX + FILTER_GROWTH);
+	buf_init(&out, in->len * MADE_MAX + MADE_GROWTH);
 	made = picture_convert((const unsigned char *)in->data, in->len, &out,
 	    &size);
 	if (made == PICTURE_NONE) {

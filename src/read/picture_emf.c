@@ -158,13 +158,17 @@ emf_mapping(struct player *player, const struct record *r)
  * EMF+.
  */
 
-/* What EMF+ drew must have been drawn again before it goes on, or ends. */
+/* What EMF+ drew should have been drawn again before it goes on, or ends.  A
+ * shadow may be missing, but not most of the picture. */
 static void
-check_plus(struct player *player)
+count_plus(struct player *player)
 {
 	canvas_flush(&player->canvas);
-	if (player->plus_waits && player->canvas.elements == player->plus_at)
-		player->canvas.strange = 1;
+	if (!player->plus_waits)
+		return;
+	player->plus_drawn++;
+	if (player->canvas.elements == player->plus_at)
+		player->plus_missing++;
 	player->plus_waits = 0;
 }
 
@@ -192,7 +196,7 @@ play_comment(struct player *player, const struct record *r)
 	if (r->len < PLUS_HEAD || memcmp(r->data + 12, "EMF+", 4) != 0 ||
 	    !plus_draws(r))
 		return;
-	check_plus(player);
+	count_plus(player);
 	player->plus_waits = 1;
 	player->plus_at = player->canvas.elements;
 }
@@ -329,7 +333,9 @@ metafile_emf(const unsigned char *data, size_t len, struct buf *out,
 	canvas_init(&player.canvas, out->max);
 	if (read_header(&player, &head) == 0) {
 		play_all(&player, data, len);
-		check_plus(&player);
+		count_plus(&player);
+		if (player.plus_missing * 2 > player.plus_drawn)
+			player.canvas.strange = 1;
 		failed = play_finish(&player.canvas, player.width,
 		    player.height, out, ret);
 	}

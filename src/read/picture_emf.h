@@ -16,8 +16,10 @@ struct player {
 	double per_mm[2];     /* pixels of the device */
 	double width;         /* of the picture */
 	double height;
-	int plus_waits;   /* EMF+ drew, and plain records did not yet */
-	unsigned plus_at; /* elements by then */
+	int plus_waits;        /* EMF+ drew, and plain records did not yet */
+	unsigned plus_at;      /* elements by then */
+	unsigned plus_drawn;   /* times that EMF+ drew, */
+	unsigned plus_missing; /* and that nothing drew it again */
 };
 
 /* A record, from its type on. */
