@@ -120,6 +120,9 @@ put_number(struct buf *out, const struct num_instance *num, int ilvl, int legal,
 		return;
 	value = num->abstract->started[ilvl] ? num->abstract->value[ilvl] :
 					       start_of(num, ilvl);
+	/* w:isLgl (17.9.4) asks for figures, and these have them */
+	if (strcmp(level->fmt, "decimalZero") == 0)
+		legal = 0;
 	docx_numfmt_put(out, legal ? "decimal" : level->fmt, value, lang);
 }
 

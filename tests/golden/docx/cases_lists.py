@@ -48,6 +48,13 @@ CASES = {
                        + level(2, "lowerRoman", "%3-")),
         document=li(9, 0, "ett") + li(9, 1, "a") + li(9, 1, "b")
         + li(9, 2, "i") + li(9, 0, "två")),
+    # Figures alone, and a nought where the level itself has one.
+    "list-legal": dict(
+        numbering=more(level(0, "upperRoman", "Artikel %1")
+                       + level(1, "decimalZero", "%1.%2",
+                               extra="<w:isLgl/>")),
+        document=li(9, 0, "ett") + li(9, 1, "ett ett") + li(9, 0, "två")
+        + li(9, 1, "två ett")),
     # A bullet that nobody sees: the item goes on.
     "list-unseen-bullet": dict(
         numbering=more(level(0, "bullet", " ")),
