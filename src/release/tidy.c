@@ -549,7 +549,8 @@ tidy_children(struct tidy *t, xmlNode *node)
 	return content;
 }
 
-/* May it go when it holds nothing?  Cells hold their place in a grid. */
+/* May it go when it holds nothing?  Cells hold their place in a grid, and a
+ * header without its empty rows would head nothing. */
 static int
 may_go(const struct element *e, const xmlNode *node)
 {
@@ -563,6 +564,8 @@ may_go(const struct element *e, const xmlNode *node)
 	case EL_NOTE:
 	case EL_RUBY:
 		return 0;
+	case EL_ROWS:
+		return node->children == NULL;
 	case EL_SPAN:
 	case EL_A:
 		return xmlHasProp(node, XC("id")) == NULL &&
