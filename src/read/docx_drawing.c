@@ -193,15 +193,14 @@ draw_pic(struct drawing *outer, xmlNode *pic)
 	draw_children(&drawing, pic);
 }
 
-/* v:imagedata in a v:shape, whose alt is the description. */
+/* v:imagedata in a v:shape, whose alt is the description.  Its own o:title is
+ * what the file was called. */
 static void
 draw_imagedata(struct drawing *outer, const xmlNode *data)
 {
 	const char *id;
 	struct drawing drawing = *outer;
 
-	if (drawing.alt == NULL)
-		drawing.alt = xmldoc_attr(data, O_NS, "title");
 	if (drawing.alt != NULL && *drawing.alt == '\0')
 		drawing.alt = NULL; /* VML has no decorations */
 	if ((id = xmldoc_attr(data, R_NS, "id")) == NULL)
