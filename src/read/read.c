@@ -9,6 +9,7 @@
 #include "read/package.h"
 #include "read/read.h"
 #include "read/sniff.h"
+#include "read/word2003.h"
 #include "read/xmldoc.h"
 
 #define NITF_NS    "http://iptc.org/std/NITF/2006-10-18/"
@@ -46,7 +47,6 @@ static const struct vocabulary {
 	{ NULL, "rss", "rss", NULL, "an RSS feed" },
 	{ RDF_NS, "RDF", "rss", NULL, "an RDF document" },
 	{ OFFICE_NS, "document", "odt", NULL, "a flat OpenDocument" },
-	{ W2003_NS, "wordDocument", "word2003", NULL, "Word 2003 XML" },
 	{ DOCBOOK_NS, "article", "docbook", NULL, "DocBook" },
 	{ DOCBOOK_NS, "book", "docbook", NULL, "DocBook" },
 	{ TEI_NS, "TEI", "tei", NULL, "TEI" },
@@ -94,6 +94,25 @@ read_zip(const void *data, size_t len, const struct read_limits *limits,
 	return read_package(package, limits, ret, why);
 }
 
+/* A package in one XML document, which is taken over. */
+static enum verdict
+read_flat(xmlDoc *doc, const struct read_limits *limits, struct reading *ret,
+    struct why *why)
+{
+	enum verdict v;
+	struct package *package;
+
+	if (strcmp(ret->format, "word2003") == 0 &&
+	    word2003_convert(doc) == -1) {
+		xmlFreeDoc(doc);
+		return why_set(why, V_REJECT, "docx-no-body",
+		    "the document has no text part that Word would open");
+	}
+	if ((v = package_open_flat(doc, limits, &package, why)) != V_OK)
+		return v;
+	return read_package(package, limits, ret, why);
+}
+
 static const struct vocabulary *
 find_vocabulary(const xmlNode *root)
 {
@@ -131,15 +150,14 @@ read_tree(xmlDoc *doc, const struct read_limits *limits, struct reading *ret,
 	const struct vocabulary *vocabulary;
 	const xmlNode *root;
 	enum verdict v;
-	struct package *package;
 
 	root = xmlDocGetRootElement(doc);
-	if (xmldoc_is(root, PKG_NS, "package")) {
-		v = package_open_flat(doc, limits, &package, why);
-		if (v != V_OK)
-			return v;
+	if (xmldoc_is(root, PKG_NS, "package") ||
+	    xmldoc_is(root, W2003_NS, "wordDocument")) {
 		ret->format = "flat-opc";
-		return read_package(package, limits, ret, why);
+		if (xmldoc_is(root, W2003_NS, "wordDocument"))
+			ret->format = "word2003";
+		return read_flat(doc, limits, ret, why);
 	}
 	vocabulary = find_vocabulary(root);
 	if (vocabulary == NULL || vocabulary->importer == NULL) {

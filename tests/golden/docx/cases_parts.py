@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Other parts: charts, diagrams, chunks of other kinds; broken ones."""
-from make_docx import p, r, root, style
+import base64
+
+from make_docx import p, png, r, root, style
 
 FRAME = ('<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" '
          'descr="Invånarna ökar"/><a:graphic><a:graphicData uri="x">%s'
@@ -50,7 +52,40 @@ HTML = ("<html><head><title>T</title><style>p{}</style></head><body><h2>Ur "
         "</table><img src=\"http://example.org/spion.png\" alt=\"bild\">"
         "<blockquote>Citat</blockquote><pre>a\n  b</pre>lös text"
         "</body></html>")
+# Lists, links, notes, revisions, comments and pictures as Word 2003 told them.
+OLD = (
+    '<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.'
+    'com/office/word/2003/wordml" xmlns:aml="http://schemas.microsoft.com/'
+    'aml/2001/core" xmlns:wx="http://schemas.microsoft.com/office/word/2003/'
+    'auxHint" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-'
+    'microsoft-com:office:office" xml:space="preserve"><o:DocumentProperties>'
+    '<o:Title>Mallen</o:Title><o:Author>Hemlig Person</o:Author>'
+    '</o:DocumentProperties><w:lists><w:listDef w:listDefId="0"><w:lvl '
+    'w:ilvl="0"><w:start w:val="1"/><w:nfc w:val="23"/><w:lvlText '
+    'w:val="•"/></w:lvl></w:listDef><w:list w:ilfo="1"><w:ilst w:val="0"/>'
+    '</w:list></w:lists><w:styles><w:style w:type="paragraph" '
+    'w:styleId="H1"><w:name w:val="heading 1"/></w:style></w:styles><w:body>'
+    '<wx:sect><w:p><w:pPr><w:pStyle w:val="H1"/></w:pPr><w:r><w:t>Kajen'
+    '</w:t></w:r></w:p><w:p><w:pPr><w:listPr><w:ilvl w:val="0"/><w:ilfo '
+    'w:val="1"/><wx:t wx:val="•"/></w:listPr></w:pPr><w:r><w:t>punkt</w:t>'
+    '</w:r></w:p><w:p><w:hlink w:dest="https://example.org/"><w:r><w:t>länk'
+    '</w:t></w:r></w:hlink><w:r><w:t> med not</w:t><w:footnote><w:p><w:r>'
+    '<w:t>Noten.</w:t></w:r></w:p></w:footnote></w:r><aml:annotation '
+    'aml:id="1" w:type="Word.Deletion"><aml:content><w:r><w:delText>GAMMALT'
+    '</w:delText></w:r></aml:content></aml:annotation><aml:annotation '
+    'aml:id="2" w:type="Word.Comment"><aml:content><w:p><w:r><w:t>Internt'
+    '</w:t></w:r></w:p></aml:content></aml:annotation></w:p><w:p><w:r>'
+    '<w:pict><w:binData w:name="wordml://1.png">'
+    + base64.b64encode(png()).decode() + '</w:binData><v:shape alt="En kaj">'
+    '<v:imagedata src="wordml://1.png"/></v:shape></w:pict></w:r></w:p>'
+    '<w:tbl><w:tr><w:tc><w:tcPr><w:vmerge w:val="restart"/></w:tcPr><w:p>'
+    '<w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r>'
+    '</w:p></w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vmerge/></w:tcPr><w:p/>'
+    '</w:tc><w:tc><w:p><w:r><w:t>c</w:t></w:r></w:p></w:tc></w:tr></w:tbl>'
+    '<w:sectPr><w:hdr w:type="odd"><w:p><w:r><w:t>Vasa stad</w:t></w:r></w:p>'
+    '</w:hdr></w:sectPr></wx:sect></w:body></w:wordDocument>')
 CASES = {
+    "word2003": dict(whole=OLD),
     # Contents are built anew below their heading: three levels, each in its
     # place, without the title.
     "contents": dict(

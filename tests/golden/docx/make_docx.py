@@ -12,8 +12,8 @@ A case is a dict.  The keys document, styles, numbering, footnotes, endnotes,
 comments, settings, core hold the inside of that part's root; rels lists
 (id, type, target) with "external" as a fourth for what lies outside, of the
 main part; parts maps further part names to (bytes or text, content type);
-main_type is the content type of the main part.  The same case gives the same
-bytes.
+main_type is the content type of the main part.  A case with the key whole is
+a file of its own, whatever its name.  The same case gives the same bytes.
 """
 import os
 import struct
@@ -264,7 +264,11 @@ def content_types(parts):
 
 
 def write(path, case):
-    """Write the case as a package."""
+    """Write the case as a package, or its one document as it is."""
+    if "whole" in case:
+        with open(path, "w", encoding="utf-8", newline="") as f:
+            f.write(case["whole"])
+        return
     parts = build(case)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
         def put(name, data):
