@@ -29,7 +29,7 @@ drop_notes(struct rendering *r)
 	xmlNode *node;
 
 	node = xmlFirstElementChild(xmlDocGetRootElement(r->release));
-	while (node != NULL && !xmlStrEqual(node->name, BAD_CAST "notes"))
+	while (node != NULL && strcmp((const char *)node->name, "notes") != 0)
 		node = xmlNextElementSibling(node);
 	assert_non_null(node);
 	xmlUnlinkNode(node);
