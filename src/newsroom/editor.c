@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/log.h"
+#include "base/names.h"
 #include "base/xalloc.h"
 #include "newsroom/editor.h"
 #include "newsroom/kin.h"
@@ -83,9 +84,14 @@ static enum decision
 weigh_facts(struct piece *piece, const struct dispatch *said)
 {
 	const char *format;
+	const char *name;
 	const char *status;
 	int64_t until;
 
+	name = names_last(piece->job.place);
+	if (names_end_with(name, ".dotx") || names_end_with(name, ".dotm"))
+		return decide(piece, DECISION_REJECT, V_REJECT, "template",
+		    name);
 	format = dispatch_field(said, FIELD_FORMAT);
 	if (!config_accepts(rules(piece), format))
 		return decide(piece, DECISION_REJECT, V_REJECT,

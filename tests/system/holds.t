@@ -165,6 +165,7 @@ with open(room.path("outbox", "half.docx"), "rb") as f:
     whole = f.read()
 with open(room.press("half.docx"), "wb") as f:
     f.write(whole[:len(whole) // 2])
+room.drop("letter.dotx", document())
 receipt = room.waits_for(lambda: [f for f in room.done() if f.endswith(".receipt.html")])
 month = time.strftime("%Y-%m")
 with open(room.press("_done", month, receipt[0]), "rb") as f:
@@ -176,6 +177,7 @@ for name in held:
     tap.ok(page and "generator" in page and len(page) > 500, name + " has its question beside it",
            "\n".join(room.listing()) + room.log_text()[-1500:])
 tap.ok(room.waits_for(lambda: question(room, "open.docx")), "the open document has a notice", room.listing())
+tap.ok(room.waits_for(lambda: ".docx" in room.report("letter.dotx", ".FIX.html")), "a template is told from a document", room.listing())
 time.sleep(4)
 tap.equal(published(room, but=["road-works"]), [], "nothing of all this is published")
 tap.ok("half.docx" in room.listing() and "open.docx" in room.listing(), "the half copy and the open one wait where they are")
