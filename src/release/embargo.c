@@ -19,7 +19,9 @@
 #include "release/finish.h"
 
 #define STRONG PHRASE_BIT(PHRASE_EMBARGO)
-#define WEAK   (PHRASE_BIT(PHRASE_RELEASE) | PHRASE_BIT(PHRASE_RELEASE_NOW))
+#define WEAK                                                                   \
+ (PHRASE_BIT(PHRASE_RELEASE) | PHRASE_BIT(PHRASE_RELEASE_NOW) |                \
+     PHRASE_BIT(PHRASE_SCHEDULE))
 #define GLUE                                                                   \
  (PHRASE_BIT(PHRASE_EMBARGO_GLUE) | PHRASE_BIT(PHRASE_EMBARGO_NONE) |          \
      PHRASE_BIT(PHRASE_CLOCK))
@@ -27,6 +29,7 @@
 enum {
 	DAY = 86400,
 	SENTENCE = 400, /* bytes; a longer one is prose */
+	SCHEDULE = 80,  /* of a line that says when to publish */
 };
 
 /* What was read of one sentence. */
@@ -37,6 +40,7 @@ struct sentence {
 	int release;
 	int now;
 	int none;
+	int schedule;
 };
 
 static int
@@ -74,6 +78,7 @@ take_word(const struct finish *f, const char *s, struct sentence *read)
 
 	n = phrases_at(f->phrases, s, STRONG | WEAK, f->lang, &phrase);
 	if (n > 0) {
+		read->schedule += phrase->kind == PHRASE_SCHEDULE;
 		read->embargo += phrase->kind == PHRASE_EMBARGO;
 		read->release += phrase->kind == PHRASE_RELEASE;
 		read->now += phrase->kind == PHRASE_RELEASE_NOW;
@@ -112,7 +117,8 @@ is_break(const char *words, const char *folded, const char *end,
 static int
 speaks(const struct sentence *s)
 {
-	return s->embargo + s->release + s->now > 0;
+	return s->embargo + s->release + s->now > 0 ||
+	    (s->schedule > 0 && when_has_day(&s->when));
 }
 
 /*
@@ -226,8 +232,10 @@ remember(struct finish *f, const char *words, const char *folded,
 	/* "Embargo: nej", "Julkaisuvapaa", "For immediate release" */
 	now = !when_has_day(&read->when) && read->when.hour < 0 &&
 	    (read->embargo == 0 || read->none > 0);
-	/* "Heti!" in a sentence of somebody's is no statement */
-	if (now && read->embargo == 0 && !is_alone(folded, at, to))
+	/* "Heti!" in a sentence of somebody's is no statement, nor is
+	 * "Rapporten publiceras 24.3." */
+	if ((now || read->embargo + read->release == 0) && read->embargo == 0 &&
+	    !is_alone(folded, at, to))
 		return;
 	s = new_statement(f, words, at, to);
 	if (s == NULL)
@@ -271,9 +279,13 @@ is_suspicious(const struct sentence *read, const char *folded, const char *s)
 {
 	size_t n;
 
+	n = strcspn(s, "\n");
+	/* "Publiceras: på tisdag" */
+	if (read->schedule > 0 && n < SCHEDULE && read->end[0] == ':' &&
+	    (s == folded || s[-1] == '\n'))
+		return 1;
 	if (read->release == 0)
 		return 0;
-	n = strcspn(s, "\n");
 	return s == folded || s[-1] == '\n' ||
 	    (n < SENTENCE / 2 && strcspn(s, "0123456789") < n);
 }

@@ -20,7 +20,9 @@
 enum {
 	LINE_MAX_BYTES = 140, /* a line of date and letterhead is short */
 	PLACES = 4,           /* words of a place */
-	TITLE_BYTES = 220,    /* a paragraph taken for a title */
+	SHORT_BYTES = 60,     /* a line of a letterhead */
+	LETTERHEAD_LINES = 4,
+	TITLE_BYTES = 220, /* a paragraph taken for a title */
 };
 
 /* What a line before the text consists of. */
@@ -462,6 +464,44 @@ is_navigation(struct finish *f, xmlNode *block)
 		PHRASE_BIT(PHRASE_NAVIGATION));
 }
 
+/* "Sjölunda stad", "Bildningssektorn": a short line that ends no sentence. */
+static int
+is_short_line(struct finish *f, xmlNode *block)
+{
+	const char *s;
+
+	if (element_of(block)->id != EL_P)
+		return 0;
+	s = finish_text(f, block);
+	return f->text.len > 0 && f->text.len <= SHORT_BYTES &&
+	    strchr(".!?:;,", s[f->text.len - 1]) == NULL &&
+	    strchr(s, '\n') == NULL;
+}
+
+/* A few such lines, and then a heading that a style tells: letterhead, which
+ * stays in the text, for nobody knows what it is. */
+static int
+is_letterhead(struct finish *f, xmlNode *block)
+{
+	const char *why;
+	int lines = 0;
+
+	for (; block != NULL && lines < LETTERHEAD_LINES;
+	     block = dom_element(block->next)) {
+		if (is_heading(block)) {
+			why = dom_attr_g(block, "why");
+			return lines > 0 && why != NULL &&
+			    strncmp(why, "faux", 4) != 0;
+		}
+		if (is_mute(block) || finish_is_statement(f, block))
+			continue;
+		if (!is_short_line(f, block))
+			return 0;
+		lines++;
+	}
+	return 0;
+}
+
 static void
 walk_opening(struct finish *f, struct opening *o)
 {
@@ -488,7 +528,8 @@ walk_opening(struct finish *f, struct opening *o)
 			dom_drop(block);
 		if (line != 0)
 			continue;
-		if ((styled && o->title == NULL) || is_navigation(f, block))
+		if ((styled && o->title == NULL) || is_navigation(f, block) ||
+		    (o->title == NULL && is_letterhead(f, block)))
 			continue;
 		return;
 	}

@@ -53,6 +53,7 @@ static const char *const kinds[PHRASE_KINDS] = {
 	[PHRASE_EMBARGO] = "embargo",
 	[PHRASE_RELEASE] = "release",
 	[PHRASE_RELEASE_NOW] = "release-now",
+	[PHRASE_SCHEDULE] = "schedule",
 	[PHRASE_EMBARGO_NONE] = "embargo-none",
 	[PHRASE_EMBARGO_GLUE] = "embargo-glue",
 	[PHRASE_CLOCK] = "clock",

@@ -22,6 +22,7 @@ enum phrase_kind {
 	PHRASE_EMBARGO, /* not before: where it stands, a person looks */
 	PHRASE_RELEASE, /* from then on; without a date: now */
 	PHRASE_RELEASE_NOW,
+	PHRASE_SCHEDULE,     /* when to publish: counts on a line of its own */
 	PHRASE_EMBARGO_NONE, /* "embargo: nej" */
 	PHRASE_EMBARGO_GLUE, /* words that may stand in its sentence */
 	PHRASE_CLOCK,        /* a time follows */

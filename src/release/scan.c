@@ -14,7 +14,7 @@
 
 #define EMBARGOES                                                              \
  (PHRASE_BIT(PHRASE_EMBARGO) | PHRASE_BIT(PHRASE_RELEASE) |                    \
-     PHRASE_BIT(PHRASE_RELEASE_NOW))
+     PHRASE_BIT(PHRASE_RELEASE_NOW) | PHRASE_BIT(PHRASE_SCHEDULE))
 
 static int
 is_text(const xmlNode *node)

@@ -73,6 +73,10 @@ static const struct want understood[] = {
 	{ "<p>Embargo till 24.3.2026 kl. 9.00</p>" H1 TEXT_SV
 	  "<p>Får publiceras tisdag 24.3.2026 kl. 9</p>",
 	    UNTIL_24, NULL },
+	/* scheduling waits as an embargo does, on a line of its own */
+	{ "<p>Publiceras: 24.3.2026 kl. 9.00</p>" H1 TEXT_SV, UNTIL_24, NULL },
+	{ "<p>Julkaistaan ti 24.3.2026 klo 9</p>" H1 TEXT_SV, UNTIL_24, NULL },
+	{ H1 TEXT_SV "<p>Julkaistaan syksyllä kirjana.</p>", NULL, NULL },
 	/* no embargo */
 	{ "<p>FOR IMMEDIATE RELEASE</p>" H1 TEXT_SV, NULL, NULL },
 	{ "<p>Heti</p>" H1 TEXT_SV, NULL, NULL },
@@ -125,6 +129,7 @@ static const struct want unclear[] = {
 	{ H1 TEXT_SV "<p>Tiedote on luottamuksellinen eikä sitä "
 		     "ei saa julkaista ennen kokousta.</p>",
 	    NULL, "embargo-unclear" },
+	{ "<p>Publiceras: på tisdag</p>" H1 TEXT_SV, NULL, "embargo-unclear" },
 	/* last month's file */
 	{ "<p>Embargo till 24.2.2026 kl. 9</p>" H1 TEXT_SV,
 	    "2026-02-24T09:00:00+02:00", "embargo-past" },
