@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/xalloc.h"
 #include "read/docx_chart.h"
 #include "read/docx_diagram.h"
 #include "read/docx_drawing.h"
@@ -105,6 +106,29 @@ link_target(const struct drawing *drawing)
 	return rel != NULL && rel->external ? rel->target : NULL;
 }
 
+/* Where a picture can't be shown, its description stands in its place, in the
+ * brackets that a text without pictures has. */
+static void
+put_description(struct drawing *drawing)
+{
+	const char *alt;
+	char *words;
+	struct docx_nodes *nodes = &drawing->flow->docx->nodes;
+	xmlNode *figure, *p;
+
+	alt = docx_media_alt(drawing->alt);
+	if (alt == NULL || *alt == '\0' || drawing->flow->docx->quiet)
+		return;
+	figure = docx_node(nodes, NULL, "figure");
+	docx_mark(nodes, figure, BLOCK_FIGURE);
+	p = docx_node(nodes, figure, "p");
+	words = xasprintf("[%s]", alt);
+	docx_mark(nodes, p, BLOCK_PARA)->letters = (unsigned)strlen(words);
+	docx_text(nodes, p, words, strlen(words));
+	free(words);
+	docx_flow_add(drawing->flow, figure);
+}
+
 static void
 put_picture(struct drawing *drawing, const char *id)
 {
@@ -115,8 +139,10 @@ put_picture(struct drawing *drawing, const char *id)
 	xmlNode *picture, *figure, *link;
 
 	picture = docx_media_picture(flow->docx, id, drawing->alt);
-	if (picture == NULL)
+	if (picture == NULL) {
+		put_description(drawing);
 		return;
+	}
 	target = link_target(drawing);
 	if (!drawing->floating) {
 		look.wrap = docx_links_wrap(flow, target);

@@ -98,6 +98,12 @@ is_file_name(const char *alt)
 	return 0;
 }
 
+const char *
+docx_media_alt(const char *alt)
+{
+	return alt != NULL && is_file_name(alt) ? NULL : alt;
+}
+
 xmlNode *
 docx_media_picture(struct docx *docx, const char *id, const char *alt)
 {
@@ -107,7 +113,7 @@ docx_media_picture(struct docx *docx, const char *id, const char *alt)
 
 	if (id == NULL || docx->quiet)
 		return NULL;
-	if (alt != NULL && is_file_name(alt)) {
+	if (alt != docx_media_alt(alt)) {
 		docx_find(docx, SEVERITY_INFO, "alt-is-a-file", NULL);
 		alt = NULL;
 	}
