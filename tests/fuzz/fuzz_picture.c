@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Pictures: what is taken in must be taken in again, and stay as it is. */
+/* Pictures: what is taken in must be taken in again, and stay as it is; but
+ * an SVG of our own is one of a stranger to the next, and refused. */
 #include "config.h"
 
 #include <stddef.h>
@@ -24,9 +25,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (pictures_add(&pictures, &limits, data, size, &index, &why) ==
 	    V_OK) {
 		picture = &pictures.list[index];
-		if (pictures_add(&pictures, &limits, picture->data,
-			picture->len, &again, &why) != V_OK ||
-		    again != index)
+		again = index;
+		if (strcmp(picture->type, "image/svg+xml") != 0 &&
+		    pictures_add(&pictures, &limits, picture->data,
+			picture->len, &again, &why) != V_OK)
+			__builtin_trap();
+		if (again != index)
 			__builtin_trap();
 	}
 	pictures_fini(&pictures);
