@@ -18,6 +18,11 @@
 #include "release/element.h"
 #include "release/release.h"
 
+/* Rows of a table: libxml2 stops growing its own early. */
+enum {
+	IDS = 1 << 14
+};
+
 struct check {
 	xmlHashTable *ids;
 	xmlHashTable *pictures;
@@ -217,7 +222,7 @@ release_check(xmlDoc *release, struct why *why)
 		    "the root is not <release> of " RELEASE_NS);
 	memset(&check, 0, sizeof(check));
 	check.why = why;
-	check.ids = xmlHashCreate(64);
+	check.ids = xmlHashCreate(IDS);
 	check.pictures = xmlHashCreate(16);
 	v = check_order(&check, root);
 	if (v == V_OK)

@@ -30,6 +30,7 @@ enum {
 	NAME_WORDS = 4,
 	FIELD_BYTES = 160,
 	ADDRESSES = 6,
+	LABEL_FAR = 40, /* bytes between a label and the "@" it announces */
 };
 
 /* What was understood of one contact. */
@@ -87,7 +88,8 @@ label_at(const struct cursor *c)
 		return 0;
 	/* "Web Manager", "Mail order" */
 	if (phrase->kind != PHRASE_PHONE && s[n] == ' ' &&
-	    strcspn(s + n, "@") > 40 && address_web_at(s + n + 1) == 0)
+	    memchr(s + n, '@', strnlen(s + n, LABEL_FAR)) == NULL &&
+	    address_web_at(s + n + 1) == 0)
 		return 0;
 	return marks(c->words + c->at, n);
 }

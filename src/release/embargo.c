@@ -28,6 +28,7 @@
 
 enum {
 	DAY = 86400,
+	MARKS = 64,     /* bytes of marks between two words */
 	SENTENCE = 400, /* bytes; a longer one is prose */
 	SCHEDULE = 80,  /* of a line that says when to publish */
 };
@@ -49,24 +50,39 @@ is_blank(char c)
 	return c == ' ' || c == '\n';
 }
 
+/* Bytes of marks of ASCII at s, at most max. */
+static size_t
+marks(const char *s, size_t max)
+{
+	size_t n = 0;
+
+	while (n < max && s[n] != '\0' &&
+	    strchr(" \n.,:;!()[]*\"'-/|_", s[n]) != NULL)
+		n++;
+	return n;
+}
+
 /* Marks that may stand around the words of such a sentence. */
 static const char *
 skip_marks(const char *s)
 {
 	static const char *const wide[] = { "–", "—", "”", "“", "»", "«", "•",
 		"‼" };
+	const char *end;
 	size_t i, n;
 
-	for (;;) {
-		n = strspn(s, " \n.,:;!()[]*\"'-/|_");
+	/* a line of a thousand points is none of such a sentence */
+	for (end = s + MARKS; s < end;) {
+		n = marks(s, MARKS);
 		for (i = 0; n == 0 && i < sizeof(wide) / sizeof(wide[0]); i++) {
 			if (strncmp(s, wide[i], strlen(wide[i])) == 0)
 				n = strlen(wide[i]);
 		}
 		if (n == 0)
-			return s;
+			break;
 		s += n;
 	}
+	return s;
 }
 
 /* Take one phrase, one word between or one piece of a date at s. */
@@ -272,22 +288,35 @@ next_start(const char *words, const char *folded, const char *s)
 	return s;
 }
 
+/* Bytes of the line at s, as far as a sentence goes, and whether there is a
+ * digit in it. */
+static size_t
+line_length(const char *s, int *ret_digit)
+{
+	size_t n = 0;
+
+	*ret_digit = 0;
+	for (; n < SENTENCE && s[n] != '\0' && s[n] != '\n'; n++)
+		*ret_digit |= s[n] >= '0' && s[n] <= '9';
+	return n;
+}
+
 /* A weak phrase in a sentence that was not understood: it counts where it
  * begins a line, or the sentence is short and has a number. */
 static int
 is_suspicious(const struct sentence *read, const char *folded, const char *s)
 {
+	int digit;
 	size_t n;
 
-	n = strcspn(s, "\n");
+	n = line_length(s, &digit);
 	/* "Publiceras: på tisdag" */
 	if (read->schedule > 0 && n < SCHEDULE && read->end[0] == ':' &&
 	    (s == folded || s[-1] == '\n'))
 		return 1;
 	if (read->release == 0)
 		return 0;
-	return s == folded || s[-1] == '\n' ||
-	    (n < SENTENCE / 2 && strcspn(s, "0123456789") < n);
+	return s == folded || s[-1] == '\n' || (n < SENTENCE / 2 && digit);
 }
 
 /* A strong phrase in [s, end), or NULL. */

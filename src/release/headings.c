@@ -22,6 +22,7 @@ enum {
 	LEVELS = 6,
 	FIRST = 2,
 	ID_BYTES = 48,
+	MOST = 1 << 18, /* rows of a table */
 };
 
 /* Levels of the headings that are open, as the document has them. */
@@ -124,7 +125,7 @@ struct ids {
 	struct finish *f;
 	xmlHashTable *wanted; /* old id → "" once something refers to it */
 	xmlHashTable *made;   /* old id → new id */
-	xmlHashTable *taken;  /* new ids */
+	xmlHashTable *taken;  /* new ids → the last number of their like */
 	unsigned anchors;
 	unsigned endnotes;
 	unsigned footnotes;
@@ -140,21 +141,29 @@ free_id(void *id, const xmlChar *name)
 	free(id);
 }
 
-/* base, or base with a number: one that is not taken yet. */
+/* base, or base with a number: one that is not taken yet.  Each base knows
+ * its last number, or many equal headings would try them all. */
 static char *
 unique(struct ids *ids, const char *base)
 {
 	char *id;
-	unsigned n;
+	unsigned *last;
 
-	if (xmlHashAddEntry(ids->taken, XC(base), nothing) == 0)
+	last = xmlHashLookup(ids->taken, XC(base));
+	if (last == NULL) {
+		xmlHashAddEntry(ids->taken, XC(base),
+		    xcalloc(1, sizeof(*last)));
 		return xstrdup(base);
-	for (n = 2;; n++) {
-		id = xasprintf("%s-%u", base, n);
-		if (xmlHashAddEntry(ids->taken, XC(id), nothing) == 0)
-			return id;
-		free(id);
 	}
+	do {
+		*last = *last < 2 ? 2 : *last + 1;
+		id = xasprintf("%s-%u", base, *last);
+		if (xmlHashLookup(ids->taken, XC(id)) == NULL)
+			break;
+		free(id);
+	} while (1);
+	xmlHashAddEntry(ids->taken, XC(id), xcalloc(1, sizeof(*last)));
+	return id;
 }
 
 /* A note of no kind is a footnote; its label is what refers to it. */
@@ -308,14 +317,17 @@ follow(struct ids *ids, xmlNode *node)
 void
 finish_ids(struct finish *f)
 {
+	int size;
 	size_t i;
 	struct ids ids;
 
 	memset(&ids, 0, sizeof(ids));
 	ids.f = f;
-	ids.wanted = xmlHashCreate(64);
-	ids.made = xmlHashCreate(64);
-	ids.taken = xmlHashCreate(64);
+	/* libxml2 stops growing its tables early */
+	size = (int)(f->marked_count < MOST ? f->marked_count + 16 : MOST);
+	ids.wanted = xmlHashCreate(size);
+	ids.made = xmlHashCreate(size);
+	ids.taken = xmlHashCreate(size);
 	for (i = 0; i < f->marked_count; i++) {
 		if (f->marked[i] != NULL)
 			want(&ids, f->marked[i]);
@@ -334,5 +346,5 @@ finish_ids(struct finish *f)
 	}
 	xmlHashFree(ids.wanted, NULL);
 	xmlHashFree(ids.made, free_id);
-	xmlHashFree(ids.taken, NULL);
+	xmlHashFree(ids.taken, free_id);
 }

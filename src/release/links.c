@@ -295,6 +295,25 @@ is_worth_it(const char *s)
 	}
 }
 
+/* Texts side by side, as dissolved spans leave them, become one at once: one
+ * by one each would be copied again for every other. */
+static void
+join_texts(xmlNode *node)
+{
+	struct buf words;
+
+	if (node->next == NULL || !is_text(node->next))
+		return;
+	buf_init(&words, FINISH_TEXT);
+	buf_puts(&words, (const char *)node->content);
+	while (node->next != NULL && is_text(node->next)) {
+		buf_puts(&words, (const char *)node->next->content);
+		dom_drop(node->next);
+	}
+	xmlNodeSetContent(node, XC(buf_str(&words)));
+	buf_fini(&words);
+}
+
 static void
 mark(struct finish *f, xmlNode *node)
 {
@@ -344,6 +363,7 @@ link_tree(struct finish *f, xmlNode *root, int quiet)
 		if (node == until)
 			until = NULL;
 		if (is_text(node)) {
+			join_texts(node);
 			if (!quiet && until == NULL &&
 			    is_worth_it((const char *)node->content))
 				node = link_text(f, node);

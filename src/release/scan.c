@@ -16,12 +16,6 @@
  (PHRASE_BIT(PHRASE_EMBARGO) | PHRASE_BIT(PHRASE_RELEASE) |                    \
      PHRASE_BIT(PHRASE_RELEASE_NOW) | PHRASE_BIT(PHRASE_SCHEDULE))
 
-static int
-is_text(const xmlNode *node)
-{
-	return node->type == XML_TEXT_NODE;
-}
-
 /* A mark that says what the release says already, or what an outer mark
  * said, is none. */
 static void
@@ -45,30 +39,15 @@ clean_language(struct finish *f, xmlNode *node)
 		xmlUnsetProp(node, XC("lang"));
 }
 
-/* A span without a purpose dissolves, texts side by side become one; the
- * node to go on with. */
+/* A span without a purpose dissolves; the node to go on with. */
 static xmlNode *
 dissolve(xmlNode *span, xmlNode *root)
 {
-	xmlNode *after, *first, *last, *prev;
+	xmlNode *next;
 
-	if (span->children == NULL) {
-		after = dom_skip(span, root);
-		dom_drop(span);
-		return after;
-	}
-	prev = span->prev;
-	after = span->next;
-	first = span->children;
-	last = span->last;
+	next = span->children != NULL ? span->children : dom_skip(span, root);
 	dom_unwrap(span);
-	if (after != NULL && is_text(last) && is_text(after))
-		xmlTextMerge(last, after);
-	if (prev != NULL && is_text(prev) && is_text(first)) {
-		first = xmlTextMerge(prev, first);
-		return dom_next(first, root);
-	}
-	return first;
+	return next;
 }
 
 static int
