@@ -31,6 +31,8 @@ static const struct format {
 	{ "GIF87a", 6, "image/gif", "gif", picture_filter_gif },
 	{ "GIF89a", 6, "image/gif", "gif", picture_filter_gif },
 	{ "RIFF", 4, "image/webp", "webp", picture_filter_webp },
+	{ PICTURE_SVG_START, sizeof(PICTURE_SVG_START) - 1, "image/svg+xml",
+	    "svg", picture_filter_svg },
 };
 
 /* Formats that are pictures, but none that a page can show. */
@@ -165,13 +167,15 @@ add_made(struct pictures *pictures, const struct picture_limits *limits,
     const struct buf *in, size_t *ret_index, struct why *why)
 {
 	enum picture_made made;
+	size_t max;
 	struct buf out;
 	struct picture picture;
 	struct picture_size size;
 
 	memset(&picture, 0, sizeof(picture));
 	memset(&size, 0, sizeof(size));
-	buf_init(&out, in->len * MADE_MAX + MADE_GROWTH);
+	max = in->len * MADE_MAX + MADE_GROWTH;
+	buf_init(&out, max < limits->max_size ? max : limits->max_size);
 	made = picture_convert((const unsigned char *)in->data, in->len, &out,
 	    &size);
 	if (made == PICTURE_NONE) {
@@ -209,6 +213,8 @@ pictures_add(struct pictures *pictures, const struct picture_limits *limits,
 	buf_init(&out, len + FILTER_GROWTH);
 	if (format->filter(data, len, &out, &size) == -1 || buf_is_full(&out)) {
 		buf_fini(&out);
+		if (format->filter == picture_filter_svg)
+			return say_what_else(data, len, why);
 		return why_set(why, V_REJECT, "picture-broken",
 		    "a picture of type %s is damaged", format->type);
 	}

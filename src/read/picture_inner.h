@@ -28,6 +28,13 @@ picture_filter picture_filter_gif;
 picture_filter picture_filter_jpeg;
 picture_filter picture_filter_png;
 picture_filter picture_filter_webp;
+picture_filter picture_filter_svg; /* our own and no other */
+
+/* How every SVG of ours begins; its width follows. */
+#define PICTURE_SVG_START                                                      \
+ "<svg xmlns=\"http://www.w3.org/2000/svg\" "                                  \
+ "xmlns:xlink=\"http://www.w3.org/1999/xlink\" "                               \
+ "width=\""
 
 /* What a picture was made into. */
 enum picture_made {

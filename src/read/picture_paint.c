@@ -175,6 +175,21 @@ put_attribute(struct buf *out, const char *name, double n)
 	buf_putc(out, '"');
 }
 
+/* A name that needs no escape, in XML or in CSS. */
+static int
+is_name(const char *face)
+{
+	const char *s;
+
+	for (s = face; *s != '\0'; s++) {
+		if ((unsigned char)*s < 0x80 && *s != ' ' && *s != '-' &&
+		    !(*s >= '0' && *s <= '9') && !(*s >= 'A' && *s <= 'Z') &&
+		    !(*s >= 'a' && *s <= 'z'))
+			return 0;
+	}
+	return s > face;
+}
+
 static void
 put_font(struct buf *out, const struct canvas_font *font)
 {
@@ -186,7 +201,7 @@ put_font(struct buf *out, const struct canvas_font *font)
 	else if ((font->family & FAMILY) == FAMILY_MODERN)
 		generic = "monospace";
 	buf_puts(out, " font-family=\"");
-	if (font->face[0] != '\0' && strpbrk(font->face, "\"',;\\") == NULL) {
+	if (is_name(font->face)) {
 		buf_putc(out, '\'');
 		buf_put_xml(out, font->face);
 		buf_puts(out, "', ");

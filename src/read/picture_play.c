@@ -229,8 +229,8 @@ play_finish(struct canvas *canvas, double width, double height, struct buf *out,
 		return buf_is_full(out) ? -1 : 0;
 	}
 	buf_printf(out,
-	    "<svg xmlns=\"http://www.w3.org/2000/svg\" "
-	    "xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"%u\" "
+	    PICTURE_SVG_START
+	    "%u\" "
 	    "height=\"%u\" viewBox=\"0 0 %ld.%02ld %ld.%02ld\" "
 	    "stroke-linecap=\"round\" stroke-linejoin=\"round\">\n"
 	    /* The paper it was drawn for, whatever the page is like. */

@@ -16,7 +16,7 @@
 #include "base/buf.h"
 #include "read/picture.h"
 
-static const struct picture_limits limits = { 100, 100000, 4000 };
+static const struct picture_limits limits = { 100, 500000, 4000 };
 
 #define PUT(out, s) buf_add(out, s, sizeof(s) - 1)
 
@@ -111,6 +111,26 @@ put_emf_bitmap(struct buf *out, long width)
 	PUT(out, "\1\2\3\4\5\6\0\0\7\x8\x9\xa\xb\xc\0\0");
 }
 
+/* One of ours goes in again, from the store, and stays as it is. */
+static void
+expect_kept(const struct picture *p, struct buf *in)
+{
+	struct pictures pictures;
+	struct why why;
+	const struct picture *again;
+
+	pictures_init(&pictures);
+	buf_add(in, p->data, p->len);
+	again = add(&pictures, in, &why);
+	if (again == NULL)
+		fail_msg("refused: %s\n%s", why.text, (const char *)p->data);
+	assert_string_equal(again->sha256, p->sha256);
+	assert_string_equal(again->type, p->type);
+	assert_int_equal(again->width, p->width);
+	assert_int_equal(again->height, p->height);
+	pictures_fini(&pictures);
+}
+
 static void
 test_emf(void **state)
 {
@@ -157,6 +177,7 @@ test_emf(void **state)
 	assert_non_null(strstr(svg, ">&lt;/å&amp;</text>"));
 	assert_non_null(strstr(svg, "font-weight=\"bold\""));
 	assert_null(strstr(svg, "script"));
+	expect_kept(p, &in);
 	buf_fini(&in);
 	pictures_fini(&pictures);
 }
@@ -223,6 +244,7 @@ test_wrapped(void **state)
 	assert_string_equal(p->name, "p2.svg");
 	assert_non_null(
 	    strstr((const char *)p->data, "data:image/png;base64,"));
+	expect_kept(p, &in);
 	buf_fini(&in);
 	pictures_fini(&pictures);
 }
@@ -341,6 +363,55 @@ test_wmf(void **state)
 	assert_non_null(strstr(svg, "textLength=\"12.5\""));
 	assert_non_null(strstr(svg, "xml:space=\"preserve\">да</text>"));
 	assert_non_null(strstr(svg, "M10 5C")); /* the ellipse */
+	expect_kept(p, &in);
+	buf_fini(&in);
+	pictures_fini(&pictures);
+}
+
+/* A stranger's SVG, dressed as one of ours. */
+static void
+test_dressed(void **state)
+{
+	static const char *const strangers[] = {
+		"<script>x</script>",
+		"<g onload=\"x\"/>",
+		"<g><a href=\"https://example.org/\"/></g>",
+		"<image xlink:href=\"https://example.org/x.png\"/>",
+		"<image xlink:href=\"data:image/svg+xml;base64,AAAA\"/>",
+		"<rect fill=\"url(https://example.org/#a)\"/>",
+		"<rect style=\"fill:url(https://example.org/#a)\"/>",
+		"<rect clip-path=\"url(#c1)url(x)\"/>",
+		"<rect transform=\"url(x)\"/>",
+		"<text>&x;</text>",
+		"<text><g/></text",
+		"<g></path>",
+		"<!-- x -->",
+		"<?x y?>",
+		"words",
+		"</svg><svg>",
+	};
+	size_t i;
+	struct buf in;
+	struct pictures pictures;
+	struct why why;
+	static const char head[] =
+	    "<svg xmlns=\"http://www.w3.org/2000/svg\" "
+	    "xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"3\" "
+	    "height=\"4\">\n";
+
+	(void)state;
+	pictures_init(&pictures);
+	buf_init(&in, 1000);
+	for (i = 0; i < sizeof(strangers) / sizeof(strangers[0]); i++) {
+		buf_printf(&in, "%s%s</svg>\n", head, strangers[i]);
+		if (add(&pictures, &in, &why) != NULL ||
+		    strcmp(why.code, "picture-svg") != 0)
+			fail_msg("%s: %s", strangers[i], why.code);
+	}
+	buf_printf(&in, "%s<text x=\"1\">a&lt;b</text>\n</svg>\n", head);
+	assert_non_null(add(&pictures, &in, &why));
+	assert_int_equal(pictures.list[0].width, 3);
+	assert_int_equal(pictures.list[0].height, 4);
 	buf_fini(&in);
 	pictures_fini(&pictures);
 }
@@ -500,6 +571,7 @@ main(void)
 		cmocka_unit_test(test_wrapped),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_wmf),
+		cmocka_unit_test(test_dressed),
 		cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_bmp),
 		cmocka_unit_test(test_bmp_refused),
