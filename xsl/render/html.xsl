@@ -125,7 +125,8 @@
       <meta property="article:modified_time" content="{@updated}"/>
     </xsl:if>
     <xsl:apply-templates select="$head/g:subject" mode="open-graph"/>
-    <xsl:apply-templates select="$head/g:picture[1]" mode="open-graph"/>
+    <xsl:apply-templates select="$head/g:picture[@type != 'image/svg+xml'][1]"
+        mode="open-graph"/>
   </xsl:template>
 
   <xsl:template match="g:subject" mode="open-graph">
