@@ -13,6 +13,7 @@
 enum {
 	MAX_HEADING = 100, /* letters of a heading's cell */
 	MAX_NUMBER = 32,   /* and of a number's */
+	LOOK_ROWS = 2,     /* of a heading that nobody declared */
 };
 
 void
@@ -277,20 +278,36 @@ look_at_cell(struct line *line, const struct grid_cell *cell)
 	xmlFree(words);
 }
 
-/* The first row is a heading by its look if it reads like one. */
+/* How many rows at the top hold the cells that begin in the first rows: a
+ * cell can't reach from a header into the body (HTML, 4.9.12.1). */
 static int
-first_row_heads(const struct builder *builder)
+spanned(const struct docx_grid *grid, int rows)
+{
+	size_t k;
+	const struct grid_cell *cell;
+
+	for (k = 0; k < grid->count && grid->cells[k]->row < rows; k++) {
+		cell = grid->cells[k];
+		if (cell->row + cell->rows > rows)
+			rows = cell->row + cell->rows;
+	}
+	return rows;
+}
+
+/* The first rows are headings by their look if they read like some. */
+static int
+first_rows_head(const struct builder *builder, int rows)
 {
 	size_t k;
 	struct line row = { 0 };
 	const struct docx_grid *grid = builder->grid;
 
-	if ((builder->look & GRID_FIRST_ROW) == 0 || grid->height < 2)
+	if ((builder->look & GRID_FIRST_ROW) == 0 || grid->height <= rows)
 		return 0;
-	for (k = 0; k < grid->count && grid->cells[k]->row == 0; k++)
+	for (k = 0; k < grid->count && grid->cells[k]->row < rows; k++)
 		look_at_cell(&row, grid->cells[k]);
-	return row.cells > 1 && row.blank <= 1 && row.longish == 0 &&
-	    (row.numbers - row.years) * 2 <= row.cells;
+	return row.cells > 1 && row.blank <= (unsigned)rows &&
+	    row.longish == 0 && (row.numbers - row.years) * 2 <= row.cells;
 }
 
 static void
@@ -301,10 +318,15 @@ find_headers(struct builder *builder)
 
 	for (i = 0; i < grid->height && grid->rows[i].header; i++)
 		;
+	i = spanned(grid, i);
 	/* A table that is all heading has none. */
 	builder->headers = i < grid->height ? i : 0;
-	if (builder->headers == 0 && first_row_heads(builder))
-		builder->headers = 1;
+	if (builder->headers > 0)
+		return;
+	/* A cell that names many rows makes no heading of them. */
+	i = spanned(grid, 1);
+	if (i <= LOOK_ROWS && first_rows_head(builder, i))
+		builder->headers = i;
 }
 
 /* Look at the body's columns: numbers, and a first one that names rows. */

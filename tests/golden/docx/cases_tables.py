@@ -25,6 +25,21 @@ CASES = {
     "table-header": dict(document=tbl(
         tr("A", "B", props="<w:tblHeader/>"),
         tr("a", "b", props="<w:tblHeader/>"), tr("c", "d"))),
+    # A heading of two rows, where the first is declared, or looks like one; a
+    # cell beside many rows makes no heading of them.
+    "table-header-spans": dict(document=tbl(
+        tr(tc("Ort", vmerge("restart")), tc("2025", span(2)),
+           props="<w:tblHeader/>"),
+        tr(tc("", vmerge()), "män", "kvinnor"), tr("Vasa", "1", "2"))
+        + p("Emellan.") + tbl(
+        tr(tc("Ort", vmerge("restart")), tc("2025", span(2))),
+        tr(tc("", vmerge()), "män", "kvinnor"), tr("Vasa", "1", "2"),
+        props=LOOK)
+        + p("Emellan.") + tbl(
+        tr(tc("Vasa", vmerge("restart")), "norr", "öst"),
+        tr(tc("", vmerge()), "väst", "syd"),
+        tr(tc("", vmerge()), "mitt", "hamn"), tr("Korsholm", "a", "b"),
+        props=LOOK)),
     "table-first-column": dict(
         more_styles='<w:style w:type="table" w:styleId="T"><w:name '
         'w:val="Grid Table 4"/><w:tblStylePr w:type="firstCol"><w:rPr><w:b/>'
