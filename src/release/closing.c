@@ -640,6 +640,27 @@ take_lead(struct finish *f)
 	xmlAddChild(lead, first);
 }
 
+/* A line between nothing and something divides nothing. */
+static void
+trim_rules(xmlNode *body)
+{
+	xmlNode *next, *node, *last = NULL;
+
+	for (node = dom_element(body->children); node != NULL; node = next) {
+		next = dom_element(node->next);
+		if (element_of(node)->id == EL_HR &&
+		    (last == NULL || element_of(last)->id == EL_HR ||
+			next == NULL)) {
+			dom_drop(node);
+			continue;
+		}
+		last = node;
+	}
+	if (last != NULL && last->parent == body &&
+	    element_of(last)->id == EL_HR)
+		dom_drop(last);
+}
+
 void
 finish_closing(struct finish *f)
 {
@@ -655,4 +676,5 @@ finish_closing(struct finish *f)
 	free(t.announces);
 	free(t.segments);
 	take_lead(f);
+	trim_rules(f->body);
 }

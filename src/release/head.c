@@ -198,6 +198,8 @@ is_plain(const xmlNode *node)
 static int
 settle(struct finish *f, xmlNode *node)
 {
+	const char *name;
+
 	if (dom_is_g(node, "issued"))
 		return settle_date(f, node, 0);
 	if (dom_is_g(node, "expires"))
@@ -219,8 +221,11 @@ settle(struct finish *f, xmlNode *node)
 	if (dom_is_g(node, "source"))
 		return dom_attr(node, "format") != NULL;
 	/* several embargoes are settled together */
-	return dom_is_g(node, "embargo") || dom_is_g(node, "advisory") ||
-	    dom_is_g(node, "picture");
+	if (dom_is_g(node, "embargo") || dom_is_g(node, "advisory"))
+		return 1;
+	/* pictures come with the reading, or were in a release that was */
+	return dom_is_g(node, "picture") && f->reading == NULL &&
+	    element_check_attributes(element_of(node), node, &name) == 0;
 }
 
 /* An element that the head has no place for gives its name, if anybody wants

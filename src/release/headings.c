@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Headings without gaps, ids that last, lines at no edge.
+ * Headings without gaps, ids that last.
  *
  * The title is the h1; headings go on from h2 by how they nest.  An id is
  * made of ASCII, the same for the same document, and only where something
@@ -77,27 +77,6 @@ is_heading(xmlNode *node)
 		element_of(node)->id == EL_HEADING1);
 }
 
-/* A line between nothing and something divides nothing. */
-static void
-trim_rules(xmlNode *body)
-{
-	xmlNode *next, *node, *last = NULL;
-
-	for (node = dom_element(body->children); node != NULL; node = next) {
-		next = dom_element(node->next);
-		if (element_of(node)->id == EL_HR &&
-		    (last == NULL || element_of(last)->id == EL_HR ||
-			next == NULL)) {
-			dom_drop(node);
-			continue;
-		}
-		last = node;
-	}
-	if (last != NULL && last->parent == body &&
-	    element_of(last)->id == EL_HR)
-		dom_drop(last);
-}
-
 void
 finish_headings(struct finish *f)
 {
@@ -105,7 +84,6 @@ finish_headings(struct finish *f)
 	struct levels levels;
 	xmlNode *node;
 
-	trim_rules(f->body);
 	for (i = 0; i < f->marked_count; i++) {
 		if (f->marked[i] == NULL) {
 			memset(&levels, 0, sizeof(levels));
@@ -311,7 +289,15 @@ follow(struct ids *ids, xmlNode *node)
 		return;
 	}
 	finish_finding(ids->f, SEVERITY_INFO, "link-nowhere", old + 1);
-	dom_unwrap(node);
+	if (dom_attr(node, "id") == NULL) {
+		dom_unwrap(node);
+		return;
+	}
+	/* others may lead here */
+	xmlUnsetProp(node, XC("href"));
+	xmlNodeSetName(node, XC("span"));
+	element_forget(node);
+	element_filter(node);
 }
 
 void

@@ -297,6 +297,23 @@ lift(struct finish *f, xmlNode *block, const char *name, const char *otherwise)
 	dom_drop(block);
 }
 
+/* A byline is plain words. */
+static void
+take_byline(struct finish *f, xmlNode *block)
+{
+	char *words;
+	xmlNode *node;
+
+	(void)finish_text(f, block);
+	words = text_fold_blanks(buf_str(&f->text));
+	node = finish_new_g(f, f->head, "byline");
+	finish_set(node, "why", "style");
+	xmlNodeAddContent(node, XC(words));
+	free(words);
+	finish_moved(f, block, NULL);
+	dom_drop(block);
+}
+
 static int
 is_heading(xmlNode *block)
 {
@@ -424,7 +441,7 @@ take_title(struct finish *f, xmlNode *block, struct opening *o)
 		lift(f, block, "deck", "style");
 	} else if (is_zone(block, "byline") &&
 	    dom_child_g(f->head, "byline") == NULL) {
-		lift(f, block, "byline", "style");
+		take_byline(f, block);
 	} else if (o->title == NULL && is_heading(block) &&
 	    !is_first_section(f, block)) {
 		lift(f, block, "title", "heading");
