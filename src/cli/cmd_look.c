@@ -251,8 +251,7 @@ verify(struct view *view)
 	memset(&differences, 0, sizeof(differences));
 	site.id = view->site;
 	site.catalog = view->archive.catalog;
-	v = web_open(view->config->web_root, view->config->stage, &site.web,
-	    &why);
+	v = web_open_reader(view->config->web_root, &site.web, &why);
 	if (v != V_OK)
 		return say(&why, v);
 	v = verify_site(&site, 1, &differences, &why);

@@ -44,18 +44,6 @@ now_ms(struct newsroom *newsroom)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-struct desk *
-desk_of_site(struct newsroom *newsroom, int64_t site)
-{
-	size_t i;
-
-	for (i = 0; i < newsroom->desk_count; i++) {
-		if (newsroom->desks[i].site.id == site)
-			return &newsroom->desks[i];
-	}
-	return NULL;
-}
-
 void
 newsroom_stir(struct newsroom *newsroom)
 {

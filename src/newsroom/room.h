@@ -172,7 +172,6 @@ struct newsroom {
 /* newsroom.c */
 int64_t now_s(struct newsroom *newsroom);  /* since 1970 */
 int64_t now_ms(struct newsroom *newsroom); /* monotonic */
-struct desk *desk_of_site(struct newsroom *newsroom, int64_t site);
 
 /* Something is to be done: the parts are called again soon. */
 void newsroom_stir(struct newsroom *newsroom);

@@ -126,15 +126,6 @@ when_words(const char *zone, const char *lang, int64_t t, char *dst,
 }
 
 void
-when_words_time(const char *zone, const char *lang, int64_t t, char *dst,
-    size_t size)
-{
-	const char *where[2] = { zone, lang };
-
-	words(where, UDAT_SHORT, t, dst, size);
-}
-
-void
 when_month_words(const char *lang, int year, int month, char *dst, size_t size)
 {
 	UCalendar *cal;

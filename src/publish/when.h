@@ -16,10 +16,6 @@ void when_iso(const char *zone, int64_t t, char *dst, size_t size);
 void when_words(const char *zone, const char *lang, int64_t t, char *dst,
     size_t size);
 
-/* A date and time in words: "3 maj 2026 kl. 09:00". */
-void when_words_time(const char *zone, const char *lang, int64_t t, char *dst,
-    size_t size);
-
 /* A month in words: "maj 2026". */
 void when_month_words(const char *lang, int year, int month, char *dst,
     size_t size);

@@ -370,18 +370,6 @@ docx_style_default(const struct docx_styles *styles, enum docx_style_kind kind)
 	return styles->defaults[kind];
 }
 
-const char *
-docx_style_id(const struct docx_style *style)
-{
-	return style->id;
-}
-
-const char *
-docx_style_name(const struct docx_style *style)
-{
-	return style->name;
-}
-
 enum docx_role
 docx_style_role(const struct docx_style *style, int *ret_level)
 {

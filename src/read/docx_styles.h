@@ -117,9 +117,6 @@ const struct docx_style *docx_style_find(const struct docx_styles *styles,
 const struct docx_style *docx_style_default(const struct docx_styles *styles,
     enum docx_style_kind kind);
 
-const char *docx_style_id(const struct docx_style *style);
-/* w:name, or the id if it has none. */
-const char *docx_style_name(const struct docx_style *style);
 /* The role and its level, through w:basedOn; ret_level may be NULL. */
 enum docx_role docx_style_role(const struct docx_style *style, int *ret_level);
 /* The element w:style, for what is not in these structures (w:tblPr,

@@ -91,12 +91,6 @@ package_close(struct package *package)
 	free(package);
 }
 
-const struct read_limits *
-package_limits(const struct package *package)
-{
-	return &package->limits;
-}
-
 const char *
 package_main(const struct package *package)
 {

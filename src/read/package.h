@@ -52,9 +52,6 @@ enum verdict package_open_flat(xmlDoc *flat, const struct read_limits *limits,
 
 void package_close(struct package *package);
 
-/* The limits it was opened with. */
-const struct read_limits *package_limits(const struct package *package);
-
 /* The main document part, never NULL. */
 const char *package_main(const struct package *package);
 

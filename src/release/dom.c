@@ -52,12 +52,6 @@ dom_is_g(const xmlNode *node, const char *name)
 	return is_named(node, RELEASE_NS, name);
 }
 
-int
-dom_is_h(const xmlNode *node, const char *name)
-{
-	return is_named(node, XHTML_NS, name);
-}
-
 xmlNode *
 dom_child_g(xmlNode *parent, const char *name)
 {

@@ -28,10 +28,8 @@ xmlNode *dom_skip(xmlNode *node, const xmlNode *root);
 /* The first element from node on among its siblings, or NULL. */
 xmlNode *dom_element(xmlNode *node);
 
-/* Is it an element of that local name in the release's namespace; in
- * XHTML's? */
+/* Is it an element of that local name in the release's namespace? */
 int dom_is_g(const xmlNode *node, const char *name);
-int dom_is_h(const xmlNode *node, const char *name);
 
 /* The child of parent with that name in the release's namespace, or NULL. */
 xmlNode *dom_child_g(xmlNode *parent, const char *name);

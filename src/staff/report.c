@@ -28,12 +28,6 @@ static const struct {
 	[REPORT_INVENTORY] = { "notice", "ask", "inventory" },
 };
 
-const char *
-report_page_kind(enum report_kind kind)
-{
-	return kinds[kind].page;
-}
-
 /* "intro-" and "hold" make the key "intro-hold". */
 static void
 say(struct speech *speech, const char *element, const char *what,

@@ -87,9 +87,6 @@ struct report {
 	int moved;             /* FAILED: it was moved (else it lies there) */
 };
 
-/* "fix", "hold", "failed", "notice": the stylesheet, and the page's kind. */
-const char *report_page_kind(enum report_kind kind);
-
 /*
  * Append the page of the report to out.  Returns 0, or -1 if out is full.
  * REPORT_SCHEDULED never says the title: an embargoed one must not leak.
