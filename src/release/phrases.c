@@ -82,6 +82,7 @@ static const char *const kinds[PHRASE_KINDS] = {
 	[PHRASE_LANGUAGE] = "language",
 	[PHRASE_PATTERN] = "pattern",
 	[PHRASE_ROLE] = "role",
+	[PHRASE_NEGATION] = "negation",
 };
 
 /*

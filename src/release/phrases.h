@@ -53,6 +53,7 @@ enum phrase_kind {
 	PHRASE_LANGUAGE, /* value: a language */
 	PHRASE_PATTERN,  /* of an address that stands for many */
 	PHRASE_ROLE,     /* how the word for what somebody is ends */
+	PHRASE_NEGATION, /* turns a sentence into its contrary */
 	PHRASE_KINDS
 };
 
