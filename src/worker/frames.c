@@ -56,8 +56,10 @@ static const struct {
 	[FRAME_ASK] = { PAYLOAD_NONE, 0, 1, 0 },
 	[FRAME_EDITION] = { PAYLOAD_BYTES, 0, EDITION_COUNT, 256 * MIB },
 	[FRAME_PAGE] = { PAYLOAD_BYTES, 0, PAGES_MAX, 64 * MIB },
+	[FRAME_DIFFERENCE] = { PAYLOAD_WORDS, 5, 2, KIB },
 	[FRAME_VERDICT] = { PAYLOAD_WORDS, 3, V_FATAL + 1, 2 * KIB },
 	[FRAME_GO] = { PAYLOAD_BYTES, 0, EDITION_BIT(EDITION_COUNT), MIB },
+	[FRAME_BEFORE] = { PAYLOAD_BYTES, 0, 1, 64 * MIB },
 	[FRAME_STOP] = { PAYLOAD_NONE, 0, 1, 0 },
 	[FRAME_PAGES] = { PAYLOAD_BYTES, 0, 1, 64 * MIB },
 };
@@ -85,7 +87,8 @@ write_parts(int fd, struct iovec *iov, int count)
 		while (count > 0 && n >= 0) {
 			step = iov->iov_len < (size_t)n ? iov->iov_len :
 							  (size_t)n;
-			iov->iov_base = (char *)iov->iov_base + step;
+			if (step > 0) /* an empty part may have no base */
+				iov->iov_base = (char *)iov->iov_base + step;
 			iov->iov_len -= step;
 			n -= (ssize_t)step;
 			if (iov->iov_len > 0)
