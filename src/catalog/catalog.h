@@ -7,8 +7,8 @@
  *
  * Runs in gazetted, which alone writes, and in gazette.  No SQL and no type of
  * SQLite passes this interface; doc/catalogue.md tells what lies behind it.
- * job.h, publication.h and listing.h are its other pages; all of them come
- * with this one.
+ * job.h, publication.h, listing.h and outbox.h are its other pages; all of
+ * them come with this one.
  *
  * Conventions.  Time is told by the caller, in seconds since 1970.  Lists are
  * owned by the caller and end with their _fini().  "None" is V_OK with an id
@@ -124,29 +124,9 @@ enum verdict catalog_site_files(struct catalog *catalog, int64_t site,
     struct catalog_site_files *ret, struct why *why);
 void catalog_site_files_fini(struct catalog_site_files *files);
 
-/* What the service with a network is to send: "mail", "webhook", "websub". */
-struct catalog_letter {
-	int64_t id;
-	char kind[16];
-	char *payload; /* owned by the caller: catalog_letter_fini() */
-	int64_t due;
-	unsigned attempts;
-};
-
-enum verdict catalog_outbox_put(struct catalog *catalog, const char *kind,
-    const char *payload, int64_t due, struct why *why);
-/* The next that is due; ret->id is 0 where none is. */
-enum verdict catalog_outbox_next(struct catalog *catalog, int64_t now,
-    struct catalog_letter *ret, struct why *why);
-enum verdict catalog_outbox_done(struct catalog *catalog, int64_t letter,
-    struct why *why);
-/* It failed: once more at due, and one attempt more is counted. */
-enum verdict catalog_outbox_defer(struct catalog *catalog, int64_t letter,
-    int64_t due, struct why *why);
-void catalog_letter_fini(struct catalog_letter *letter);
-
 #include "catalog/job.h"
 #include "catalog/listing.h"
+#include "catalog/outbox.h"
 #include "catalog/publication.h"
 
 #endif /* CATALOG_CATALOG_H */

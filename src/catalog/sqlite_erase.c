@@ -91,6 +91,7 @@ static const char *const forgets[] = {
 	" AND id IN " JOBS_OF_RELEASE,
 	"DELETE FROM seen WHERE sha256 <> '' AND sha256 IN"
 	" (SELECT source_sha256 FROM versions WHERE release = ?1)",
+	"DELETE FROM outbox WHERE release = ?1", /* a title in a subject */
 	"DELETE FROM files WHERE version IN"
 	" (SELECT id FROM versions WHERE release = ?1)",
 	"DELETE FROM pictures WHERE version IN"

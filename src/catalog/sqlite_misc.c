@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Sites, small facts, the files of a site, the outbox, and names out of
+ * Sites, small facts, the files of a site, and names out of
  * chance.  See catalog.h.
  */
 #include "config.h"
@@ -206,73 +206,4 @@ void
 catalog_site_files_fini(struct catalog_site_files *files)
 {
 	free(files->list);
-}
-
-enum verdict
-catalog_outbox_put(struct catalog *catalog, const char *kind,
-    const char *payload, int64_t due, struct why *why)
-{
-	struct query q;
-
-	query_begin(&q, catalog,
-	    "INSERT INTO outbox (kind, payload, due) VALUES (?, ?, ?)");
-	query_put_text(&q, kind);
-	query_put_text(&q, payload);
-	query_put_int(&q, due);
-	return query_run(&q, why);
-}
-
-enum verdict
-catalog_outbox_next(struct catalog *catalog, int64_t now,
-    struct catalog_letter *ret, struct why *why)
-{
-	enum verdict v;
-	struct query q;
-
-	memset(ret, 0, sizeof(*ret));
-	query_begin(&q, catalog,
-	    "SELECT id, kind, payload, due, attempts FROM outbox"
-	    " WHERE due <= ? ORDER BY due, id LIMIT 1");
-	query_put_int(&q, now);
-	if (query_next(&q)) {
-		ret->id = query_get_int(&q);
-		query_get_text(&q, ret->kind, sizeof(ret->kind));
-		ret->payload = query_get_string(&q);
-		ret->due = query_get_int(&q);
-		ret->attempts = (unsigned)query_get_int(&q);
-	}
-	if ((v = query_end(&q, why)) != V_OK)
-		catalog_letter_fini(ret);
-	return v;
-}
-
-enum verdict
-catalog_outbox_done(struct catalog *catalog, int64_t letter, struct why *why)
-{
-	struct query q;
-
-	query_begin(&q, catalog, "DELETE FROM outbox WHERE id = ?");
-	query_put_int(&q, letter);
-	return query_run(&q, why);
-}
-
-enum verdict
-catalog_outbox_defer(struct catalog *catalog, int64_t letter, int64_t due,
-    struct why *why)
-{
-	struct query q;
-
-	query_begin(&q, catalog,
-	    "UPDATE outbox SET due = ?, attempts = attempts + 1"
-	    " WHERE id = ?");
-	query_put_int(&q, due);
-	query_put_int(&q, letter);
-	return query_run(&q, why);
-}
-
-void
-catalog_letter_fini(struct catalog_letter *letter)
-{
-	free(letter->payload);
-	letter->payload = NULL;
 }

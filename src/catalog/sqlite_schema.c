@@ -11,9 +11,39 @@ enum {
 	APPLICATION_ID = 0x475a5454
 };
 
+/* The outbox as its readers need it; nobody wrote into the one before. */
+static const char outbox_sql[] =
+    "ALTER TABLE sites ADD COLUMN announced INTEGER NOT NULL DEFAULT -1;"
+    "DROP TABLE outbox;"
+    "CREATE TABLE outbox ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " uid TEXT NOT NULL UNIQUE,"
+    " site INTEGER NOT NULL REFERENCES sites,"
+    " kind TEXT NOT NULL CHECK (kind IN ('mail', 'webhook', 'websub')),"
+    " addressee TEXT NOT NULL,"
+    " release INTEGER NOT NULL DEFAULT 0,"
+    " payload TEXT NOT NULL,"
+    " created INTEGER NOT NULL,"
+    " due INTEGER NOT NULL,"
+    " attempts INTEGER NOT NULL DEFAULT 0) STRICT;"
+    "CREATE INDEX outbox_due ON outbox (due, id);"
+    "CREATE INDEX outbox_to ON outbox (site, kind, addressee);"
+    "CREATE INDEX outbox_about ON outbox (release) WHERE release <> 0;"
+    "CREATE TABLE addressees ("
+    " site INTEGER NOT NULL REFERENCES sites,"
+    " kind TEXT NOT NULL,"
+    " name TEXT NOT NULL,"
+    " failing INTEGER NOT NULL DEFAULT 0,"
+    " failures INTEGER NOT NULL DEFAULT 0,"
+    " until INTEGER NOT NULL DEFAULT 0,"
+    " closed INTEGER NOT NULL DEFAULT 0,"
+    " code TEXT NOT NULL DEFAULT '',"
+    " PRIMARY KEY (site, kind, name)) STRICT, WITHOUT ROWID;";
+
 /* Append a step; never change one that has been released. */
 static const struct migration migrations[] = {
 	{ 1, catalog_schema_sql },
+	{ 2, outbox_sql },
 };
 
 static enum verdict

@@ -117,14 +117,15 @@ static void
 test_migrate(void **state)
 {
 	static const struct migration broken[] = {
-		{ 1, "SELECT 1" },
-		{ 2, "CREATE TABLE two (x INTEGER) STRICT" },
-		{ 3, "CREATE TABLE three (x INTEGER) STRICT; GARBAGE" },
+		{ 101, "SELECT 1" },
+		{ 102, "CREATE TABLE two (x INTEGER) STRICT" },
+		{ 103, "CREATE TABLE three (x INTEGER) STRICT; GARBAGE" },
 	};
 	static const struct migration good[] = {
-		{ 1, "SELECT 1" },
-		{ 2, "CREATE TABLE two (x INTEGER) STRICT" },
-		{ 3, "ALTER TABLE two ADD COLUMN y TEXT NOT NULL DEFAULT 'z'" },
+		{ 101, "SELECT 1" },
+		{ 102, "CREATE TABLE two (x INTEGER) STRICT" },
+		{ 103,
+		    "ALTER TABLE two ADD COLUMN y TEXT NOT NULL DEFAULT 'z'" },
 	};
 	int was;
 	struct catalog_job job;
@@ -136,10 +137,10 @@ test_migrate(void **state)
 	assert_int_equal(sqlite_exec(h->catalog, "SELECT * FROM two", &h->why),
 	    V_FATAL);
 	OK(schema_migrate(h->catalog, good, 3, &was, &h->why));
-	assert_int_equal(was, 1);
+	assert_in_range(was, 1, 100);
 	OK(sqlite_exec(h->catalog, "INSERT INTO two (x) VALUES (1)", &h->why));
 	OK(schema_migrate(h->catalog, good, 3, &was, &h->why));
-	assert_int_equal(was, 3);
+	assert_int_equal(was, 103);
 	OK(catalog_job_get(h->catalog, job.id, &job, &h->why));
 	assert_string_equal(job.place, "a.docx");
 
@@ -214,7 +215,6 @@ test_settings(void **state)
 static void
 test_small_things(void **state)
 {
-	struct catalog_letter letter;
 	struct catalog_seen seen = { .place = "a/\xe4.doc",
 		.outcome = "doc-old" };
 	struct catalog_seen got;
@@ -223,21 +223,6 @@ test_small_things(void **state)
 	struct catalog_site_file back;
 	struct catalog_site_files files;
 	struct cabinet *h = *state;
-
-	OK(catalog_outbox_put(h->catalog, "mail", "{\"to\":\"x\"}", 50,
-	    &h->why));
-	OK(catalog_outbox_next(h->catalog, 49, &letter, &h->why));
-	assert_int_equal(letter.id, 0);
-	OK(catalog_outbox_next(h->catalog, 50, &letter, &h->why));
-	assert_string_equal(letter.payload, "{\"to\":\"x\"}");
-	OK(catalog_outbox_defer(h->catalog, letter.id, 80, &h->why));
-	catalog_letter_fini(&letter);
-	OK(catalog_outbox_next(h->catalog, 80, &letter, &h->why));
-	assert_int_equal(letter.attempts, 1);
-	OK(catalog_outbox_done(h->catalog, letter.id, &h->why));
-	catalog_letter_fini(&letter);
-	OK(catalog_outbox_next(h->catalog, 80, &letter, &h->why));
-	assert_int_equal(letter.id, 0);
 
 	seen.file.ino = 7;
 	OK(catalog_seen_put(h->catalog, h->site, &seen, &h->why));
