@@ -29,6 +29,15 @@ enum standing {
 /* "planned" and so on. */
 const char *standing_name(enum standing standing);
 
+/* What a version changes of the one before; of a first one nothing. */
+struct catalog_difference {
+	unsigned changed; /* lines */
+	unsigned added;
+	unsigned removed;
+	char before[160]; /* the first place that is different, or "" */
+	char after[160];
+};
+
 struct catalog_version {
 	int64_t id;
 	unsigned number; /* 1, 2, … within its release */
@@ -46,7 +55,9 @@ struct catalog_version {
 	int64_t embargo;   /* 0: none */
 	int64_t published; /* the instant it bears, fixed by its plan */
 	int minor;         /* moves no date of a feed */
-	char note[512];    /* what changed, or "" */
+	char note[512];    /* what changed, as a person said it, or "" */
+	int correction;    /* it mends what was wrong */
+	struct catalog_difference difference;
 };
 
 /* A release: one language of one work, with one of its versions. */
@@ -143,6 +154,11 @@ enum verdict catalog_plan(struct catalog *catalog,
 enum verdict catalog_plan_files(struct catalog *catalog, int64_t version,
     const char *release_sha256, const struct catalog_files *files,
     struct why *why);
+
+/* Note what a planned version changes; minor: it will move no date of a
+ * feed. */
+enum verdict catalog_plan_difference(struct catalog *catalog, int64_t version,
+    int minor, const struct catalog_difference *difference, struct why *why);
 
 /* The job's plan is not carried out: nothing of it was installed. */
 enum verdict catalog_plan_drop(struct catalog *catalog, int64_t job,

@@ -97,6 +97,7 @@ static const char *const forgets[] = {
 	"DELETE FROM pictures WHERE version IN"
 	" (SELECT id FROM versions WHERE release = ?1)",
 	"UPDATE versions SET title = '', deck = '', issued = '', note = '',"
+	" before = '', after = '',"
 	" source_sha256 = '', release_sha256 = '', sketch = zeroblob(512),"
 	" words = 0, standing = 'erased' WHERE release = ?1",
 	"UPDATE releases SET folder = x'', stem = x'', guid = '',"

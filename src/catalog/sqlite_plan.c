@@ -439,6 +439,26 @@ catalog_plan_files(struct catalog *catalog, int64_t version,
 	return scope_end(catalog, v, why);
 }
 
+enum verdict
+catalog_plan_difference(struct catalog *catalog, int64_t version, int minor,
+    const struct catalog_difference *difference, struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog,
+	    "UPDATE versions SET minor = ?, changed = ?, added = ?,"
+	    " removed = ?, before = ?, after = ?"
+	    " WHERE id = ? AND standing = 'planned'");
+	query_put_int(&q, minor != 0);
+	query_put_int(&q, difference->changed);
+	query_put_int(&q, difference->added);
+	query_put_int(&q, difference->removed);
+	query_put_text(&q, difference->before);
+	query_put_text(&q, difference->after);
+	query_put_int(&q, version);
+	return query_run(&q, why);
+}
+
 /* In this order: each refers to what comes after it. */
 static const char *const drops[] = {
 	"DELETE FROM files WHERE version = ?",

@@ -61,6 +61,16 @@ sketch_column(struct query *q, uint64_t ret[CATALOG_SKETCH])
 }
 
 static void
+difference_columns(struct query *q, struct catalog_difference *ret)
+{
+	ret->changed = (unsigned)query_get_int(q);
+	ret->added = (unsigned)query_get_int(q);
+	ret->removed = (unsigned)query_get_int(q);
+	query_get_text(q, ret->before, sizeof(ret->before));
+	query_get_text(q, ret->after, sizeof(ret->after));
+}
+
+static void
 version_columns(struct query *q, struct catalog_version *ret)
 {
 	ret->id = query_get_int(q);
@@ -79,6 +89,8 @@ version_columns(struct query *q, struct catalog_version *ret)
 	ret->published = query_get_int(q);
 	ret->minor = (int)query_get_int(q);
 	query_get_text(q, ret->note, sizeof(ret->note));
+	ret->correction = (int)query_get_int(q);
+	difference_columns(q, &ret->difference);
 }
 
 void

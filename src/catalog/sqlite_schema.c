@@ -40,10 +40,19 @@ static const char outbox_sql[] =
     " code TEXT NOT NULL DEFAULT '',"
     " PRIMARY KEY (site, kind, name)) STRICT, WITHOUT ROWID;";
 
+/* What a version changes of the one before it. */
+static const char differences[] =
+    "ALTER TABLE versions ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE versions ADD COLUMN added INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE versions ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE versions ADD COLUMN before TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE versions ADD COLUMN after TEXT NOT NULL DEFAULT '';";
+
 /* Append a step; never change one that has been released. */
 static const struct migration migrations[] = {
 	{ 1, catalog_schema_sql },
 	{ 2, outbox_sql },
+	{ 3, differences },
 };
 
 static enum verdict

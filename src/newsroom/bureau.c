@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/queue.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -28,6 +29,8 @@ struct assignment {
 	int fd; /* -1 once the worker has hung up */
 	sd_event_source *source;
 	struct frame_reader reader;
+	struct buf unsaid; /* answers that the worker has no room for yet */
+	size_t said;       /* bytes of unsaid that it has */
 	struct dispatch dispatch;
 };
 
@@ -99,6 +102,7 @@ assignment_free(struct assignment *a)
 	LIST_REMOVE(a, link);
 	a->bureau->busy--;
 	frame_reader_fini(&a->reader);
+	buf_fini(&a->unsaid);
 	dispatch_fini(&a->dispatch);
 	free(a);
 }
@@ -130,6 +134,20 @@ take_picture(struct dispatch *dispatch, const struct frame *frame)
 	blob_set(&p->bytes, bytes, len);
 	/* What it is called is ours to say, and so is its digest. */
 	hash_of(bytes, len, p->sha256);
+}
+
+static void
+take_difference(struct dispatch *dispatch, const struct frame *frame)
+{
+	struct text_difference *d;
+
+	d = &dispatch->difference;
+	d->minor = frame->what != 0;
+	d->changed = (unsigned)strtoul(frame_part(frame, 0), NULL, 10);
+	d->added = (unsigned)strtoul(frame_part(frame, 1), NULL, 10);
+	d->removed = (unsigned)strtoul(frame_part(frame, 2), NULL, 10);
+	snprintf(d->before, sizeof(d->before), "%s", frame_part(frame, 3));
+	snprintf(d->after, sizeof(d->after), "%s", frame_part(frame, 4));
 }
 
 static void
@@ -176,6 +194,9 @@ take(struct dispatch *dispatch, const struct frame *frame)
 	case FRAME_EDITION:
 		blob_set(&dispatch->editions[frame->what], frame->data,
 		    frame->len);
+		return 0;
+	case FRAME_DIFFERENCE:
+		take_difference(dispatch, frame);
 		return 0;
 	case FRAME_PAGE:
 		take_page(dispatch, frame);
@@ -229,6 +250,28 @@ hear(struct assignment *a)
 	return 1;
 }
 
+/* Say what the worker has room for; the rest when it has more.  One that no
+ * longer listens is found dead soon enough. */
+static void
+say_on(struct assignment *a)
+{
+	ssize_t n = 0;
+
+	while (a->said < a->unsaid.len && n >= 0) {
+		n = send(a->fd, a->unsaid.data + a->said,
+		    a->unsaid.len - a->said, MSG_NOSIGNAL);
+		if (n > 0)
+			a->said += (size_t)n;
+	}
+	if (n == -1 && errno != EAGAIN && errno != EINTR) {
+		log_debug("worker does not listen number=%llu",
+		    (unsigned long long)a->number);
+		a->said = a->unsaid.len;
+	}
+	sd_event_source_set_io_events(a->source,
+	    a->said < a->unsaid.len ? EPOLLIN | EPOLLOUT : EPOLLIN);
+}
+
 static int
 on_words(sd_event_source *source, int fd, uint32_t revents, void *userdata)
 {
@@ -236,7 +279,10 @@ on_words(sd_event_source *source, int fd, uint32_t revents, void *userdata)
 	struct assignment *a = userdata;
 
 	(void)source;
-	(void)revents;
+	if ((revents & EPOLLOUT) != 0)
+		say_on(a);
+	if ((revents & ~(uint32_t)EPOLLOUT) == 0)
+		return 0;
 	more = frame_reader_fill(&a->reader, fd);
 	if (more == -1 && (errno == EAGAIN || errno == EINTR))
 		return 0;
@@ -366,6 +412,7 @@ bureau_send(struct bureau *bureau, struct work *work, int input, void *owner,
 	a->owner = owner;
 	a->fd = fd;
 	frame_reader_init(&a->reader, bureau->max_output);
+	buf_init(&a->unsaid, SIZE_MAX / 2);
 	findings_init(&a->dispatch.findings);
 	if (sd_event_add_io(bureau->event, &a->source, fd, EPOLLIN, on_words,
 		a) < 0)
@@ -393,21 +440,25 @@ assignment_dispatch(struct assignment *assignment)
 	return &assignment->dispatch;
 }
 
-/* A worker that no longer listens is found dead soon enough. */
 static void
 answer(struct assignment *a, enum frame_kind kind, uint32_t what,
-    const char *words)
+    const struct buf *words)
 {
 	if (a->fd == -1)
 		return;
-	if (frame_write(a->fd, kind, what, words, strlen(words)) == -1)
-		log_debug("worker does not listen number=%llu",
-		    (unsigned long long)a->number);
+	frame_put(&a->unsaid, kind, what, buf_str(words), words->len);
+	say_on(a);
+}
+
+void
+assignment_before(struct assignment *assignment, const struct buf *release)
+{
+	answer(assignment, FRAME_BEFORE, 0, release);
 }
 
 void
 assignment_go(struct assignment *assignment, uint32_t editions,
-    const char *publication)
+    const struct buf *publication)
 {
 	answer(assignment, FRAME_GO, editions, publication);
 }
@@ -415,5 +466,7 @@ assignment_go(struct assignment *assignment, uint32_t editions,
 void
 assignment_stop(struct assignment *assignment)
 {
-	answer(assignment, FRAME_STOP, 0, "");
+	const struct buf nothing = { .data = NULL };
+
+	answer(assignment, FRAME_STOP, 0, &nothing);
 }

@@ -17,11 +17,13 @@
 #include "base/findings.h"
 #include "base/hash.h"
 #include "base/why.h"
+#include "release/difference.h"
 #include "render/render.h"
 #include "worker/frames.h"
 #include "worker/zygote.h"
 
 struct assignment;
+struct buf;
 struct bureau;
 
 struct blob {
@@ -40,6 +42,8 @@ struct dispatch {
 	uint64_t sketch[RELEASE_SKETCH];
 	struct findings findings;
 	struct blob release;
+	struct text_difference
+	    difference; /* to what assignment_before() told */
 	struct dispatch_picture *pictures;
 	size_t picture_count;
 	struct blob editions[EDITION_COUNT];
@@ -82,9 +86,12 @@ void *assignment_owner(const struct assignment *assignment);
 enum work_kind assignment_kind(const struct assignment *assignment);
 struct dispatch *assignment_dispatch(struct assignment *assignment);
 
-/* Answers to an asking worker. publication is XML (doc/release.md). */
+/* Answers to an asking worker.  The first, which may be left out, tells it
+ * the release XML that is live now.  publication is XML (doc/release.md). */
+void assignment_before(struct assignment *assignment,
+    const struct buf *release);
 void assignment_go(struct assignment *assignment, uint32_t editions,
-    const char *publication);
+    const struct buf *publication);
 void assignment_stop(struct assignment *assignment);
 
 #endif /* NEWSROOM_BUREAU_H */

@@ -210,6 +210,8 @@ judge(struct piece *piece, const struct dispatch *said, struct buf *out,
 	if (v == V_OK)
 		v = weigh_questions(piece, said, first, kin, why);
 	if (v == V_OK && piece->decision == DECISION_NONE) {
+		if (kin->same.standing == STANDING_LIVE)
+			piece->before = kin->same.version.id;
 		v = plan(piece, said, kin, why);
 		if (v == V_OK)
 			v = publication(piece, out, why);
@@ -239,8 +241,10 @@ editor_ask(struct piece *piece, struct assignment *assignment)
 		piece->decision = DECISION_DEFER;
 		piece->why = why;
 	}
+	if (piece->decision == DECISION_PUBLISH && piece->before != 0)
+		piece_tell_before(piece, assignment);
 	if (piece->decision == DECISION_PUBLISH)
-		assignment_go(assignment, piece_editions(), buf_str(&out));
+		assignment_go(assignment, piece_editions(), &out);
 	else
 		assignment_stop(assignment);
 	buf_fini(&out);
@@ -405,6 +409,7 @@ editor_end(struct piece *piece, struct assignment *assignment, enum verdict v,
 		editor_close(piece);
 		return;
 	}
+	piece_hear_difference(piece, assignment_dispatch(assignment));
 	v = piece_stage(piece, assignment_dispatch(assignment), &trouble);
 	if (v != V_OK) {
 		editor_defer(piece, &trouble);

@@ -251,6 +251,47 @@ piece_send(struct piece *piece, struct why *why)
 				 send_document(piece, why);
 }
 
+void
+piece_tell_before(struct piece *piece, struct assignment *assignment)
+{
+	enum verdict v;
+	struct buf text;
+	struct catalog_release *before;
+	struct desk *desk;
+	struct why why;
+
+	desk = piece->desk;
+	before = xcalloc(1, sizeof(*before));
+	buf_init(&text, desk->newsroom->settings.config->limits.output);
+	v = catalog_release_of_version(desk->archive->catalog, piece->before,
+	    before, &why);
+	if (v == V_OK)
+		v = store_get(desk->archive->store,
+		    before->version.release_sha256, &text, &why);
+	if (v == V_OK)
+		assignment_before(assignment, &text);
+	else
+		newsroom_trouble(desk->newsroom, "comparing versions", &why);
+	buf_fini(&text);
+	free(before);
+}
+
+void
+piece_hear_difference(struct piece *piece, const struct dispatch *dispatch)
+{
+	const struct text_difference *d;
+	struct catalog_difference *kept;
+
+	d = &dispatch->difference;
+	kept = &piece->difference;
+	piece->minor = d->minor;
+	kept->changed = d->changed;
+	kept->added = d->added;
+	kept->removed = d->removed;
+	snprintf(kept->before, sizeof(kept->before), "%s", d->before);
+	snprintf(kept->after, sizeof(kept->after), "%s", d->after);
+}
+
 static enum verdict
 put_file(struct piece *piece, const char *name, const char *type,
     const struct blob *blob, struct why *why)

@@ -121,6 +121,10 @@ fix_files(struct batch *batch, struct why *why)
 	for (i = 0; i < batch->count && v == V_OK; i++) {
 		piece = batch->pieces[i];
 		v = is_as_before(piece, &piece->is_as_before, why);
+		if (v == V_OK && piece->before != 0)
+			v = catalog_plan_difference(catalog,
+			    piece->plan.version, piece->minor,
+			    &piece->difference, why);
 		if (v == V_OK && !piece->is_as_before)
 			v = catalog_plan_files(catalog, piece->plan.version,
 			    piece->release_sha256, &piece->staged.files, why);

@@ -124,6 +124,9 @@ struct piece {
 	int64_t release;
 	struct catalog_plan plan;
 	char release_sha256[HASH_HEX_SIZE];
+	int64_t before; /* the version that is live and is to be replaced */
+	int minor;      /* what it changes of that one is */
+	struct catalog_difference difference;
 	struct staged staged;
 	int is_staged;
 	int64_t ready_at; /* ms, monotonic */
@@ -209,6 +212,15 @@ void piece_free(struct piece *piece);
 /* Send the piece to a worker: a document to be read, or a live version to be
  * rendered again. */
 enum verdict piece_send(struct piece *piece, struct why *why);
+
+/*
+ * Tell the worker what is live, so that it says what changes; and keep what
+ * it said.  Without the old text (it was lost) the change counts as one that
+ * is not minor.
+ */
+void piece_tell_before(struct piece *piece, struct assignment *assignment);
+void piece_hear_difference(struct piece *piece,
+    const struct dispatch *dispatch);
 
 /* The set of editions that a published folder holds. */
 uint32_t piece_editions(void);

@@ -553,6 +553,35 @@ site_xml(const struct site *site, const struct site_page *pages, size_t count,
 	return v;
 }
 
+/*
+ * A version that is still planned is new, unless its worker finds that it is
+ * minor: then it bears the date of the one before, which `was` tells.
+ */
+static void
+put_version(struct buf *out, const struct site *site,
+    const struct catalog_release *release)
+{
+	const struct catalog_version *version;
+
+	version = &release->version;
+	xml_instant(out, "updated", site,
+	    version->standing == STANDING_LIVE ? release->updated :
+						 version->published);
+	xml_number(out, "version", version->number);
+	if (version->number == 1)
+		return;
+	if (version->standing == STANDING_PLANNED)
+		xml_instant(out, "was", site, release->updated);
+	if (version->correction)
+		xml_attribute(out, "change", "correction");
+	xml_attribute(out, "note", version->note);
+	if (version->standing != STANDING_LIVE)
+		return;
+	xml_number(out, "changed", version->difference.changed);
+	xml_number(out, "added", version->difference.added);
+	xml_number(out, "removed", version->difference.removed);
+}
+
 enum verdict
 site_publication(const struct site *site, const struct catalog_release *release,
     struct buf *out, struct why *why)
@@ -573,8 +602,7 @@ site_publication(const struct site *site, const struct catalog_release *release,
 	buf_putc(out, '"');
 	xml_attribute(out, "site", site->name);
 	xml_instant(out, "published", site, release->first_published);
-	xml_instant(out, "updated", site, release->version.published);
-	xml_number(out, "version", release->version.number);
+	put_version(out, site, release);
 	xml_attribute(out, "id", release->work);
 	xml_attribute(out, "style", site->style);
 	buf_putc(out, '>');

@@ -21,7 +21,7 @@ enum {
 /* Lines from one of each side on, to be compared. */
 struct comparison {
 	const struct release_words *words;
-	struct difference *ret;
+	struct text_difference *ret;
 	const struct flat_line *a, *b;
 	size_t m, n;
 	uint16_t *common; /* (m + 1) × (n + 1): longest common subsequence of
@@ -87,7 +87,7 @@ excerpt(char *dst, const char *text, size_t from)
 }
 
 static void
-quote(struct difference *ret, const struct flat_line *a,
+quote(struct text_difference *ret, const struct flat_line *a,
     const struct flat_line *b)
 {
 	size_t from = 0;
@@ -199,7 +199,7 @@ compare(struct comparison *c)
 
 void
 difference_of(xmlDoc *before, xmlDoc *after, const struct release_words *words,
-    struct difference *ret)
+    struct text_difference *ret)
 {
 	struct comparison c;
 	struct flat a, b;

@@ -17,7 +17,7 @@ enum {
 	DIFFERENCE_QUOTE = 160
 };
 
-struct difference {
+struct text_difference {
 	unsigned added; /* lines: paragraphs, items, cells, headings */
 	unsigned removed;
 	unsigned changed;
@@ -34,6 +34,6 @@ struct difference {
  * lines are counted, not aligned.
  */
 void difference_of(xmlDoc *before, xmlDoc *after,
-    const struct release_words *words, struct difference *ret);
+    const struct release_words *words, struct text_difference *ret);
 
 #endif /* RELEASE_DIFFERENCE_H */

@@ -23,19 +23,23 @@ struct picture;
 
 enum frame_kind {
 	/* worker to newsroom */
-	FRAME_FIELD = 1, /* what: enum field; payload: UTF-8 */
-	FRAME_SKETCH,    /* payload: RELEASE_SKETCH numbers of 64 bits */
-	FRAME_FINDING,   /* what: severity; payload: code NUL quote */
-	FRAME_RELEASE,   /* payload: the release XML */
-	FRAME_PICTURE,   /* what: index; payload: name NUL sha256 NUL bytes */
-	FRAME_ASK,       /* all of the above is said; what now? */
-	FRAME_EDITION,   /* what: enum edition; payload: its bytes */
-	FRAME_PAGE,      /* what: index of the page asked for; its bytes */
-	FRAME_VERDICT,   /* what: enum verdict; code NUL text NUL quote; last */
+	FRAME_FIELD = 1,  /* what: enum field; payload: UTF-8 */
+	FRAME_SKETCH,     /* payload: RELEASE_SKETCH numbers of 64 bits */
+	FRAME_FINDING,    /* what: severity; payload: code NUL quote */
+	FRAME_RELEASE,    /* payload: the release XML */
+	FRAME_PICTURE,    /* what: index; payload: name NUL sha256 NUL bytes */
+	FRAME_ASK,        /* all of the above is said; what now? */
+	FRAME_EDITION,    /* what: enum edition; payload: its bytes */
+	FRAME_PAGE,       /* what: index of the page asked for; its bytes */
+	FRAME_DIFFERENCE, /* after FRAME_BEFORE; what: 1 if minor; payload:
+			   * changed NUL added NUL removed NUL before NUL after
+			   */
+	FRAME_VERDICT, /* what: enum verdict; code NUL text NUL quote; last */
 	/* newsroom to worker */
-	FRAME_GO,    /* what: set of editions; payload: publication XML */
-	FRAME_STOP,  /* nothing more is wanted: end with FRAME_VERDICT */
-	FRAME_PAGES, /* payload: <pages> of urn:gazette:pages:1 */
+	FRAME_GO,     /* what: set of editions; payload: publication XML */
+	FRAME_BEFORE, /* ahead of GO: the release XML that is live now */
+	FRAME_STOP,   /* nothing more is wanted: end with FRAME_VERDICT */
+	FRAME_PAGES,  /* payload: <pages> of urn:gazette:pages:1 */
 	FRAME_KINDS
 };
 
@@ -100,7 +104,7 @@ int frame_reader_is_torn(const struct frame_reader *reader);
 
 /* The part'th of the strings of a payload, from 0: FRAME_FINDING has code
  * and quote, FRAME_VERDICT code, text and quote, FRAME_PICTURE name and
- * sha256.  "" past the last. */
+ * sha256, FRAME_DIFFERENCE what it says above.  "" past the last. */
 const char *frame_part(const struct frame *frame, unsigned part);
 
 /* The bytes of a FRAME_PICTURE, after its name and sha256. */

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/findings.h"
 #include "read/picture.h"
+#include "release/difference.h"
 #include "release/release.h"
 #include "worker/talk.h"
 #include "worker/zygote.h"
@@ -133,6 +134,29 @@ talk_say_findings(struct talk *talk, const struct findings *findings,
 		buf_puts(&words, f->quote);
 		v = talk_say_buf(talk, FRAME_FINDING, f->severity, &words, why);
 	}
+	buf_fini(&words);
+	return v;
+}
+
+enum verdict
+talk_say_difference(struct talk *talk, const struct text_difference *difference,
+    struct why *why)
+{
+	enum verdict v;
+	struct buf words;
+
+	buf_init(&words, LAST_WORDS);
+	buf_printf(&words, "%u", difference->changed);
+	buf_putc(&words, '\0');
+	buf_printf(&words, "%u", difference->added);
+	buf_putc(&words, '\0');
+	buf_printf(&words, "%u", difference->removed);
+	buf_putc(&words, '\0');
+	buf_puts(&words, difference->before);
+	buf_putc(&words, '\0');
+	buf_puts(&words, difference->after);
+	v = talk_say_buf(talk, FRAME_DIFFERENCE, difference->minor != 0, &words,
+	    why);
 	buf_fini(&words);
 	return v;
 }

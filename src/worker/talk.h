@@ -12,6 +12,7 @@
 #include "base/why.h"
 #include "worker/frames.h"
 
+struct text_difference;
 struct findings;
 struct pictures;
 struct release_head;
@@ -35,6 +36,8 @@ enum verdict talk_say_head(struct talk *talk, const char *format,
     const struct release_head *head, struct why *why);
 enum verdict talk_say_findings(struct talk *talk,
     const struct findings *findings, struct why *why);
+enum verdict talk_say_difference(struct talk *talk,
+    const struct text_difference *difference, struct why *why);
 enum verdict talk_say_pictures(struct talk *talk,
     const struct pictures *pictures, struct why *why);
 

@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "read/read.h"
 #include "read/xmldoc.h"
+#include "release/difference.h"
 #include "release/release.h"
 #include "render/render.h"
 #include "transform/xslt.h"
@@ -35,6 +36,7 @@ struct job {
 	struct reading reading;
 	xmlDoc *release;
 	xmlDoc *publication;
+	xmlDoc *before; /* the version that is live, or NULL */
 	uint32_t editions;
 };
 
@@ -159,6 +161,31 @@ take_go(struct job *job, const struct frame *frame, struct why *why)
 	    why);
 }
 
+static enum verdict
+take_release(struct job *job, const struct frame *frame, xmlDoc **ret,
+    struct why *why)
+{
+	struct xmldoc_rules rules;
+
+	xmldoc_rules_init(&rules, XMLDOC_INPUT, "the release");
+	rules.max_size = job->tools->limits->output;
+	return xmldoc_parse(frame->data, frame->len, &rules, ret, why);
+}
+
+/* The next frame whole; whoever asked may be gone: then nobody waits for the
+ * editions. */
+static int
+hear_frame(struct job *job, struct frame_reader *reader, struct frame *ret)
+{
+	int more;
+
+	while ((more = frame_reader_next(reader, ret)) == 0) {
+		if (frame_reader_fill(reader, job->talk.fd) != 1)
+			_exit(WORKER_BROKEN);
+	}
+	return more;
+}
+
 /* Wait for the newsroom's decision. */
 static enum verdict
 hear_answer(struct job *job, struct why *why)
@@ -168,19 +195,55 @@ hear_answer(struct job *job, struct why *why)
 	struct frame frame;
 	struct frame_reader reader;
 
-	frame_reader_init(&reader, 1 << 20);
-	while ((more = frame_reader_next(&reader, &frame)) == 0) {
-		/* Whoever asked is gone: nobody waits for the editions. */
-		if (frame_reader_fill(&reader, job->talk.fd) != 1)
-			_exit(WORKER_BROKEN);
+	frame_reader_init(&reader, job->tools->limits->output + CHUNK);
+	more = hear_frame(job, &reader, &frame);
+	if (more == 1 && frame.kind == FRAME_BEFORE) {
+		v = take_release(job, &frame, &job->before, why);
+		if (v == V_OK)
+			more = hear_frame(job, &reader, &frame);
 	}
-	if (more == 1 && frame.kind == FRAME_GO)
+	if (v == V_OK && more == 1 && frame.kind == FRAME_GO)
 		v = take_go(job, &frame, why);
-	else if (more == -1 || frame.kind != FRAME_STOP)
+	else if (v == V_OK && (more == -1 || frame.kind != FRAME_STOP))
 		v = why_set(why, V_FATAL, "internal",
 		    "the worker was answered what it can't understand");
 	frame_reader_fini(&reader);
 	return v;
+}
+
+static void
+set_count(xmlNode *node, const char *name, unsigned count)
+{
+	char text[16];
+
+	snprintf(text, sizeof(text), "%u", count);
+	xmlSetProp(node, (const xmlChar *)name, (const xmlChar *)text);
+}
+
+/*
+ * Tell the newsroom and the readers what this version changes.  One that is
+ * minor bears the date of the version before it (doc/release.md).
+ */
+static enum verdict
+compare(struct job *job, struct why *why)
+{
+	struct text_difference difference;
+	xmlChar *was;
+	xmlNode *publication;
+
+	if (job->before == NULL || job->publication == NULL)
+		return V_OK;
+	difference_of(job->before, job->release, job->tools->words,
+	    &difference);
+	publication = xmlDocGetRootElement(job->publication);
+	set_count(publication, "changed", difference.changed);
+	set_count(publication, "added", difference.added);
+	set_count(publication, "removed", difference.removed);
+	was = xmlGetNoNsProp(publication, (const xmlChar *)"was");
+	if (difference.minor && was != NULL)
+		xmlSetProp(publication, (const xmlChar *)"updated", was);
+	xmlFree(was);
+	return talk_say_difference(&job->talk, &difference, why);
 }
 
 static enum verdict
@@ -228,6 +291,8 @@ convert(struct job *job, struct why *why)
 		job->editions = job->work->editions;
 	else
 		v = hear_answer(job, why);
+	if (v == V_OK)
+		v = compare(job, why);
 	return v == V_OK ? render_job(job, why) : v;
 }
 
@@ -237,14 +302,10 @@ take_kept(struct job *job, const struct frame *frame, struct why *why)
 {
 	const char *bytes;
 	size_t index, len;
-	struct xmldoc_rules rules;
 
 	switch (frame->kind) {
 	case FRAME_RELEASE:
-		xmldoc_rules_init(&rules, XMLDOC_INPUT, "the release");
-		rules.max_size = job->tools->limits->output;
-		return xmldoc_parse(frame->data, frame->len, &rules,
-		    &job->release, why);
+		return take_release(job, frame, &job->release, why);
 	case FRAME_PICTURE:
 		/* Cleaned already, it comes out as it went in, measured. */
 		bytes = frame_picture(frame, &len);

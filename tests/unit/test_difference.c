@@ -40,7 +40,7 @@ release(const char *body)
 }
 
 static void
-compare(const char *before, const char *after, struct difference *ret)
+compare(const char *before, const char *after, struct text_difference *ret)
 {
 	xmlDoc *a, *b;
 
@@ -97,7 +97,7 @@ static void
 test_minor(void **state)
 {
 	size_t i;
-	struct difference d;
+	struct text_difference d;
 
 	(void)state;
 	for (i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
@@ -112,7 +112,7 @@ test_minor(void **state)
 static void
 test_counted(void **state)
 {
-	struct difference d;
+	struct text_difference d;
 
 	(void)state;
 	compare("<p>Ett.</p><p>Två.</p><p>Tre gånger tre är mycket.</p>",
@@ -129,7 +129,7 @@ test_counted(void **state)
 static void
 test_quoted_where_it_is(void **state)
 {
-	struct difference d;
+	struct text_difference d;
 
 	(void)state;
 	compare("<p>Den som vill delta i mötet ska anmäla sig till kansliet "
@@ -150,7 +150,7 @@ test_long(void **state)
 {
 	int i;
 	struct buf a, b;
-	struct difference d;
+	struct text_difference d;
 	struct release_settings settings;
 	struct why why;
 	xmlDoc *before, *after;
