@@ -18,6 +18,7 @@
 #include "base/xalloc.h"
 #include "release/contacts.h"
 #include "release/finish.h"
+#include "release/person.h"
 
 #define ANNOUNCEMENTS                                                          \
  (PHRASE_BIT(PHRASE_CONTACT) | PHRASE_BIT(PHRASE_TAGS) |                       \
@@ -43,6 +44,7 @@ enum zone {
 struct segment {
 	enum zone zone;
 	int title; /* its first block is nothing but its heading */
+	int vague; /* it may say something else: only after contacts */
 	size_t
 	    colon; /* bytes of the words before it, if it goes on after one */
 	size_t from;
@@ -93,6 +95,16 @@ set_why(struct finish *f, char why[64], size_t n)
 	text_excerpt(why + 7, 64 - 7, words);
 }
 
+/* Are the words of f->text from at on one contact, every one of them? */
+static int
+is_person(const struct finish *f, size_t at)
+{
+	struct person p;
+
+	return person_parse(f, buf_str(&f->text) + at, buf_str(&f->folded) + at,
+		   &p) == 0;
+}
+
 /* A block whose text is in f->text: does it announce contacts? */
 static enum zone
 contact_zone(struct finish *f, xmlNode *block, struct segment *s)
@@ -106,6 +118,8 @@ contact_zone(struct finish *f, xmlNode *block, struct segment *s)
 	if (n == 0)
 		return ZONE_NONE;
 	rest = folded + n + strspn(folded + n, " ");
+	if (*rest == ',') /* "For further information, please contact …" */
+		rest += 1 + strspn(rest + 1, " ");
 	glue = phrases_at(f->phrases, rest, PHRASE_BIT(PHRASE_CONTACT_GLUE),
 	    f->lang, &phrase);
 	rest += glue;
@@ -115,8 +129,11 @@ contact_zone(struct finish *f, xmlNode *block, struct segment *s)
 	    (f->text.len < ZONE_LINE && folded[f->folded.len - 1] == ':');
 	if (!s->title && (*rest == ':' || *rest == '\n'))
 		s->colon = (size_t)(rest - folded) + 1;
+	/* "Lisätietoja antaa rehtori N.N., puh. …": a heading and a line */
+	if (!s->title && s->colon == 0 && is_person(f, (size_t)(rest - folded)))
+		s->colon = (size_t)(rest - folded);
 	if (s->title || s->colon > 0 ||
-	    contacts_has_address(f, buf_str(&f->text), folded))
+	    person_has_address(f, buf_str(&f->text), folded))
 		return ZONE_CONTACT;
 	return ZONE_NONE;
 }
@@ -145,7 +162,11 @@ boilerplate_zone(struct finish *f, xmlNode *block, struct segment *s)
 		return memchr(folded, ' ', n) != NULL ? ZONE_BOILERPLATE :
 							ZONE_NONE;
 	c = text_next(buf_str(&f->text) + (rest - folded), &next);
-	return u_isupper((UChar32)c) ? ZONE_BOILERPLATE : ZONE_NONE;
+	if (u_isupper((UChar32)c))
+		return ZONE_BOILERPLATE;
+	/* "Om kommunen", "Tietoa hyvinvointialueesta" */
+	s->vague = is_heading(block) && strchr(rest, ' ') == NULL;
+	return s->vague ? ZONE_BOILERPLATE : ZONE_NONE;
 }
 
 static enum zone
@@ -268,9 +289,10 @@ divide(struct tail *t)
 		t->segments[t->segment_count - 1].to = t->count;
 }
 
-/* May a block be a line of a contact; does it have an address? */
+/* May a block, from the byte at of its text on, be a line of a contact; does
+ * it have an address? */
 static int
-is_contact_line(struct finish *f, xmlNode *block, int *ret_address)
+is_contact_line(struct finish *f, xmlNode *block, size_t at, int *ret_address)
 {
 	int address;
 	size_t i, words = 1;
@@ -279,7 +301,7 @@ is_contact_line(struct finish *f, xmlNode *block, int *ret_address)
 	if (element_of(block)->id == EL_UL || element_of(block)->id == EL_OL) {
 		for (li = dom_element(block->children); li != NULL;
 		     li = dom_element(li->next)) {
-			if (!is_contact_line(f, li, ret_address))
+			if (!is_contact_line(f, li, 0, ret_address))
 				return 0;
 		}
 		return 1;
@@ -289,8 +311,9 @@ is_contact_line(struct finish *f, xmlNode *block, int *ret_address)
 	(void)finish_text(f, block);
 	if (f->text.len > CONTACT_LINE)
 		return 0;
-	address = contacts_has_address(f, buf_str(&f->text),
-	    buf_str(&f->folded));
+	address = person_has_address(f, buf_str(&f->text),
+		      buf_str(&f->folded)) ||
+	    person_has_web(buf_str(&f->text)) || is_person(f, at);
 	for (i = 0; i < f->text.len; i++)
 		words += f->text.data[i] == ' ';
 	*ret_address |= address;
@@ -307,7 +330,8 @@ contact_length(struct tail *t, const struct segment *s)
 	for (i = s->from; i < s->to; i++) {
 		if (i == s->from && s->title)
 			continue;
-		if (!is_contact_line(t->f, t->blocks[i], &address))
+		if (!is_contact_line(t->f, t->blocks[i],
+			i == s->from ? s->colon : 0, &address))
 			break;
 		last = i + 1;
 	}
@@ -386,7 +410,7 @@ is_proved(struct tail *t, size_t k)
 		return s->from >= t->end && k > 0;
 	case ZONE_BOILERPLATE:
 		if (follows_contacts(t, k) || s->from >= t->end ||
-		    strchr(s->why, ' ') != NULL)
+		    (strchr(s->why, ' ') != NULL && !s->vague))
 			return 1;
 		for (i = s->from; i < s->to; i++) {
 			if (names_organisation(t->f, t->blocks[i]))
@@ -629,7 +653,8 @@ take_lead(struct finish *f)
 	}
 	if (title == NULL || dom_attr(title, "visible") != NULL ||
 	    first == NULL || !is_paragraph(first) ||
-	    dom_element(first->next) == NULL || lead != NULL)
+	    dom_element(first->next) == NULL || lead != NULL ||
+	    finish_is_statement(f, first))
 		return;
 	(void)finish_text(f, first);
 	if (f->text.len < LEAD_BYTES || f->text.data[f->text.len - 1] == ':')

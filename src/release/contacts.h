@@ -9,11 +9,6 @@
 
 struct finish;
 
-/* Does a line have a telephone number (with a label, or one that needs
- * none) or an address of mail?  folded and words are the same line. */
-int contacts_has_address(const struct finish *f, const char *words,
-    const char *folded);
-
 /* Understand contacts of the head that have nothing but their words. */
 void contacts_understand(struct finish *f);
 

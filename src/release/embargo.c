@@ -36,6 +36,8 @@ enum {
 /* What was read of one sentence. */
 struct sentence {
 	const char *end;
+	const char *phrase; /* the first of an embargo, and its bytes */
+	size_t phrase_len;
 	struct when when;
 	int embargo; /* phrases of each kind */
 	int release;
@@ -94,6 +96,10 @@ take_word(const struct finish *f, const char *s, struct sentence *read)
 
 	n = phrases_at(f->phrases, s, STRONG | WEAK, f->lang, &phrase);
 	if (n > 0) {
+		if (read->phrase == NULL) {
+			read->phrase = s;
+			read->phrase_len = n;
+		}
 		read->schedule += phrase->kind == PHRASE_SCHEDULE;
 		read->embargo += phrase->kind == PHRASE_EMBARGO;
 		read->release += phrase->kind == PHRASE_RELEASE;
@@ -235,6 +241,18 @@ is_alone(const char *folded, size_t from, size_t to)
 	    (folded[to] == '\0' || folded[to] == '\n');
 }
 
+/* What it was known by: the words themselves. */
+static void
+set_why(struct statement *s, const char *phrase, size_t n)
+{
+	char words[WHY_QUOTE_MAX];
+
+	if (n >= sizeof(words))
+		n = sizeof(words) - 1;
+	snprintf(words, sizeof(words), "phrase:%.*s", (int)n, phrase);
+	text_excerpt(s->why, sizeof(s->why), words);
+}
+
 static void
 remember(struct finish *f, const char *words, const char *folded,
     const char *from, const struct sentence *read)
@@ -258,6 +276,7 @@ remember(struct finish *f, const char *words, const char *folded,
 		return;
 	s->when = read->when;
 	s->now = now;
+	set_why(s, words + (read->phrase - folded), read->phrase_len);
 	if (!now && !when_has_day(&read->when) && read->when.hour < 0 &&
 	    !f->bare) {
 		f->bare = 1;
@@ -376,7 +395,6 @@ finish_embargo_block(struct finish *f, xmlNode *block, uint64_t found)
 	for (; i < f->statement_count; i++) {
 		s = &f->statements[i];
 		s->block = block;
-		s->why = "text";
 		s->alone = skip_marks(folded) == folded + s->from &&
 		    *skip_marks(folded + s->to) == '\0';
 	}
@@ -394,7 +412,8 @@ finish_embargo_words(struct finish *f, const char *words, const char *why)
 	i = f->statement_count;
 	(void)read_text(f, words, buf_str(&f->folded), (found & STRONG) != 0);
 	for (; i < f->statement_count; i++)
-		f->statements[i].why = why;
+		text_excerpt(f->statements[i].why, sizeof(f->statements[i].why),
+		    why);
 }
 
 int
@@ -459,7 +478,7 @@ finish_embargo_name(struct finish *f)
 	if (named == NULL)
 		return;
 	named->when = when;
-	named->why = "name";
+	text_excerpt(named->why, sizeof(named->why), "name");
 }
 
 /* One code for each way in which it can be unclear. */
@@ -544,7 +563,7 @@ settle_own(struct finish *f, xmlNode *node, struct embargo *e)
 	if (!native)
 		until = (char *)words;
 	text_excerpt(own.words, sizeof(own.words), (char *)words);
-	own.why = "meta";
+	text_excerpt(own.why, sizeof(own.why), "meta");
 	if (when_parse(f->phrases, until, f->lang, &own.when) == 0) {
 		settle_one(f, &own, e);
 	} else {

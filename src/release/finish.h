@@ -47,7 +47,7 @@ struct statement {
 	int now;   /* "for immediate release" */
 	struct when when;
 	char words[WHY_QUOTE_MAX];
-	const char *why;
+	char why[64]; /* "phrase:Embargo", "name", "header" */
 };
 
 struct finish {

@@ -79,7 +79,8 @@ has_label(const struct finish *f, const char *text, size_t at)
 		s--;
 	is = s < folded + n && text_word_starts(folded, s) &&
 	    phrases_at(f->phrases, s, PHRASE_BIT(PHRASE_PHONE), f->lang,
-		&phrase) == (size_t)(folded + n - s);
+		&phrase) == (size_t)(folded + n - s) &&
+	    strcmp(phrase->value, "fax") != 0;
 	buf_fini(&buf);
 	return is;
 }

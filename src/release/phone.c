@@ -148,10 +148,38 @@ is_service(const struct plan *plan, const char *digits)
 	return 0;
 }
 
+/*
+ * Do the digits before the first joint make an area code of the plan, where
+ * they stand apart?  "01632 960001" is a number of another country, though it
+ * has as many digits as one of here.  PTS's codes have two to four digits,
+ * Traficom's two or three; those of mobile and nationwide numbers are also
+ * written with four (0400, 0295).
+ */
+static int
+is_area(const struct plan *plan, const char *s, size_t len)
+{
+	static const char *const wide[] = { "04", "05", "010", "020", "029",
+		"030", "071", "073", "075" };
+	size_t from, i, n = 0;
+
+	from = *s == '(';
+	while (from + n < len && is_digit(s[from + n]))
+		n++;
+	if (from + n == len || !plan->trunk)
+		return 1;
+	if (strcmp(plan->region, "FI") != 0 || n <= 3)
+		return n <= 4;
+	for (i = 0; n == 4 && i < sizeof(wide) / sizeof(wide[0]); i++) {
+		if (strncmp(s + from, wide[i], strlen(wide[i])) == 0)
+			return 1;
+	}
+	return 0;
+}
+
 static int
 national(const struct plan *plan, const char **digits, size_t *n)
 {
-	if (plan == NULL || is_service(plan, *digits))
+	if (is_service(plan, *digits))
 		return -1;
 	if (plan->trunk) {
 		if (**digits != '0' || (*digits)[1] == '0')
@@ -182,7 +210,8 @@ phone_href(const char *s, size_t len, const char *region, char ret[PHONE_MAX])
 			return -1;
 	} else {
 		plan = plan_of(region);
-		if (national(plan, &digits, &n) < 0)
+		if (plan == NULL || !is_area(plan, s, len) ||
+		    national(plan, &digits, &n) < 0)
 			return -1;
 		code = plan->code;
 	}

@@ -35,7 +35,8 @@ enum phrase_kind {
 	PHRASE_LETTERHEAD,
 	PHRASE_CONTACT,
 	PHRASE_CONTACT_GLUE,
-	PHRASE_PHONE,
+	PHRASE_PHONE, /* value: "said" if the word is part of what is said,
+		       * "fax" for what nobody calls */
 	PHRASE_EMAIL,
 	PHRASE_WEB,
 	PHRASE_AND,

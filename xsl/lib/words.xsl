@@ -19,4 +19,16 @@
     <xsl:param name="key"/>
     <xsl:value-of select="$words[@key = $key][1]"/>
   </xsl:template>
+
+  <!-- What stands before the tags: the document's own words, else ours. -->
+  <xsl:template match="g:head" mode="subject-title">
+    <xsl:call-template name="word">
+      <xsl:with-param name="key">article-subjects</xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="g:head[g:subject-title]" mode="subject-title">
+    <xsl:value-of select="g:subject-title"/>
+    <xsl:if test="not(contains(g:subject-title, ':'))">:</xsl:if>
+  </xsl:template>
 </xsl:stylesheet>

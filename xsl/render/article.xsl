@@ -183,9 +183,7 @@
     <xsl:if test="g:subject">
       <p class="subjects">
         <span class="label">
-          <xsl:call-template name="word">
-            <xsl:with-param name="key">article-subjects</xsl:with-param>
-          </xsl:call-template>
+          <xsl:apply-templates select="." mode="subject-title"/>
         </span>
         <xsl:text> </xsl:text>
         <xsl:apply-templates select="g:subject"/>

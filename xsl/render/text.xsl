@@ -118,9 +118,7 @@
   <xsl:template match="g:head" mode="subjects">
     <xsl:if test="g:subject">
       <p>
-        <xsl:call-template name="word">
-          <xsl:with-param name="key">article-subjects</xsl:with-param>
-        </xsl:call-template>
+        <xsl:apply-templates select="." mode="subject-title"/>
         <xsl:text> </xsl:text>
         <xsl:apply-templates select="g:subject"/>
       </p>

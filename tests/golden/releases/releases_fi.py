@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Releases in Finnish: see releases.py."""
+FI = dict(lang="fi-FI", region="FI", zone="Europe/Helsinki",
+          organisation="Järvilän kaupunki|Sjölunda stad/Järvilän kaupunki|"
+                       "Keksityn hyvinvointialue")
+
+RELEASES = {
+    "fi-satama": dict(FI, name="satama.docx", now=1774008000, doc=[
+        "TIEDOTE",
+        "Julkaisuvapaa ti 24.3. klo 9",
+        "1:Pohjoissatamasta tulee asuinalue",
+        "Järvilä 20.3.2026",
+        "Järvilän kaupunginhallitus esittää, että Pohjoissatamaan "
+        "kaavoitetaan asuntoja kahdelle tuhannelle asukkaalle.",
+        "”Alue on valmis vuonna 2031”, kertoo kaupunginjohtaja Maija "
+        "Malliainen.",
+        "Lisätietoja antavat:",
+        "kaupunginjohtaja Maija Malliainen, p.\u00a0040\u00a0765\u00a04321, "
+        "maija.malliainen@example.org",
+        "kaavoituspäällikkö Kalle Kuvitteellinen, puh. 06 765 4321",
+        "tiedottaja Oona Olematon, gsm 050 765 4322",
+        "insinööri Esa Esimerkki, p. 044 765 4323",
+        "Avainsanat: kaavoitus, satama",
+    ], want=dict(
+        gone=["TIEDOTE"],
+        title="Pohjoissatamasta tulee asuinalue", lang="fi",
+        dateline="Järvilä 20.3.2026", place="Järvilä", issued="2026-03-20",
+        embargo="2026-03-24T09:00:00+02:00",
+        lead="Järvilän kaupunginhallitus esittää",
+        quotes=[("kaupunginjohtaja Maija Malliainen", "”Alue on valmis")],
+        contact_title=["Lisätietoja antavat:"],
+        contacts=[
+            dict(name="Maija Malliainen", role="kaupunginjohtaja",
+                 tel=["040\u00a0765\u00a04321 tel:+358407654321"],
+                 email=["maija.malliainen@example.org"]),
+            dict(name="Kalle Kuvitteellinen", role="kaavoituspäällikkö",
+                 tel=["06 765 4321 tel:+35867654321"]),
+            dict(name="Oona Olematon", role="tiedottaja",
+                 tel=["050 765 4322 tel:+358507654322"]),
+            dict(name="Esa Esimerkki", role="insinööri",
+                 tel=["044 765 4323 tel:+358447654323"])],
+        tags=["kaavoitus", "satama"], findings=["info letterhead"],
+        why=dict(embargo="phrase:Julkaisuvapaa", dateline="position",
+                 subject="phrase:Avainsanat"))),
+    # A sentence about whom to ask stays one; numbers of an exchange.
+    "fi-virke": dict(FI, name="koulu.docx", doc=[
+        "T:Uusi koulu aloittaa elokuussa",
+        "Kylän uusi koulu avaa ovensa 340 oppilaalle elokuun alussa, "
+        "vuoden suunniteltua aiemmin.",
+        "– Odotimme tätä kauan, sanoo rektori Riitta Runoiltu.",
+        "– Lapset saavat oman pihan, hän jatkaa.",
+        "Lisätietoja antaa rektori Riitta Runoiltu arkisin kello 9–15, "
+        "puh. 06 765 4330.",
+        "Järvilän kaupungin vaihde 06 765 4000",
+    ], want=dict(
+        title="Uusi koulu aloittaa elokuussa", lang="fi",
+        lead="Kylän uusi koulu avaa",
+        quotes=[("rektori Riitta Runoiltu", "– Odotimme tätä")],
+        contacts=[
+            dict(raw="Lisätietoja antaa rektori Riitta Runoiltu arkisin "
+                     "kello 9–15, puh. 06 765 4330.", link="tel:+35867654330"),
+            dict(raw="Järvilän kaupungin vaihde 06 765 4000",
+                 link="tel:+35867654000")],
+        findings=[])),
+    # Not to be published before; the embargo at the end; UTC offset of
+    # summer.
+    "fi-ei-ennen": dict(FI, name="tutkimus.docx", doc=[
+        "1:Tutkimus: linnut palaavat aiemmin",
+        "Järvilän lintuasema on kerännyt havaintoja neljäkymmentä vuotta, "
+        "ja muutto on aikaistunut yhdeksän päivää.",
+        "Eniten ovat aikaistuneet kurki ja kiuru.",
+        "Ei saa julkaista ennen 5. toukokuuta 2026 klo 6.00",
+        "Yhteydenotot: Tero Tarina, tutkija, Järvilän lintuasema ry, "
+        "tero.tarina@example.org",
+    ], want=dict(
+        title="Tutkimus: linnut palaavat aiemmin", lang="fi",
+        embargo="2026-05-05T06:00:00+03:00", lead="Järvilän lintuasema on",
+        lacks=["Ei saa julkaista"],
+        contact_title=["Yhteydenotot:"],
+        contacts=[dict(name="Tero Tarina", role="tutkija",
+                       org="Järvilän lintuasema ry",
+                       email=["tero.tarina@example.org"])],
+        findings=[], why=dict(embargo="phrase:Ei saa julkaista"))),
+    # A pasted passage of a page holds, and stays.
+    "fi-sivulta": dict(FI, name="uimahalli.docx", doc=[
+        "1:Uimahalli suljetaan remontin ajaksi",
+        "Järvilän uimahalli suljetaan kesäkuun alussa ja avataan uudelleen "
+        "ensi vuoden helmikuussa.",
+        "Jaa",
+        "Etusivu",
+        "Ajankohtaista",
+        "Uutiset",
+        "Lue myös",
+        "Kaupunginvaltuusto hyväksyi ensi vuoden tal…",
+    ], want=dict(
+        title="Uimahalli suljetaan remontin ajaksi", lang="fi",
+        lead="Järvilän uimahalli suljetaan",
+        body=["Etusivu", "Kaupunginvaltuusto hyväksyi ensi"],
+        findings=["hold furniture-passage", "info furniture-word"])),
+    # An embargo without a year and with a weekday that contradicts it.
+    "fi-viikonpaiva": dict(FI, name="talous.docx", now=1774008000, doc=[
+        "Embargo ma 24.3. klo 9 asti",
+        "1:Tilinpäätös jäi alijäämäiseksi",
+        "Järvilän kaupungin tilinpäätös on 2,4 miljoonaa euroa "
+        "alijäämäinen.",
+        "Verotulot kasvoivat.",
+    ], want=dict(
+        title="Tilinpäätös jäi alijäämäiseksi", lang="fi", embargo=None,
+        has=["Embargo ma 24.3. klo 9 asti", "Järvilän kaupungin"],
+        findings=["hold embargo-no-year"])),
+    # About the sender after the contacts; contacts in a list; a role after
+    # the name; a number of another country.
+    "fi-alue": dict(FI, name="terveys.docx", doc=[
+        "Keksityn hyvinvointialue",
+        "Tiedote 4.6.2026",
+        "1:Terveysasema avataan juhannuksena",
+        "Keksityn hyvinvointialue avaa uuden terveysaseman keskustaan "
+        "torstaina 18.6.2026 kello 8.",
+        "Vanha asema suljetaan samana päivänä.",
+        "2:Lisätietoja",
+        "L:Johtajaylilääkäri Anu Arvattu, p. 050 765 4340",
+        "L:Bengt Bluff, suunnittelija, +46 8 465 004 01",
+        "2:Tietoa hyvinvointialueesta",
+        "Alueella asuu 130 000 ihmistä.",
+        "2:Asiasanat",
+        "terveys, palvelut",
+    ], want=dict(
+        title="Terveysasema avataan juhannuksena", lang="fi",
+        issued="2026-06-04", publisher=["Keksityn hyvinvointialue"],
+        lead="Keksityn hyvinvointialue avaa",
+        contact_title=["Lisätietoja"],
+        contacts=[
+            dict(name="Anu Arvattu", role="Johtajaylilääkäri",
+                 tel=["050 765 4340 tel:+358507654340"]),
+            dict(name="Bengt Bluff", role="suunnittelija",
+                 tel=["+46 8 465 004 01 tel:+46846500401"])],
+        boilerplate=["Tietoa hyvinvointialueesta"],
+        tags=["terveys", "palvelut"], findings=[])),
+    # A typed list with dashes; a fact box; no contacts that anyone can ask.
+    "fi-luettelo": dict(FI, name="linjat.docx", doc=[
+        "1:Bussilinjat muuttuvat elokuussa",
+        "Järvilän paikallisliikenne uudistuu 10.8.2026, ja vuoroja ajetaan "
+        "puolen tunnin välein.",
+        "Muutoksia:",
+        "- linja 1 ajaa satamaan",
+        "- linja 2 ajaa asemalle",
+        "- linja 3 lakkaa",
+        "Paikallisliikenne lyhyesti",
+        "Kaupungissa on seitsemän linjaa.",
+        "Lisätietoja",
+        "\u00a0",
+    ], want=dict(
+        gone=["Lisätietoja"],
+        title="Bussilinjat muuttuvat elokuussa", lang="fi", issued=None,
+        lead="Järvilän paikallisliikenne uudistuu",
+        items=["linja 1 ajaa satamaan", "linja 2 ajaa asemalle",
+               "linja 3 lakkaa"],
+        body=["Paikallisliikenne lyhyesti"], contacts=[],
+        findings=["info contacts-empty"])),
+    # The name of the file tells the language; a draft holds.
+    "fi-luonnos": dict(FI, name="puisto_FIN.docx", lang="sv-FI", doc=[
+        "LUONNOS",
+        "1:Keskuspuisto kunnostetaan",
+        "Järvilän keskuspuisto kunnostetaan kesällä, ja puistoon istutetaan "
+        "sata omenapuuta.",
+        "Työt alkavat kesäkuussa.",
+    ], want=dict(
+        title="Keskuspuisto kunnostetaan", lang="fi", lang_why="name:FIN",
+        has=["LUONNOS", "Järvilän keskuspuisto"], findings=["hold draft-mark"])),
+    # Words in Swedish among the Finnish ones are marked; straight quotes.
+    "fi-kaksi": dict(FI, name="juhla.docx", doc=[
+        "1:Kaupunki juhlii satavuotista historiaansa",
+        "Järvilä täyttää tänä vuonna sata vuotta, ja juhlaviikkoa vietetään "
+        "elokuussa.",
+        "\"Olemme nuori kaupunki\", sanoo kulttuurijohtaja Liisa Luultu.",
+        "Juhlan ruotsinkielinen nimi on Hundra år vid viken.",
+        "Medialle: Liisa Luultu, kulttuurijohtaja, Järvilän kaupunki, "
+        "puh. 06 765 4350, www.example.org/juhla",
+        "Loppu",
+    ], want=dict(
+        gone=["Loppu"],
+        title="Kaupunki juhlii satavuotista historiaansa", lang="fi",
+        lead="Järvilä täyttää tänä vuonna",
+        quotes=[("kulttuurijohtaja Liisa Luultu", "\"Olemme nuori")],
+        contact_title=["Medialle:"],
+        contacts=[dict(name="Liisa Luultu", role="kulttuurijohtaja",
+                       org="Järvilän kaupunki",
+                       tel=["06 765 4350 tel:+35867654350"],
+                       web=["www.example.org/juhla"])],
+        findings=["info end-mark"])),
+    # At once, said; a faux heading is the title.
+    "fi-heti": dict(FI, name="vesi.docx", doc=[
+        "Heti julkaistavissa",
+        "B:Vesijohtovettä on keitettävä Rantakylässä",
+        "Järvilän Vesi Oy kehottaa Rantakylän asukkaita keittämään "
+        "juomavetensä toistaiseksi.",
+        "Kehotus on voimassa, kunnes toisin ilmoitetaan.",
+        "Päivystys: p. 0800 765 43",
+    ], want=dict(
+        gone=["Heti", "julkaistavissa"],
+        title="Vesijohtovettä on keitettävä Rantakylässä", lang="fi",
+        embargo=None, lead="Järvilän Vesi Oy kehottaa",
+        body=["Päivystys: p. 0800 765 43"], lacks=["Heti julkaistavissa"],
+        findings=["info release-now"])),
+}
