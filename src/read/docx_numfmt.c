@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "read/docx_numfmt.h"
+#include "read/docx_numwords.h"
 
 enum {
 	ROMAN_MAX = 3999,
@@ -22,65 +23,6 @@ enum number_lang {
 	LANG_DA,
 	LANG_DE,
 	LANG_FR,
-};
-
-/* The units, teens and tens of a language, cardinal and ordinal. */
-struct number_words {
-	const char *cardinal[20];
-	const char *tens[10];
-	const char *ordinal[20];
-	const char *ordinal_tens[10];
-	const char *join; /* between tens and units */
-};
-
-static const struct number_words english = {
-	{ "zero", "one", "two", "three", "four", "five", "six", "seven",
-	    "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-	    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen" },
-	{ "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy",
-	    "eighty", "ninety" },
-	{ "zeroth", "first", "second", "third", "fourth", "fifth", "sixth",
-	    "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-	    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
-	    "eighteenth", "nineteenth" },
-	{ "", "", "twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth",
-	    "seventieth", "eightieth", "ninetieth" },
-	"-",
-};
-
-static const struct number_words swedish = {
-	{ "noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta",
-	    "nio", "tio", "elva", "tolv", "tretton", "fjorton", "femton",
-	    "sexton", "sjutton", "arton", "nitton" },
-	{ "", "", "tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio",
-	    "åttio", "nittio" },
-	{ "nollte", "första", "andra", "tredje", "fjärde", "femte", "sjätte",
-	    "sjunde", "åttonde", "nionde", "tionde", "elfte", "tolfte",
-	    "trettonde", "fjortonde", "femtonde", "sextonde", "sjuttonde",
-	    "artonde", "nittonde" },
-	{ "", "", "tjugonde", "trettionde", "fyrtionde", "femtionde",
-	    "sextionde", "sjuttionde", "åttionde", "nittionde" },
-	"",
-};
-
-static const struct number_words finnish = {
-	{ "nolla", "yksi", "kaksi", "kolme", "neljä", "viisi", "kuusi",
-	    "seitsemän", "kahdeksan", "yhdeksän", "kymmenen", "yksitoista",
-	    "kaksitoista", "kolmetoista", "neljätoista", "viisitoista",
-	    "kuusitoista", "seitsemäntoista", "kahdeksantoista",
-	    "yhdeksäntoista" },
-	{ "", "", "kaksikymmentä", "kolmekymmentä", "neljäkymmentä",
-	    "viisikymmentä", "kuusikymmentä", "seitsemänkymmentä",
-	    "kahdeksankymmentä", "yhdeksänkymmentä" },
-	{ "nollas", "ensimmäinen", "toinen", "kolmas", "neljäs", "viides",
-	    "kuudes", "seitsemäs", "kahdeksas", "yhdeksäs", "kymmenes",
-	    "yhdestoista", "kahdestoista", "kolmastoista", "neljästoista",
-	    "viidestoista", "kuudestoista", "seitsemästoista",
-	    "kahdeksastoista", "yhdeksästoista" },
-	{ "", "", "kahdeskymmenes", "kolmaskymmenes", "neljäskymmenes",
-	    "viideskymmenes", "kuudeskymmenes", "seitsemäskymmenes",
-	    "kahdeksaskymmenes", "yhdeksäskymmenes" },
-	"",
 };
 
 /* Alphabets that count a, b, … z, aa, bb (17.18.59, lowerLetter). */
@@ -318,43 +260,6 @@ put_ordinal(struct buf *out, int n, enum number_lang lang)
 	buf_printf(out, "%d%s", n, ending);
 }
 
-/* In words up to 99; a language that we can't count in counts in English. */
-static int
-put_words(struct buf *out, int n, enum number_lang lang, int ordinal)
-{
-	const struct number_words *words;
-
-	if (n < 0 || n > 99)
-		return 0;
-	words = lang == LANG_SV ? &swedish :
-	    lang == LANG_FI     ? &finnish :
-				  &english;
-	if (n < 20) {
-		buf_puts(out, ordinal ? words->ordinal[n] : words->cardinal[n]);
-		return 1;
-	}
-	if (n % 10 == 0) {
-		buf_puts(out,
-		    ordinal ? words->ordinal_tens[n / 10] :
-			      words->tens[n / 10]);
-		return 1;
-	}
-	/* In Finnish both halves are ordinal, and 1 and 2 are regular. */
-	if (ordinal && lang == LANG_FI) {
-		buf_puts(out, words->ordinal_tens[n / 10]);
-		buf_puts(out,
-		    n % 10 == 1     ? "yhdes" :
-			n % 10 == 2 ? "kahdes" :
-				      words->ordinal[n % 10]);
-		return 1;
-	}
-	buf_puts(out, words->tens[n / 10]);
-	buf_puts(out, words->join);
-	buf_puts(out,
-	    ordinal ? words->ordinal[n % 10] : words->cardinal[n % 10]);
-	return 1;
-}
-
 /* Formats that are a table. */
 static int
 put_by_table(struct buf *out, const char *fmt, int n)
@@ -399,9 +304,9 @@ put_by_rule(struct buf *out, const char *fmt, int n, const char *lang)
 	if (strcmp(fmt, "hebrew1") == 0)
 		return put_hebrew(out, n);
 	if (strcmp(fmt, "cardinalText") == 0)
-		return put_words(out, n, find_lang(lang), 0);
+		return docx_numwords_put(out, n, lang, 0);
 	if (strcmp(fmt, "ordinalText") == 0)
-		return put_words(out, n, find_lang(lang), 1);
+		return docx_numwords_put(out, n, lang, 1);
 	for (i = 0; i < sizeof(enclosed) / sizeof(enclosed[0]); i++) {
 		if (strcmp(fmt, enclosed[i].fmt) != 0 || n < 1 ||
 		    n > (enclosed[i].first == 0x3220 ? 10 : 20))

@@ -1,25 +1,42 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Lists that somebody typed.  See docx_lists.h for the contract. */
+/*
+ * Lists that somebody typed.  See docx_lists.h for the contract.
+ *
+ * A run of paragraphs that begin with markers is looked at twice: first
+ * whether it is a list, then to make its items.
+ */
 #include "config.h"
 
 #include <string.h>
 
-#include <unicode/uchar.h>
-
 #include "base/text.h"
 #include "read/docx_lists.h"
+#include "read/docx_marker.h"
 #include "read/docx_node.h"
+#include "read/docx_numfmt.h"
 
-enum typed {
-	TYPED_NOTHING,
-	TYPED_DASH, /* may as well open speech */
-	TYPED_BULLET,
+enum {
+	LEVELS = 9,
+	SLACK = 60,  /* twips that an indent may be off */
+	CERTAIN = 3, /* capitals in a row that are no initials */
 };
 
-/* Bullets as they are typed, besides those of fonts. */
-static const long bullets[] = { 0x2022, 0xb7, 0x25aa, 0x25ab, 0x25a0, 0x25a1,
-	0x25e6, 0x25cf, 0x25cb, 0x2023, 0x2043, 0x2219, 0x27a2, 0x27a4, 0x2794,
-	0x25ba, 0x25b8, 0xf0b7 };
+/* One level of the list that is being looked at. */
+struct level {
+	int left;
+	struct docx_marker marker;
+	int next; /* the number that goes on */
+};
+
+/* A run of typed paragraphs. */
+struct run {
+	const struct level *before; /* the numbers that may go on here */
+	struct level levels[LEVELS];
+	int depth;
+	unsigned items; /* of the outermost level */
+	int dashes;
+	int initials;
+};
 
 /* The text that the block begins with, or NULL if it begins otherwise. */
 static xmlNode *
@@ -34,108 +51,29 @@ first_text(xmlNode *block)
 	return node != NULL && node->type == XML_TEXT_NODE ? node : NULL;
 }
 
-/* What the text begins with; *ret_rest is what follows the bullet. */
-static enum typed
-typed_of(const char *s, const char **ret_rest)
+/* The words that the block begins with, if it could be an item at all. */
+static const char *
+words_of(xmlNode *block)
 {
-	size_t i;
-	long c;
-	enum typed typed = TYPED_NOTHING;
-	const char *next;
-
-	c = text_next(s, &next);
-	for (i = 0; i < sizeof(bullets) / sizeof(bullets[0]); i++) {
-		if (c == bullets[i])
-			typed = TYPED_BULLET;
-	}
-	if (c == '-' || c == '*' || c == 0x2013 || c == 0x2014)
-		typed = TYPED_DASH;
-	if (typed == TYPED_NOTHING)
-		return typed;
-	if (text_is_blank(text_next(next, ret_rest)))
-		return typed;
-	*ret_rest = next;
-	return typed == TYPED_BULLET ? typed : TYPED_NOTHING;
-}
-
-static enum typed
-typed_block(xmlNode *block)
-{
-	const char *rest;
 	const struct docx_mark *mark = docx_mark_of(block);
 	const xmlNode *text;
 
 	if (mark == NULL || mark->kind != BLOCK_PARA ||
 	    mark->list != LIST_NONE || mark->letters < 2 ||
 	    (text = first_text(block)) == NULL)
-		return TYPED_NOTHING;
-	return typed_of((const char *)text->content, &rest);
-}
-
-/*
- * Speech: "– Vi bygger nu, säger Anna Ek." is a quotation, not an item.
- */
-
-static int
-has_word(const char *s, const char *word)
-{
-	size_t n = strlen(word);
-	const char *at = s;
-
-	while ((at = strstr(at, word)) != NULL) {
-		if ((at == s || at[-1] == ' ') &&
-		    (at[n] == '\0' || strchr(" .,:;!?", at[n]) != NULL))
-			return 1;
-		at += n;
-	}
-	return 0;
-}
-
-static int
-names_speaker(const char *s)
-{
-	size_t i;
-	static const char *const verbs[] = { "säger", "sade", "sa", "berättar",
-		"konstaterar", "förklarar", "påpekar", "menar", "fortsätter",
-		"sanoo", "sanoi", "kertoo", "toteaa", "iloitsee", "jatkaa",
-		"kiittää", "korostaa", "says", "said", "explains", "notes",
-		"adds", "siger", "sier" };
-
-	for (i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++) {
-		if (has_word(s, verbs[i]))
-			return 1;
-	}
-	return 0;
-}
-
-/* A whole sentence: a capital at its beginning, a full stop at its end. */
-static int
-is_sentence(const char *s)
-{
-	long first;
-	size_t n = strlen(s);
-	const char *next;
-
-	first = text_next(s, &next);
-	while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '"'))
-		n--;
-	if (n >= 3 && strncmp(s + n - 3, "\xe2\x80\x9d", 3) == 0)
-		n -= 3;
-	return u_isupper((UChar32)first) && n > 0 &&
-	    strchr(".?!", s[n - 1]) != NULL;
+		return NULL;
+	return (const char *)text->content;
 }
 
 static int
 is_speech(xmlNode *block)
 {
 	int ret;
-	const char *rest;
 	xmlChar *words;
 
 	if ((words = xmlNodeGetContent(block)) == NULL)
 		return 0;
-	(void)typed_of((const char *)words, &rest);
-	ret = names_speaker(rest) || is_sentence(rest);
+	ret = docx_marker_is_speech((const char *)words);
 	xmlFree(words);
 	return ret;
 }
@@ -144,55 +82,240 @@ is_speech(xmlNode *block)
  * Runs of them.
  */
 
-static void
-make_item(xmlNode *block)
+static int
+is_beside(const struct level *level, int left)
 {
-	const char *rest;
-	struct docx_mark *mark = docx_mark_of(block);
-	xmlChar *copy;
-	xmlNode *text;
-
-	text = first_text(block);
-	(void)typed_of((const char *)text->content, &rest);
-	while (text_is_blank((unsigned char)*rest) && *rest != '\0')
-		rest++;
-	copy = xmlStrdup((const xmlChar *)rest);
-	xmlNodeSetContent(text, NULL);
-	xmlNodeAddContent(text, copy);
-	xmlFree(copy);
-	mark->list = LIST_BULLET;
-	mark->abstract = -1;
-	mark->value = 1;
+	return left + SLACK >= level->left && left <= level->left + SLACK;
 }
 
-static void
-make_list(xmlNode *first, const xmlNode *end, enum typed typed)
+/* The level that goes on with an item of that indent and marker, or -1. */
+static int
+level_of(const struct run *run, int left, const char *words, size_t *ret_len)
+{
+	int i;
+	const struct level *level;
+
+	for (i = run->depth; i-- > 0;) {
+		level = &run->levels[i];
+		*ret_len = docx_marker_next(&level->marker, level->next, words);
+		if (*ret_len > 0 && is_beside(level, left))
+			return i;
+	}
+	return -1;
+}
+
+/* Without an indent other markers are within, if the list goes on with its
+ * own after them. */
+static int
+comes_back(const struct run *run, const xmlNode *block,
+    const struct docx_marker *marker)
+{
+	int value = marker->value;
+	size_t len;
+	const char *words;
+	xmlNode *node;
+
+	for (node = block->next; node != NULL; node = node->next) {
+		if ((words = words_of(node)) == NULL)
+			return 0;
+		if (docx_marker_next(marker, ++value, words) == 0)
+			return level_of(run, docx_mark_of(node)->left, words,
+				   &len) >= 0;
+	}
+	return 0;
+}
+
+/* May a level begin here, inside of the last one? */
+static int
+is_within(const struct run *run, const xmlNode *block,
+    const struct docx_marker *marker)
+{
+	int left = docx_mark_of(block)->left;
+	const struct level *last = &run->levels[run->depth - 1];
+
+	if (run->depth == 0 || left > last->left + SLACK)
+		return 1;
+	return is_beside(last, left) && comes_back(run, block, marker);
+}
+
+static int
+open_level(struct run *run, const xmlNode *block, const char *words,
+    size_t *ret_len)
+{
+	struct level *level = &run->levels[run->depth];
+
+	if (run->depth == LEVELS)
+		return -1;
+	level->left = docx_mark_of(block)->left;
+	*ret_len = docx_marker_first(words, &level->marker);
+	if (*ret_len > 0 && is_within(run, block, &level->marker)) {
+		level->next = level->marker.value;
+		return run->depth++;
+	}
+	if (run->depth > 0 || run->before->next == 0)
+		return -1;
+	*ret_len = docx_marker_next(&run->before->marker, run->before->next,
+	    words);
+	if (*ret_len == 0)
+		return -1;
+	*level = *run->before;
+	level->left = docx_mark_of(block)->left;
+	return run->depth++;
+}
+
+/* Other bullets beside those of a level are of it after all. */
+static int
+level_of_bullet(const struct run *run, int left, const char *words,
+    size_t *ret_len)
+{
+	int i = run->depth - 1;
+	struct docx_marker marker;
+
+	*ret_len = docx_marker_first(words, &marker);
+	if (i < 0 || *ret_len == 0 || marker.kind != MARKER_BULLET ||
+	    run->levels[i].marker.kind != MARKER_BULLET ||
+	    !is_beside(&run->levels[i], left))
+		return -1;
+	return i;
+}
+
+/* Put the block into the run: its level, or NULL if it is none of it. */
+static const struct level *
+take(struct run *run, xmlNode *block, size_t *ret_len)
+{
+	int i;
+	const char *words;
+	struct level *level;
+
+	if ((words = words_of(block)) == NULL)
+		return NULL;
+	i = level_of(run, docx_mark_of(block)->left, words, ret_len);
+	if (i == -1)
+		i = open_level(run, block, words, ret_len);
+	if (i == -1)
+		i = level_of_bullet(run, docx_mark_of(block)->left, words,
+		    ret_len);
+	if (i == -1)
+		return NULL;
+	level = &run->levels[i];
+	level->next++;
+	run->depth = i + 1;
+	run->items += i == 0;
+	run->dashes |= level->marker.kind == MARKER_DASH;
+	run->initials |= docx_marker_is_initial(&level->marker);
+	return level;
+}
+
+/* One alone is no list, nor is talk, nor are two people's initials. */
+static int
+is_list(const struct run *run, xmlNode *first, const xmlNode *end)
 {
 	xmlNode *block;
 
-	if (first->next == end)
-		return; /* one alone is no list */
-	for (block = first; block != end && typed == TYPED_DASH;
-	     block = block->next) {
+	if (run->items < 2 || (run->initials && run->items < CERTAIN))
+		return 0;
+	for (block = first; block != end && run->dashes; block = block->next) {
 		if (is_speech(block))
-			return;
+			return 0;
 	}
-	for (block = first; block != end; block = block->next)
-		make_item(block);
+	return 1;
+}
+
+/*
+ * Items.
+ */
+
+/* The first len bytes go, with the elements that held nothing else, and a
+ * blank that stood after them. */
+static void
+cut_marker(xmlNode *block, size_t len)
+{
+	size_t blanks;
+	xmlNode *text, *node, *up;
+
+	text = first_text(block);
+	memmove(text->content, text->content + len,
+	    strlen((const char *)text->content) - len + 1);
+	for (node = text; node != block && *text->content == '\0' &&
+	     (node == text || node->children == NULL);
+	     node = up) {
+		up = node->parent;
+		xmlUnlinkNode(node);
+		if (node != text)
+			xmlFreeNode(node);
+	}
+	if (*text->content == '\0')
+		xmlFreeNode(text);
+	if ((text = first_text(block)) == NULL)
+		return;
+	blanks = strspn((const char *)text->content, " ");
+	memmove(text->content, text->content + blanks,
+	    strlen((const char *)text->content) - blanks + 1);
+}
+
+static void
+make_item(const struct run *run, const struct level *level, xmlNode *block,
+    size_t len)
+{
+	struct docx_mark *mark = docx_mark_of(block);
+
+	cut_marker(block, len);
+	mark->abstract = -1;
+	mark->level = (int)(level - run->levels);
+	mark->list = LIST_BULLET;
+	mark->value = 1;
+	if (level->marker.kind != MARKER_NUMBER)
+		return;
+	mark->list = LIST_ORDERED;
+	mark->value = level->next - 1;
+	mark->restarted = mark->value == level->marker.value;
+	mark->html_type = docx_numfmt_html(level->marker.fmt, mark->value);
+}
+
+static xmlNode *
+end_of_run(struct run *run, xmlNode *first)
+{
+	size_t len;
+	xmlNode *end = first;
+
+	while (end != NULL && take(run, end, &len) != NULL)
+		end = end->next;
+	return end;
+}
+
+static void
+make_items(struct run *run, xmlNode *first, const xmlNode *end)
+{
+	size_t len;
+	const struct level *level;
+	xmlNode *block;
+
+	for (block = first; block != end; block = block->next) {
+		if ((level = take(run, block, &len)) != NULL)
+			make_item(run, level, block, len);
+	}
 }
 
 void
 docx_lists_typed(xmlNode *container)
 {
-	enum typed typed;
-	xmlNode *first, *end;
+	struct level before;
+	struct run empty, run;
+	xmlNode *first, *end, *next;
 
-	for (first = container->children; first != NULL; first = end) {
-		end = first->next;
-		if ((typed = typed_block(first)) == TYPED_NOTHING)
+	memset(&before, 0, sizeof(before));
+	memset(&empty, 0, sizeof(empty));
+	empty.before = &before;
+	for (first = container->children; first != NULL; first = next) {
+		next = first->next;
+		run = empty;
+		end = end_of_run(&run, first);
+		if (end == first || !is_list(&run, first, end))
 			continue;
-		while (end != NULL && typed_block(end) == typed)
-			end = end->next;
-		make_list(first, end, typed);
+		run = empty;
+		make_items(&run, first, end);
+		next = end;
+		if (run.levels[0].marker.kind == MARKER_NUMBER)
+			before = run.levels[0];
 	}
 }

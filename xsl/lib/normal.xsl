@@ -79,6 +79,7 @@
     <xsl:otherwise>
       <ol>
         <xsl:copy-of select="@type | @start"/>
+        <xsl:apply-templates select="@why"/>
         <xsl:apply-templates select="n:item"/>
       </ol>
     </xsl:otherwise>

@@ -122,4 +122,26 @@ CASES = {
                          + p("– Äntligen, svarar Bo Ek.")
                          + p("– Se upp!") + p("– Varför?")
                          + p("– en ensam punkt") + p("Slut.")),
+    # Numbers that somebody typed; a date is none, nor are initials.
+    "typed-numbers": dict(document=p("Det byggs:") + p(
+        "<w:r><w:t>1.</w:t><w:tab/><w:t>en kaj</w:t></w:r>")
+        + p(r("2.", "<w:b/>") + r(" en bro")) + p("3. en väg")
+        + p("Emellan.") + p("4. en park") + p("5. en damm")
+        + p("Emellan.") + p("a) först") + p("b) sedan")
+        + p("Emellan.") + p("(i) ett") + p("(ii) två") + p("(iii) tre")),
+    "typed-numbers-not": dict(document=p("1. maj öppnar kajen.")
+                              + p("2. juni öppnar bron.")
+                              + p("1. toukokuuta avataan laituri.")
+                              + p("2. toukokuuta silta.")
+                              + p("A. Ek, ingenjör") + p("B. Berg, arkitekt")
+                              + p("1. en ensam") + p("3. och en annan")
+                              + p("1.5 procent") + p("2.5 procent")),
+    # An indent nests; without one, markers of their own that come back.
+    "typed-nested": dict(document=p("– en kaj") + p("– en bro", ind(0))
+                         + p("o av trä", ind(720)) + p("o av sten", ind(720))
+                         + p("– en väg") + p("Emellan.")
+                         + p("1. kaj") + p("• trä") + p("• sten")
+                         + p("2. bro") + p("Emellan.")
+                         + p("✓ klart") + p("✓ färdigt") + p("→ återstår")
+                         + p("→ väntar")),
 }
