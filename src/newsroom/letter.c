@@ -27,6 +27,7 @@ struct facts {
 	struct staff_address live[SITE_LANGS_MAX];
 	char *urls[SITE_LANGS_MAX];
 	struct staff_value values[VALUES];
+	struct receipt_change change;
 };
 
 static void
@@ -178,6 +179,23 @@ fill_site(struct desk *desk, struct staff_site *ret)
 	ret->now = now_s(desk->newsroom);
 }
 
+static void
+fill_change(struct facts *facts, struct receipt *receipt)
+{
+	const struct catalog_version *version;
+
+	version = &facts->release.version;
+	if (receipt->outcome != RECEIPT_UPDATED)
+		return;
+	facts->change.changed = version->difference.changed;
+	facts->change.added = version->difference.added;
+	facts->change.removed = version->difference.removed;
+	facts->change.minor = version->minor;
+	facts->change.before = version->difference.before;
+	facts->change.after = version->difference.after;
+	receipt->change = &facts->change;
+}
+
 static int
 write_receipt(struct desk *desk, const struct letter *letter,
     struct facts *facts, struct buf *out)
@@ -192,6 +210,7 @@ write_receipt(struct desk *desk, const struct letter *letter,
 	receipt.published = facts->release.version.published;
 	receipt.sha256 = letter->job.sha256;
 	receipt.kept = letter->kept;
+	fill_change(facts, &receipt);
 	return receipt_write(&site, &receipt, out);
 }
 

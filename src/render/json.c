@@ -192,6 +192,8 @@ put_publication(json_t *root, const struct rendering *rendering)
 	json_object_set_new(root, "version",
 	    json_integer(
 		strtoll(node_attribute(publication, "version"), NULL, 10)));
+	put(root, "change", node_attribute(publication, "change"));
+	put(root, "note", node_attribute(publication, "note"));
 	put_list(root, "alternates", make_alternates(publication));
 }
 

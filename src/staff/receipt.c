@@ -49,11 +49,54 @@ put_next(struct speech *speech, const struct receipt *receipt)
 	speech_close(speech, "steps");
 }
 
+/* Numbers as words, for as long as they are spoken of. */
+struct counts {
+	char changed[16];
+	char added[16];
+	char removed[16];
+};
+
+static void
+set_count(struct speech *speech, const char *name, char words[16],
+    unsigned count)
+{
+	snprintf(words, 16, "%u", count);
+	speech_set(speech, name, words);
+}
+
+/* Whoever saved the wrong file sees it here. */
+static void
+put_change(struct speech *speech, const struct receipt_change *change,
+    struct counts *counts)
+{
+	if (change == NULL)
+		return;
+	set_count(speech, "changed", counts->changed, change->changed);
+	set_count(speech, "added", counts->added, change->added);
+	set_count(speech, "removed", counts->removed, change->removed);
+	speech_set(speech, "before", change->before);
+	speech_set(speech, "after", change->after);
+	if (change->changed + change->added + change->removed == 0) {
+		speech_say(speech, "p", "change-none");
+		return;
+	}
+	speech_say(speech, "p", "change-count");
+	if (change->before[0] != '\0' && change->after[0] != '\0')
+		speech_say(speech, "p", "change-first");
+	else if (change->after[0] != '\0')
+		speech_say(speech, "p", "change-first-added");
+	else if (change->before[0] != '\0')
+		speech_say(speech, "p", "change-first-removed");
+	if (change->minor)
+		speech_say(speech, "p", "change-minor");
+}
+
 static void
 say_receipt(struct speech *speech, const void *facts)
 {
 	char version[16];
 	const struct receipt *receipt = facts;
+	struct counts counts;
 
 	snprintf(version, sizeof(version), "%u", receipt->document.version);
 	speech_set(speech, "version", version);
@@ -61,6 +104,7 @@ say_receipt(struct speech *speech, const void *facts)
 	say(speech, "title", "title", receipt->outcome);
 	say(speech, "state", "state", receipt->outcome);
 	say(speech, "p", "intro", receipt->outcome);
+	put_change(speech, receipt->change, &counts);
 	speech_live(speech);
 	speech_findings(speech,
 	    SPEECH_BIT(SEVERITY_HOLD) | SPEECH_BIT(SEVERITY_WARN), NULL,

@@ -22,11 +22,22 @@ enum receipt_outcome {
 	RECEIPT_WITHDRAWN,  /* taken down, with a dated notice in its place */
 };
 
+/* What an update changed: lines, and the first place, or "". */
+struct receipt_change {
+	unsigned changed;
+	unsigned added;
+	unsigned removed;
+	int minor; /* slips of the pen: feeds don't announce it */
+	const char *before;
+	const char *after;
+};
+
 struct receipt {
 	enum receipt_outcome outcome;
 	struct staff_document document; /* live: the addresses of the work */
 	int64_t published;              /* the instant of this version */
-	const char *sha256;             /* of the original, or NULL */
+	const struct receipt_change *change; /* RECEIPT_UPDATED, or NULL */
+	const char *sha256;                  /* of the original, or NULL */
 	const char *kept; /* where the original lies now: "_done/2026-05/…",
 			   * or NULL: it stayed where it was */
 };

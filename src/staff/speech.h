@@ -13,7 +13,7 @@
 #include "staff/words.h"
 
 enum {
-	SPEECH_FILLS = 20
+	SPEECH_FILLS = 32
 };
 
 struct speech {

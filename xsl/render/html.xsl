@@ -57,6 +57,8 @@
       <body>
         <xsl:apply-templates select="$publication" mode="above"/>
         <main id="gazette-content">
+          <xsl:apply-templates select="$publication[@version &gt; 1]"
+              mode="banner"/>
           <xsl:apply-templates select="$head[not(g:title[
               not(@visible = 'no')])]" mode="heading"/>
           <r:slot name="article"/>
@@ -70,6 +72,58 @@
        and no part of the article. -->
   <xsl:template match="g:head" mode="heading">
     <h1 class="unseen"><xsl:value-of select="$title"/></h1>
+  </xsl:template>
+
+  <!-- banner: readers of an earlier version learn when it was changed, and
+       how much.  A slip of the pen, mended, leaves the date as it was. -->
+  <xsl:template match="g:publication" mode="banner"/>
+
+  <xsl:template match="g:publication[@updated != @published]" mode="banner">
+    <p class="version">
+      <strong>
+        <xsl:call-template name="word">
+          <xsl:with-param name="key">
+            <xsl:text>article-updated</xsl:text>
+          </xsl:with-param>
+        </xsl:call-template>
+      </strong>
+      <xsl:apply-templates select="." mode="change"/>
+    </p>
+  </xsl:template>
+
+  <xsl:template match="g:publication[@updated != @published
+      and @change = 'correction']" mode="banner">
+    <p class="version">
+      <strong>
+        <xsl:call-template name="word">
+          <xsl:with-param name="key">article-corrected</xsl:with-param>
+        </xsl:call-template>
+      </strong>
+      <xsl:apply-templates select="." mode="change"/>
+    </p>
+  </xsl:template>
+
+  <!-- change: when, and what: in a person's words, else counted. -->
+  <xsl:template match="g:publication" mode="change">
+    <xsl:text> </xsl:text>
+    <time datetime="{@updated}"><xsl:value-of select="$updated"/></time>
+    <xsl:if test="normalize-space(@note)">
+      <xsl:value-of select="concat(': ', @note)"/>
+    </xsl:if>
+    <xsl:if test="not(normalize-space(@note))">
+      <xsl:apply-templates select="@changed[. &gt; 0] | @added[. &gt; 0]
+          | @removed[. &gt; 0]" mode="change"/>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="@*" mode="change">
+    <xsl:text> · </xsl:text>
+    <xsl:call-template name="word">
+      <xsl:with-param name="key">
+        <xsl:value-of select="concat('article-lines-', local-name())"/>
+      </xsl:with-param>
+    </xsl:call-template>
+    <xsl:value-of select="concat(' ', .)"/>
   </xsl:template>
 
   <!-- head: what machines are told. -->
@@ -195,18 +249,9 @@
     </li>
   </xsl:template>
 
-  <!-- below: other forms of the article, and which version this is. -->
+  <!-- below: other forms of the article. -->
   <xsl:template match="g:publication" mode="below">
     <footer class="site">
-      <xsl:if test="@version &gt; 1">
-        <p class="version">
-          <xsl:call-template name="word">
-            <xsl:with-param name="key">article-updated</xsl:with-param>
-          </xsl:call-template>
-          <xsl:text> </xsl:text>
-          <time datetime="{@updated}"><xsl:value-of select="$updated"/></time>
-        </p>
-      </xsl:if>
       <xsl:if test="normalize-space($editions)">
         <p>
           <xsl:call-template name="word">

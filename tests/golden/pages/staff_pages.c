@@ -52,6 +52,9 @@ fill_document(struct staff_document *document, const char *lang)
 	document->findings = &findings;
 }
 
+static const struct receipt_change change = { 2, 1, 0, 0,
+	"Simhallen öppnar kl. 8.", "Simhallen öppnar kl. 7." };
+
 static void
 write_receipt(const struct staff_site *site, enum receipt_outcome outcome,
     const char *lang, struct buf *out)
@@ -66,6 +69,8 @@ write_receipt(const struct staff_site *site, enum receipt_outcome outcome,
 	receipt.published = noon;
 	receipt.sha256 = "9f86d081884c7d659a2feaa0c55ad015"
 			 "a3bf4f1b2b0b822cd15d6c15b0f00a08";
+	if (outcome == RECEIPT_UPDATED)
+		receipt.change = &change;
 	if (outcome != RECEIPT_WITHDRAWN) {
 		receipt.document.live = addresses;
 		receipt.document.live_count = 2;
