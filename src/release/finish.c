@@ -297,6 +297,7 @@ run_stages(struct finish *f)
 	finish_embargo(f);
 	finish_offer_title(f);
 	finish_closing(f);
+	finish_quotes(f);
 	finish_links(f);
 	finish_headings(f);
 	finish_ids(f);

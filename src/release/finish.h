@@ -146,6 +146,9 @@ void finish_embargo(struct finish *f);
 /* What stands after it: end marks, tags, boilerplate, contacts; the lead. */
 void finish_closing(struct finish *f);
 
+/* Paragraphs that quote somebody bear the name. */
+void finish_quotes(struct finish *f);
+
 /* Bare addresses and telephone numbers become links; on the way what the next
  * two stages look at is marked. */
 void finish_links(struct finish *f);

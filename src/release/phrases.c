@@ -83,6 +83,7 @@ static const char *const kinds[PHRASE_KINDS] = {
 	[PHRASE_PATTERN] = "pattern",
 	[PHRASE_ROLE] = "role",
 	[PHRASE_NEGATION] = "negation",
+	[PHRASE_SAYS] = "says",
 };
 
 /*

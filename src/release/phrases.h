@@ -55,6 +55,7 @@ enum phrase_kind {
 	PHRASE_PATTERN,  /* of an address that stands for many */
 	PHRASE_ROLE,     /* how the word for what somebody is ends */
 	PHRASE_NEGATION, /* turns a sentence into its contrary */
+	PHRASE_SAYS,     /* beside it stands who says what is quoted */
 	PHRASE_KINDS
 };
 

@@ -138,12 +138,20 @@ def check_text(want, tree):
 
 
 def check_parts(want, tree):
-    """Boilerplate, and what each value rests on."""
+    """Boilerplate, quotations, and what each value rests on."""
     plates = [folded(words(n)) for n in tree.iter(G + "boilerplate")]
     starts = want.get("boilerplate", [])
     if len(plates) != len(starts) or not all(
             p.startswith(s) for p, s in zip(plates, starts)):
         yield "boilerplate: %r" % plates
+    quotes = [(n.get(G + "speaker"), folded(words(n))) for n in tree.iter()
+              if n.get(G + "speaker")]
+    if len(quotes) != len(want.get("quotes", [])):
+        yield "quotes: %r" % quotes
+    for speaker, start in want.get("quotes", []):
+        if not any(q[0] == speaker and q[1].startswith(start)
+                   for q in quotes):
+            yield "no quote of %r: %r" % (speaker, quotes)
     for field, why in want.get("why", {}).items():
         node = next(tree.iter(G + field), None)
         if node is None or node.get("why") != why:
