@@ -6,6 +6,7 @@
  *	settings_file	libconfuse, and a check for each value
  *	settings_value	those checks
  *	settings_number	numbers: limits and the like
+ *	settings_courier	mail, webhooks and their courier
  *	settings_build	the struct, and what must agree in it
  *	settings	what is asked of it
  *	settings_dump	and back to a file
@@ -22,6 +23,7 @@
 #include "base/xalloc.h"
 #include "newsroom/settings.h"
 #include "newsroom/settings_build.h"
+#include "newsroom/settings_courier.h"
 #include "newsroom/settings_file.h"
 #include "newsroom/settings_value.h"
 
@@ -40,6 +42,7 @@ set_defaults(struct config *config)
 	config->rescan_remote = 5000;
 	config->max_pending = 200;
 	config->max_entries = 10000;
+	settings_courier_defaults(config);
 }
 
 enum verdict
@@ -88,6 +91,7 @@ site_fini(struct config_site *site)
 		free(site->folders[i].lang);
 	}
 	free(site->folders);
+	settings_courier_fini_site(site);
 	for (i = 0; i < site->scan_count; i++)
 		free(site->scan_paths[i]);
 	free(site->scan_paths);
@@ -104,6 +108,7 @@ config_free(struct config *config)
 	for (i = 0; i < config->site_count; i++)
 		site_fini(&config->sites[i]);
 	free(config->sites);
+	settings_courier_fini(config);
 	free(config->path);
 	free(config);
 }

@@ -21,6 +21,7 @@
 #include "base/log.h"
 #include "base/why.h"
 #include "intake/scan.h"
+#include "newsroom/correspondence.h"
 #include "worker/zygote.h"
 
 enum {
@@ -84,6 +85,11 @@ struct config_site {
 	char *failed;
 	struct config_folder *folders; /* as in the file */
 	size_t folder_count;
+	struct config_mail *mails;
+	size_t mail_count;
+	struct config_webhook *webhooks;
+	size_t webhook_count;
+	struct config_websub websub;
 	struct scan_folder *scan; /* every folder to scan, made of all these */
 	size_t scan_count;
 	char **scan_paths; /* what scan points to */
@@ -101,6 +107,7 @@ struct config {
 	int64_t rescan_remote; /* ms: where events of other machines are lost */
 	unsigned max_pending;  /* files of one owner */
 	unsigned max_entries;  /* of one step of a scan */
+	struct config_courier courier;
 	struct config_site *sites; /* one at least */
 	size_t site_count;
 };

@@ -11,6 +11,7 @@
 #include "base/xalloc.h"
 #include "newsroom/settings.h"
 #include "newsroom/settings_build.h"
+#include "newsroom/settings_courier.h"
 #include "newsroom/settings_number.h"
 #include "newsroom/settings_value.h"
 
@@ -52,8 +53,8 @@ level_of(const char *s)
 	return strcmp(s, "debug") == 0 ? LOG_LEVEL_DEBUG : LOG_LEVEL_INFO;
 }
 
-static enum verdict __attribute__((format(printf, 4, 5)))
-disagree(const struct config *config, cfg_t *at, struct why *why,
+enum verdict
+settings_disagree(const struct config *config, cfg_t *at, struct why *why,
     const char *fmt, ...)
 {
 	char what[WHY_TEXT_MAX];
@@ -90,7 +91,7 @@ read_rules(const struct config *config, cfg_t *from,
 		for (k = 0; k < cfg_size(from, names[i]); k++) {
 			code = cfg_getnstr(from, names[i], k);
 			if (has_rule(folder, code))
-				return disagree(config, from, why,
+				return settings_disagree(config, from, why,
 				    "folder \"%s\" has two rules for \"%s\"",
 				    cfg_title(from), code);
 			folder->rules = xreallocarray(folder->rules,
@@ -110,13 +111,13 @@ read_accept(const struct config *config, cfg_t *from,
 
 	n = cfg_size(from, "accept");
 	if (n == 0 || n > CONFIG_FORMATS_MAX)
-		return disagree(config, from, why,
+		return settings_disagree(config, from, why,
 		    "folder \"%s\" accepts nothing", cfg_title(from));
 	for (i = 0; i < n; i++) {
 		folder->accept[i] = value_format(
 		    cfg_getnstr(from, "accept", i));
 		if (n > 1 && strcmp(folder->accept[i], "any") == 0)
-			return disagree(config, from, why,
+			return settings_disagree(config, from, why,
 			    "folder \"%s\": \"any\" stands alone in accept",
 			    cfg_title(from));
 	}
@@ -154,14 +155,14 @@ read_languages(const struct config *config, cfg_t *from,
 
 	n = cfg_size(from, "languages");
 	if (n == 0 || n > RELEASE_LANGS_MAX)
-		return disagree(config, from, why,
+		return settings_disagree(config, from, why,
 		    "site \"%s\" has %u languages; 1 to %d are allowed",
 		    site->name, n, (int)RELEASE_LANGS_MAX);
 	for (i = 0; i < n; i++) {
 		lang = cfg_getnstr(from, "languages", i);
 		for (k = 0; k < i; k++)
 			if (strcmp(site->languages[k], lang) == 0)
-				return disagree(config, from, why,
+				return settings_disagree(config, from, why,
 				    "site \"%s\" has \"%s\" twice among its "
 				    "languages",
 				    site->name, lang);
@@ -183,7 +184,7 @@ read_organisation(const struct config *config, cfg_t *from,
 	for (i = 0; i < cfg_size(from, "organisation"); i++) {
 		name = cfg_getnstr(from, "organisation", i);
 		if (len + strlen(name) + 1 >= sizeof(all))
-			return disagree(config, from, why,
+			return settings_disagree(config, from, why,
 			    "site \"%s\": organisation is over 255 bytes",
 			    site->name);
 		len += (size_t)snprintf(all + len, sizeof(all) - len, "%s%s",
@@ -310,16 +311,16 @@ check_names(const struct config *config, cfg_t *from,
 	for (i = 0; i < 6; i++) {
 		for (k = 0; k < i; k++)
 			if (strcmp(special[i], special[k]) == 0)
-				return disagree(config, from, why,
+				return settings_disagree(config, from, why,
 				    "two names are \"%s\"", special[i]);
 		for (k = 0; k < site->language_count; k++)
 			if (strcmp(special[i], site->languages[k]) == 0)
-				return disagree(config, from, why,
+				return settings_disagree(config, from, why,
 				    "\"%s\" is the name of a language's folder",
 				    special[i]);
 		for (k = 0; k < site->folder_count; k++)
 			if (value_is_within(site->folders[k].place, special[i]))
-				return disagree(config, from, why,
+				return settings_disagree(config, from, why,
 				    "folder \"%s\" is within \"%s\"",
 				    site->folders[k].place, special[i]);
 	}
@@ -346,7 +347,7 @@ read_folders(const struct config *config, cfg_t *from, struct config_site *site,
 		for (k = 0; k < i; k++)
 			if (names_equal(site->folders[k].place,
 				site->folders[i].place))
-				return disagree(config, section, why,
+				return settings_disagree(config, section, why,
 				    "two sections for folder \"%s\"",
 				    site->folders[i].place);
 	}
@@ -370,7 +371,8 @@ read_site(struct config *config, cfg_t *cfg, cfg_t *from,
 	if ((v = read_organisation(config, from, site, why)) != V_OK ||
 	    (v = read_languages(config, from, site, why)) != V_OK ||
 	    (v = read_folders(config, from, site, why)) != V_OK ||
-	    (v = check_names(config, from, site, why)) != V_OK)
+	    (v = check_names(config, from, site, why)) != V_OK ||
+	    (v = settings_courier_build_site(config, from, site, why)) != V_OK)
 		return v;
 	list_scan(site);
 	return V_OK;
@@ -456,7 +458,7 @@ read_sites(struct config *config, cfg_t *cfg, struct why *why)
 		if (v != V_OK)
 			return v;
 		if (find_clash(config->sites, i, clash))
-			return disagree(config, from, why,
+			return settings_disagree(config, from, why,
 			    "%s of site \"%s\" and %s of site \"%s\" may not "
 			    "lie in one another",
 			    clash[0].what, clash[0].site->name, clash[1].what,
@@ -492,16 +494,16 @@ check_limits(const struct config *config, cfg_t *cfg, struct why *why)
 
 	at = cfg_getsec(cfg, "limits");
 	if (limits->heap >= limits->address)
-		return disagree(config, at, why,
+		return settings_disagree(config, at, why,
 		    "heap must be less than address_space");
 	if (limits->cpu > limits->wall)
-		return disagree(config, at, why,
+		return settings_disagree(config, at, why,
 		    "cpu may not be more than wall");
 	if (limits->read.max_part > limits->read.max_inflated)
-		return disagree(config, at, why,
+		return settings_disagree(config, at, why,
 		    "part may not be more than inflated");
 	if (config->quiet > config->incomplete)
-		return disagree(config, at, why,
+		return settings_disagree(config, at, why,
 		    "settle may not be more than incomplete");
 	return V_OK;
 }
@@ -515,6 +517,9 @@ settings_build(struct config *config, cfg_t *cfg, struct why *why)
 	config->need_sandbox = strcmp(cfg_getstr(cfg, "need_sandbox"), "yes") ==
 	    0;
 	read_numbers(config, cfg);
+	settings_courier_build(config, cfg);
 	v = check_limits(config, cfg, why);
-	return v == V_OK ? read_sites(config, cfg, why) : v;
+	if (v == V_OK)
+		v = read_sites(config, cfg, why);
+	return v == V_OK ? settings_courier_agree(config, cfg, why) : v;
 }

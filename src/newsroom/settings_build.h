@@ -16,4 +16,9 @@ struct config;
  */
 enum verdict settings_build(struct config *config, cfg_t *cfg, struct why *why);
 
+/* V_FATAL "settings" with the line where the section at ends or begins. */
+enum verdict settings_disagree(const struct config *config, cfg_t *at,
+    struct why *why, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
+
 #endif /* NEWSROOM_SETTINGS_BUILD_H */

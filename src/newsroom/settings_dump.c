@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "newsroom/settings.h"
+#include "newsroom/settings_courier.h"
 #include "newsroom/settings_number.h"
 
 /* In single quotes nothing is expanded, and two characters are escaped. */
@@ -108,6 +109,106 @@ put_names(FILE *out, const struct config_site *site)
 }
 
 static void
+put_list(FILE *out, const char *indent, const char *name,
+    const struct config_list *list)
+{
+	size_t i;
+
+	fprintf(out, "%s%s = {", indent, name);
+	for (i = 0; i < list->count; i++) {
+		fputs(i > 0 ? ", " : "", out);
+		put_quoted(out, list->list[i][0] != '\0' ? list->list[i] : ".",
+		    list->list[i][0] != '\0' ? strlen(list->list[i]) : 1);
+	}
+	fputs("}\n", out);
+}
+
+static void
+put_yes(FILE *out, const char *indent, const char *name, int yes)
+{
+	put_string(out, indent, name, yes ? "yes" : "no");
+}
+
+static void
+put_mail(FILE *out, const struct config_mail *mail)
+{
+	const char *separator = "";
+	unsigned bit;
+
+	fprintf(out, "\tmail '%s' {\n", mail->name);
+	put_list(out, "\t\t", "to", &mail->to);
+	put_list(out, "\t\t", "owner", &mail->owner);
+	put_list(out, "\t\t", "folder", &mail->folder);
+	fputs("\t\tabout = {", out);
+	for (bit = 1; config_about_name(bit)[0] != '\0'; bit <<= 1) {
+		if ((mail->about & bit) == 0)
+			continue;
+		fprintf(out, "%s%s", separator, config_about_name(bit));
+		separator = ", ";
+	}
+	fputs("}\n\t}\n", out);
+}
+
+/* Where secrets lie, never the secrets: the settings don't hold any. */
+static void
+put_correspondence(FILE *out, const struct config_site *site)
+{
+	const struct config_webhook *hook;
+	size_t i;
+
+	for (i = 0; i < site->mail_count; i++)
+		put_mail(out, &site->mails[i]);
+	for (i = 0; i < site->webhook_count; i++) {
+		hook = &site->webhooks[i];
+		fprintf(out, "\twebhook '%s' {\n", hook->name);
+		put_string(out, "\t\t", "url", hook->url);
+		put_string(out, "\t\t", "secret", hook->secret);
+		put_yes(out, "\t\t", "private", hook->private);
+		fputs("\t}\n", out);
+	}
+	fputs("\twebsub {\n", out);
+	if (site->websub.hub[0] != '\0')
+		put_string(out, "\t\t", "hub", site->websub.hub);
+	put_yes(out, "\t\t", "private", site->websub.private);
+	fputs("\t}\n", out);
+}
+
+/* What is "" was not said, and "" could not be said. */
+static void
+put_said(FILE *out, const char *name, const char *value)
+{
+	if (value[0] != '\0')
+		put_string(out, "\t", name, value);
+}
+
+static void
+put_courier(FILE *out, const struct config *config)
+{
+	char text[32];
+	const struct config_courier *courier = &config->courier;
+	const struct number *number;
+	size_t i;
+
+	fputs("courier {\n", out);
+	put_string(out, "\t", "socket", courier->socket);
+	put_string(out, "\t", "user", courier->user);
+	put_said(out, "ca_file", courier->ca_file);
+	put_said(out, "from", courier->from);
+	put_string(out, "\t", "from_name", courier->from_name);
+	put_said(out, "smtp", courier->smtp);
+	put_yes(out, "\t", "starttls", courier->starttls);
+	put_said(out, "login", courier->login);
+	put_list(out, "\t", "sendmail", &courier->sendmail);
+	for (i = 0; i < settings_courier_time_count; i++) {
+		number = &settings_courier_times[i];
+		number_print(number, number_get(number, config), text,
+		    sizeof(text));
+		put_string(out, "\t", number->name, text);
+	}
+	fputs("}\n", out);
+}
+
+static void
 put_site(FILE *out, const struct config_site *site)
 {
 	size_t i;
@@ -129,6 +230,7 @@ put_site(FILE *out, const struct config_site *site)
 	put_names(out, site);
 	for (i = 0; i < site->folder_count; i++)
 		put_folder(out, &site->folders[i]);
+	put_correspondence(out, site);
 	fputs("}\n", out);
 }
 
@@ -175,6 +277,7 @@ config_dump(const struct config *config, FILE *out)
 	fputs("limits {\n", out);
 	put_numbers(out, config, 1);
 	fputs("}\n", out);
+	put_courier(out, config);
 	for (i = 0; i < config->site_count; i++)
 		put_site(out, &config->sites[i]);
 }

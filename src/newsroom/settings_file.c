@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "base/fsutil.h"
+#include "newsroom/settings_courier.h"
 #include "newsroom/settings_file.h"
 #include "newsroom/settings_number.h"
 #include "newsroom/settings_text.h"
@@ -57,8 +58,8 @@ refuse(cfg_t *cfg, const cfg_opt_t *opt, const char *allowed)
 }
 
 /* The check of the value that was just read; of a list's, its last. */
-static int
-check(cfg_t *cfg, cfg_opt_t *opt, const char *(*rule)(const char *))
+int
+settings_check(cfg_t *cfg, cfg_opt_t *opt, const char *(*rule)(const char *))
 {
 	const char *allowed;
 	const char *value;
@@ -74,7 +75,7 @@ check(cfg_t *cfg, cfg_opt_t *opt, const char *(*rule)(const char *))
 #define CHECKER(kind)                                                          \
  static int check_##kind(cfg_t *cfg, cfg_opt_t *opt)                           \
  {                                                                             \
-  return check(cfg, opt, value_check_##kind);                                  \
+  return settings_check(cfg, opt, value_check_##kind);                         \
  }
 
 CHECKER(text)
@@ -103,7 +104,7 @@ rule_publish(const char *s)
 static int
 check_publish(cfg_t *cfg, cfg_opt_t *opt)
 {
-	return check(cfg, opt, rule_publish);
+	return settings_check(cfg, opt, rule_publish);
 }
 
 static int
@@ -125,7 +126,7 @@ rule_holds(const char *s)
 static int
 check_holds(cfg_t *cfg, cfg_opt_t *opt)
 {
-	return check(cfg, opt, rule_holds);
+	return settings_check(cfg, opt, rule_holds);
 }
 
 static const char *
@@ -140,7 +141,7 @@ rule_log_level(const char *s)
 static int
 check_log_level(cfg_t *cfg, cfg_opt_t *opt)
 {
-	return check(cfg, opt, rule_log_level);
+	return settings_check(cfg, opt, rule_log_level);
 }
 
 static int
@@ -271,6 +272,11 @@ make_parser(void)
 		CFG_SEC("names", names, CFGF_NONE),
 		CFG_SEC("folder", folder,
 		    CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
+		CFG_SEC("mail", settings_mail_options,
+		    CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
+		CFG_SEC("webhook", settings_webhook_options,
+		    CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
+		CFG_SEC("websub", settings_websub_options, CFGF_NONE),
 		CFG_END(),
 	};
 	cfg_opt_t limits[32];
@@ -280,6 +286,7 @@ make_parser(void)
 		CFG_STR("need_sandbox", "yes", CFGF_NONE),
 		CFG_STR("state", "/var/lib/gazette", CFGF_NONE),
 		CFG_SEC("limits", limits, CFGF_NONE),
+		CFG_SEC("courier", settings_courier_options, CFGF_NONE),
 		CFG_SEC("site", site,
 		    CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
 		CFG_END(),
@@ -301,6 +308,7 @@ set_checks(cfg_t *cfg)
 	size_t i;
 
 	cfg_set_error_function(cfg, on_error);
+	settings_courier_set_checks(cfg);
 	for (i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
 		cfg_set_validate_func(cfg, checks[i].path, checks[i].check);
 	for (i = 0; i < number_count; i++) {

@@ -14,4 +14,9 @@
  */
 enum verdict settings_file_read(const char *path, cfg_t **ret, struct why *why);
 
+/* The check of the value that was just read (of a list's, its last): 0, or -1
+ * and it was refused with what the rule says. */
+int settings_check(cfg_t *cfg, cfg_opt_t *opt,
+    const char *(*rule)(const char *));
+
 #endif /* NEWSROOM_SETTINGS_FILE_H */

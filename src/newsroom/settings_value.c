@@ -86,29 +86,96 @@ value_check_place(const char *s)
 	return NULL;
 }
 
+/* RFC 3986, 2: what needs no escape; "@" would hide the host. */
+static int
+is_plain_url(const char *s, const char *forbidden)
+{
+	for (; *s != '\0'; s++)
+		if ((unsigned char)*s <= ' ' || (unsigned char)*s >= 0x7f ||
+		    strchr("\"'<>\\^`{|}#@", *s) != NULL ||
+		    strchr(forbidden, *s) != NULL)
+			return 0;
+	return 1;
+}
+
+/* What follows the scheme, from the host on; NULL for another scheme, no
+ * host, or characters that don't belong there. */
+static const char *
+url_host(const char *s, const char *const schemes[2], const char *forbidden)
+{
+	const char *host = NULL;
+	size_t i;
+
+	for (i = 0; i < 2 && host == NULL; i++)
+		if (strncasecmp(s, schemes[i], strlen(schemes[i])) == 0)
+			host = s + strlen(schemes[i]);
+	if (host == NULL || strchr("/:?", host[0]) != NULL ||
+	    !is_plain_url(host, forbidden) || strlen(s) > TEXT_MAX)
+		return NULL;
+	return host;
+}
+
+static const char *const web_schemes[2] = { "https://", "http://" };
+
 const char *
 value_check_url(const char *s)
 {
-	static const char allowed[] =
-	    "must begin with https:// or http:// and a host, and have no "
-	    "query, fragment or blank";
-	const char *host;
-	const char *p;
+	if (url_host(s, web_schemes, "?") == NULL)
+		return "must begin with https:// or http:// and a host, and "
+		       "have no query, fragment or blank";
+	return NULL;
+}
 
-	if (strncasecmp(s, "https://", 8) == 0)
-		host = s + 8;
-	else if (strncasecmp(s, "http://", 7) == 0)
-		host = s + 7;
-	else
-		return allowed;
-	if (host[0] == '\0' || host[0] == '/' || host[0] == ':')
-		return allowed;
-	/* RFC 3986, 2: what needs no escape; "@" would hide the host. */
-	for (p = host; *p != '\0'; p++)
-		if ((unsigned char)*p <= ' ' || (unsigned char)*p >= 0x7f ||
-		    strchr("\"'<>\\^`{|}?#@", *p) != NULL)
-			return allowed;
-	return strlen(s) <= TEXT_MAX ? NULL : allowed;
+const char *
+value_check_endpoint(const char *s)
+{
+	if (url_host(s, web_schemes, "") == NULL)
+		return "must begin with https:// or http:// and a host, and "
+		       "have no user, fragment or blank";
+	return NULL;
+}
+
+const char *
+value_check_smtp(const char *s)
+{
+	static const char *const schemes[2] = { "smtp://", "smtps://" };
+
+	if (url_host(s, schemes, "?/") == NULL)
+		return "must be smtp://host:port or smtps://host:port";
+	return NULL;
+}
+
+/* Dot-atoms of RFC 5322, 3.2.3, and a domain; no dash in front, so that no
+ * program takes it for an option. */
+const char *
+value_check_address(const char *s)
+{
+	static const char atom[] = "abcdefghijklmnopqrstuvwxyz"
+				   "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+				   "!#$%&'*+/=?^_`{|}~-.";
+	static const char domain[] = "abcdefghijklmnopqrstuvwxyz"
+				     "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.";
+	size_t host, local;
+
+	local = strspn(s, atom);
+	host = s[local] == '@' ? strspn(s + local + 1, domain) : 0;
+	if (local == 0 || local > 64 || s[0] == '-' || s[0] == '.' ||
+	    s[local - 1] == '.' || strstr(s, "..") != NULL || host == 0 ||
+	    s[local + 1] == '.' || s[local + 1] == '-' ||
+	    s[local + 1 + host] != '\0' || s[local + host] == '.' ||
+	    strlen(s) > 254)
+		return "must be addresses such as \"press@example.org\"";
+	return NULL;
+}
+
+const char *
+value_check_secret(const char *s)
+{
+	if ((s[0] == '/' && value_check_path(s) == NULL) ||
+	    (s[0] != '/' && value_check_name(s) == NULL))
+		return NULL;
+	return "must be the path of a file, or the name of a credential of "
+	       "systemd";
 }
 
 const char *

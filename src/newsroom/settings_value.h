@@ -45,6 +45,18 @@ const char *value_check_code(const char *s);
 const char *value_check_format(const char *s);
 const char *value_format(const char *s);
 
+/* An address of mail: local part, "@", domain; ASCII, nothing quoted. */
+const char *value_check_address(const char *s);
+
+/* As value_check_url(), perhaps with a query. */
+const char *value_check_endpoint(const char *s);
+
+/* "smtp://host:587" or "smtps://host". */
+const char *value_check_smtp(const char *s);
+
+/* Where a secret lies: a file's path, or the name of a credential. */
+const char *value_check_secret(const char *s);
+
 /* "yes" or "no". */
 const char *value_check_yes(const char *s);
 
