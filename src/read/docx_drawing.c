@@ -2,6 +2,7 @@
 /* Drawings.  See docx_drawing.h for the contract. */
 #include "config.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -391,13 +392,25 @@ draw_frame(struct drawing *outer, xmlNode *frame)
 	draw_children(&drawing, frame);
 }
 
+/* Does the style of a shape say so?  Blanks and case are nobody's promise. */
 static int
 style_has(const xmlNode *shape, const char *what)
 {
-	const char *style;
+	const char *style, *want = what;
 
-	style = xmldoc_attr(shape, NULL, "style");
-	return style != NULL && strstr(style, what) != NULL;
+	if ((style = xmldoc_attr(shape, NULL, "style")) == NULL)
+		return 0;
+	for (; *style != '\0' && *want != '\0'; style++) {
+		if (*style == ' ')
+			continue;
+		if (tolower((unsigned char)*style) == *want)
+			want++;
+		else
+			want = tolower((unsigned char)*style) == *what ?
+			    what + 1 :
+			    what;
+	}
+	return *want == '\0';
 }
 
 /* v:shape and its kin; o:hr is Word's own rule (ECMA-376-4, 19.2.2.16). */

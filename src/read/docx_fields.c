@@ -5,18 +5,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "read/docx_contents.h"
+#include "read/docx_field_code.h"
+#include "read/docx_field_show.h"
 #include "read/docx_fields.h"
 #include "read/docx_line.h"
 #include "read/docx_links.h"
-#include "read/docx_names.h"
 #include "read/docx_node.h"
 #include "read/docx_run.h"
-#include "read/docx_symbols.h"
 #include "read/docx_walk.h"
 #include "read/ooxml.h"
 #include "read/xmldoc.h"
@@ -24,53 +23,13 @@
 enum {
 	MAX_FIELDS = 64, /* one in another */
 	MAX_CODE = 64 << 10,
-	MAX_ARG = 2048,
-};
-
-enum field_kind {
-	FIELD_PLAIN, /* its result as it stands */
-	FIELD_LINK,  /* HYPERLINK */
-	FIELD_REF,   /* REF, PAGEREF, NOTEREF: a link to a bookmark */
-	FIELD_TOC,   /* its result is dropped */
-	FIELD_SEQ,
-	FIELD_DATE,
-	FIELD_MERGE,  /* a placeholder of a mail merge */
-	FIELD_PROMPT, /* MACROBUTTON: its display text is a prompt */
-	FIELD_GOTO,   /* GOTOBUTTON: display text in its code */
-	FIELD_SYMBOL,
-	FIELD_CHECKBOX,
-	FIELD_DROPDOWN,
-	FIELD_FORMTEXT,
-};
-
-static const struct {
-	const char *name;
-	enum field_kind kind;
-} kinds[] = {
-	{ "HYPERLINK", FIELD_LINK },
-	{ "REF", FIELD_REF },
-	{ "PAGEREF", FIELD_REF },
-	{ "NOTEREF", FIELD_REF },
-	{ "TOC", FIELD_TOC },
-	{ "SEQ", FIELD_SEQ },
-	{ "DATE", FIELD_DATE },
-	{ "TIME", FIELD_DATE },
-	{ "SAVEDATE", FIELD_DATE },
-	{ "PRINTDATE", FIELD_DATE },
-	{ "CREATEDATE", FIELD_DATE },
-	{ "MERGEFIELD", FIELD_MERGE },
-	{ "MACROBUTTON", FIELD_PROMPT },
-	{ "GOTOBUTTON", FIELD_GOTO },
-	{ "SYMBOL", FIELD_SYMBOL },
-	{ "FORMCHECKBOX", FIELD_CHECKBOX },
-	{ "FORMDROPDOWN", FIELD_DROPDOWN },
-	{ "FORMTEXT", FIELD_FORMTEXT },
 };
 
 struct docx_field {
 	struct docx_field *up;
 	enum field_kind kind;
 	int result; /* past separate */
+	int hidden; /* it begins so */
 	struct buf code;
 	struct docx_look look; /* of the begin */
 	/* Where the code or the result began: in the open paragraph at that
@@ -82,146 +41,6 @@ struct docx_field {
 	char form[256]; /* what a form field without result shows, or the
 			 * name of one for text */
 };
-
-/*
- * The code: a keyword, arguments, switches (17.16.4).
- */
-
-struct code {
-	const char *at;
-};
-
-/* The next token into ret: 0 at the end, 1 for an argument, 2 for a switch.
- * In quotes a backslash protects quotes and itself. */
-static int
-code_next(struct code *code, char *ret, size_t size)
-{
-	int quoted;
-	size_t n = 0;
-	const char *s = code->at;
-
-	s += strspn(s, " \t\r\n");
-	if (*s == '\0')
-		return 0;
-	if (*s == '\\' && s[1] != '\\') {
-		snprintf(ret, size, "%.1s", s + 1);
-		code->at = s[1] != '\0' ? s + 2 : s + 1;
-		return 2;
-	}
-	quoted = *s == '"';
-	if (quoted)
-		s++;
-	for (; *s != '\0'; s++) {
-		if (quoted ? *s == '"' : strchr(" \t\r\n", *s) != NULL)
-			break;
-		if (*s == '\\' && (s[1] == '"' || s[1] == '\\'))
-			s++;
-		if (n + 1 < size)
-			ret[n++] = *s;
-	}
-	ret[n] = '\0';
-	code->at = quoted && *s == '"' ? s + 1 : s;
-	return 1;
-}
-
-static void
-code_open(struct code *code, const struct docx_field *field, char *ret,
-    size_t size)
-{
-	code->at = buf_str(&field->code);
-	if (code_next(code, ret, size) != 1)
-		*ret = '\0';
-}
-
-static enum field_kind
-kind_of(const char *keyword)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		if (strcasecmp(kinds[i].name, keyword) == 0)
-			return kinds[i].kind;
-	}
-	return FIELD_PLAIN;
-}
-
-/* HYPERLINK "address" \l "bookmark" \o "tip" \t "frame" (17.16.5.25). */
-static void
-link_target(const struct docx_field *field, char *ret, size_t size)
-{
-	int token;
-	char arg[MAX_ARG], address[MAX_ARG] = "", anchor[MAX_ARG] = "";
-	char option = '\0';
-	struct code code;
-
-	code_open(&code, field, arg, sizeof(arg));
-	while ((token = code_next(&code, arg, sizeof(arg))) != 0) {
-		if (token == 2) {
-			option = *arg;
-			continue;
-		}
-		if (option == 'l')
-			snprintf(anchor, sizeof(anchor), "%s", arg);
-		else if ((option == '\0' || strchr("hnm", option) != NULL) &&
-		    *address == '\0')
-			snprintf(address, sizeof(address), "%s", arg);
-		option = '\0';
-	}
-	snprintf(ret, size, "%s%s%s", address, *anchor != '\0' ? "#" : "",
-	    anchor);
-}
-
-static void
-ref_target(const struct docx_field *field, char *ret, size_t size)
-{
-	char arg[MAX_ARG];
-	struct code code;
-
-	*ret = '\0';
-	code_open(&code, field, arg, sizeof(arg));
-	if (code_next(&code, arg, sizeof(arg)) == 1)
-		snprintf(ret, size, "#%s", arg);
-}
-
-/* What a SEQ counts, by its identifier in the languages of Word. */
-static int
-seq_counts(const struct docx_field *field, enum caption_of *ret)
-{
-	size_t i;
-	char arg[MAX_ARG];
-	struct code code;
-
-	static const struct {
-		const char *word;
-		enum caption_of of;
-	} words[] = {
-		{ "tab", CAPTION_TABLE }, /* Table, Tabell, Tabelle */
-		{ "taulu", CAPTION_TABLE },
-		{ "fig", CAPTION_FIGURE }, /* Figure, Figur, Figura */
-		{ "bild", CAPTION_FIGURE },
-		{ "kuv", CAPTION_FIGURE }, /* Kuva, Kuvio */
-		{ "abb", CAPTION_FIGURE },
-		{ "diagram", CAPTION_FIGURE },
-		{ "illustration", CAPTION_FIGURE },
-		{ "photo", CAPTION_FIGURE },
-		{ "foto", CAPTION_FIGURE },
-		{ "image", CAPTION_FIGURE },
-		{ "chart", CAPTION_FIGURE },
-		{ "map", CAPTION_FIGURE },
-	};
-
-	code_open(&code, field, arg, sizeof(arg));
-	if (code_next(&code, arg, sizeof(arg)) != 1)
-		return 0;
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (strncasecmp(arg, words[i].word, strlen(words[i].word)) ==
-		    0) {
-			*ret = words[i].of;
-			return 1;
-		}
-	}
-	return 0;
-}
 
 /*
  * Places in the flow.
@@ -315,6 +134,7 @@ begin(struct docx_flow *flow, const struct docx_look *look,
 	field = xcalloc(1, sizeof(*field));
 	buf_init(&field->code, MAX_CODE);
 	field->look = *look;
+	field->hidden = flow->hidden;
 	field->wrap = flow->wrap;
 	field->up = flow->fields;
 	flow->fields = field;
@@ -326,120 +146,118 @@ begin(struct docx_flow *flow, const struct docx_look *look,
 static void
 separate(struct docx_flow *flow)
 {
-	char text[MAX_ARG * 2];
-	struct code code;
+	char text[FIELD_ARG * 2];
+	const char *s;
 	struct docx_field *field = flow->fields;
+	struct field_code code;
 
 	if (field == NULL || field->result || flow->lost > 0)
 		return;
 	take_back(flow, field);
 	field->result = 1;
-	code_open(&code, field, text, sizeof(text));
-	field->kind = kind_of(text);
+	s = buf_str(&field->code);
+	field_code_open(&code, s, text, sizeof(text));
+	field->kind = field_kind_of(text);
 	mark_place(flow, field);
 	if (field->kind == FIELD_LINK)
-		link_target(field, text, sizeof(text));
+		field_code_link(s, text, sizeof(text));
 	else if (field->kind == FIELD_REF)
-		ref_target(field, text, sizeof(text));
+		field_code_ref(s, text, sizeof(text));
 	else
 		return;
 	flow->wrap = docx_links_wrap(flow, text);
 }
 
-/* The rest of the code behind its first n tokens is what the field shows. */
 static void
-show_code(struct docx_flow *flow, const struct docx_field *field, int n)
+show_form(struct docx_flow *flow, const struct docx_field *field)
 {
-	char arg[MAX_ARG];
-	struct code code;
-
-	code_open(&code, field, arg, sizeof(arg));
-	while (n-- > 0)
-		(void)code_next(&code, arg, sizeof(arg));
-	code.at += strspn(code.at, " ");
-	docx_line_text(&flow->line, &field->look, code.at, strlen(code.at));
-}
-
-/* SYMBOL 252 \f "Wingdings" (17.16.5.65). */
-static void
-show_symbol(struct docx_flow *flow, const struct docx_field *field)
-{
-	int token;
-	char arg[MAX_ARG], font[64] = "", option = '\0';
-	long c;
-	struct buf buf;
-	struct code code;
-
-	code_open(&code, field, arg, sizeof(arg));
-	if (code_next(&code, arg, sizeof(arg)) != 1)
-		return;
-	c = strtol(arg, NULL, 0);
-	while ((token = code_next(&code, arg, sizeof(arg))) != 0) {
-		if (token == 1 && option == 'f')
-			snprintf(font, sizeof(font), "%.63s", arg);
-		option = token == 2 ? *arg : '\0';
-	}
-	if ((c = docx_symbol(*font != '\0' ? font : NULL, c)) == 0)
-		return;
-	buf_init(&buf, 8);
-	text_put(&buf, c);
-	docx_line_text(&flow->line, &field->look, buf_str(&buf), buf.len);
-	buf_fini(&buf);
+	docx_line_text(&flow->line, &field->look, field->form,
+	    strlen(field->form));
 }
 
 /* A field that ends without a result. */
 static void
 end_bare(struct docx_flow *flow, struct docx_field *field)
 {
-	char keyword[MAX_ARG];
-	struct code code;
+	char keyword[FIELD_ARG];
+	struct field_code code;
 
-	code_open(&code, field, keyword, sizeof(keyword));
+	field_code_open(&code, buf_str(&field->code), keyword, sizeof(keyword));
 	take_back(flow, field);
-	switch (kind_of(keyword)) {
-	case FIELD_SYMBOL:
-		show_symbol(flow, field);
-		break;
-	case FIELD_GOTO:
-		show_code(flow, field, 1);
-		break;
+	if (field->hidden || flow->hidden)
+		return;
+	switch (field_kind_of(keyword)) {
 	case FIELD_PROMPT:
 		docx_find(flow->docx, SEVERITY_HOLD, "template-field",
 		    buf_str(&field->code));
 		break;
+	case FIELD_FORMTEXT:
+		docx_find(flow->docx, SEVERITY_HOLD, "template-field",
+		    field->form);
+		break;
 	case FIELD_CHECKBOX:
 	case FIELD_DROPDOWN:
-		docx_line_text(&flow->line, &field->look, field->form,
-		    strlen(field->form));
+		show_form(flow, field);
 		break;
 	default:
+		docx_field_show(flow, &field->look, buf_str(&field->code));
 		break;
 	}
 }
 
-/* The contents before which this heading stands are gone. */
-static void
-drop_toc_heading(struct docx_flow *flow, xmlNode *block)
+/* What stands above contents, and above lists of other things, in the
+ * languages of Word; a list of pages is no use on a page without any. */
+static int
+is_list_heading(const char *words, int *ret_contents)
 {
 	size_t i;
-	struct docx_mark *mark = docx_mark_of(block);
-	xmlChar *words;
+	char *folded;
 	static const char *const headings[] = { "contents", "table of contents",
 		"innehåll", "innehållsförteckning", "sisällys",
 		"sisällysluettelo", "indhold", "indholdsfortegnelse", "innhold",
 		"innholdsfortegnelse", "inhalt", "inhaltsverzeichnis",
-		"sommaire", "table des matières", "toc" };
+		"sommaire", "table des matières", "toc", NULL, "index",
+		"register", "sakregister", "hakemisto", "figurer", "tabeller",
+		"figurförteckning", "tabellförteckning", "bildförteckning",
+		"formelförteckning", "ekvationsförteckning", "kuvat",
+		"taulukot", "kuvaluettelo", "kuvioluettelo", "taulukkoluettelo",
+		"kaavaluettelo", "figures", "tables", "list of figures",
+		"list of tables", "list of equations", "table of figures",
+		"table of authorities", "figurliste", "tabelliste",
+		"figuroversigt", "stikordsregister", "abbildungsverzeichnis",
+		"tabellenverzeichnis", "stichwortverzeichnis",
+		"table des illustrations" };
+
+	*ret_contents = 1;
+	folded = text_fold_case(words);
+	for (i = 0; i < sizeof(headings) / sizeof(headings[0]); i++) {
+		if (headings[i] == NULL)
+			*ret_contents = 0;
+		else if (strcmp(folded, headings[i]) == 0)
+			break;
+	}
+	free(folded);
+	return i < sizeof(headings) / sizeof(headings[0]);
+}
+
+/* The list before which this heading stands is gone. */
+static void
+drop_list_heading(struct docx_flow *flow, xmlNode *block)
+{
+	int contents;
+	struct docx_mark *mark = docx_mark_of(block);
+	xmlChar *words;
 
 	if (mark == NULL || mark->letters > 40 ||
 	    block == flow->docx->contents || block->parent != flow->into)
 		return;
 	words = xmlNodeGetContent(block);
-	for (i = 0; i < sizeof(headings) / sizeof(headings[0]); i++) {
-		if (strcasecmp((char *)words, headings[i]) == 0) {
-			if (!docx_contents_heading(flow, block))
-				docx_drop(&flow->docx->nodes, block);
-			break;
-		}
+	if (is_list_heading((char *)words, &contents) &&
+	    (!contents || !docx_contents_heading(flow, block))) {
+		if (!contents)
+			docx_find(flow->docx, SEVERITY_INFO, "index-left-out",
+			    (char *)words);
+		docx_drop(&flow->docx->nodes, block);
 	}
 	xmlFree(words);
 }
@@ -468,17 +286,67 @@ check_form(struct docx_flow *flow, const struct docx_field *field)
 	free(words);
 }
 
+/* "Error! Reference source not found.", bold and in the language of Word. */
+static void
+check_error(struct docx_flow *flow, const struct docx_field *field)
+{
+	size_t i;
+	const char *words;
+	static const char *const errors[] = { "Error!", "Fel!", "Virhe.",
+		"Virhe!", "Feil!", "Fejl!", "Fehler!", "Erreur\xc2\xa0!",
+		"Erreur !" };
+
+	words = words_since(flow, field);
+	for (i = 0; i < sizeof(errors) / sizeof(errors[0]); i++) {
+		if (strncmp(words, errors[i], strlen(errors[i])) == 0)
+			docx_find(flow->docx, SEVERITY_HOLD, "field-error",
+			    words);
+	}
+}
+
+/* Of a path nothing but the name of the file is anybody's business. */
+static void
+cut_path(struct docx_flow *flow, struct docx_field *field)
+{
+	const char *words, *name;
+	struct buf last;
+
+	words = words_since(flow, field);
+	if ((name = strrchr(words, '\\')) == NULL &&
+	    (name = strrchr(words, '/')) == NULL)
+		return;
+	buf_init(&last, FIELD_ARG);
+	buf_puts(&last, name + 1);
+	take_back(flow, field);
+	docx_line_text(&flow->line, &field->look, buf_str(&last), last.len);
+	buf_fini(&last);
+}
+
+static void
+end_list(struct docx_flow *flow, struct docx_field *field)
+{
+	take_back(flow, field);
+	if (field->after != NULL)
+		drop_list_heading(flow, field->after);
+}
+
 static void
 end_result(struct docx_flow *flow, struct docx_field *field)
 {
+	check_error(flow, field);
 	switch (field->kind) {
 	case FIELD_TOC:
+	case FIELD_INDEX:
+		end_list(flow, field);
+		break;
+	case FIELD_SILENT:
 		take_back(flow, field);
-		if (field->after != NULL)
-			drop_toc_heading(flow, field->after);
+		break;
+	case FIELD_PATH:
+		cut_path(flow, field);
 		break;
 	case FIELD_SEQ:
-		if (seq_counts(field, &flow->seq))
+		if (field_code_counts(buf_str(&field->code), &flow->seq))
 			flow->has_seq = 1;
 		break;
 	case FIELD_DATE:
@@ -499,12 +367,20 @@ end_result(struct docx_flow *flow, struct docx_field *field)
 	case FIELD_DROPDOWN:
 		/* Word leaves no result; others leave a wrong one. */
 		take_back(flow, field);
-		docx_line_text(&flow->line, &field->look, field->form,
-		    strlen(field->form));
+		show_form(flow, field);
 		break;
 	default:
 		break;
 	}
+}
+
+/* Has the field a result, and if only one that says nothing? */
+static int
+has_result(const struct docx_flow *flow, const struct docx_field *field)
+{
+	return field->result &&
+	    (!docx_field_shows(field->kind) || !field->in_line ||
+		field->span < flow->line.count);
 }
 
 static void
@@ -518,7 +394,7 @@ end(struct docx_flow *flow)
 	}
 	if (field == NULL)
 		return;
-	if (field->result)
+	if (has_result(flow, field))
 		end_result(flow, field);
 	else
 		end_bare(flow, field);
@@ -584,7 +460,8 @@ docx_field_words(struct docx_flow *flow, const char *s, size_t len)
 static int
 is_open_question(const struct docx_field *field)
 {
-	return !field->result || field->kind == FIELD_TOC;
+	return !field->result || field->kind == FIELD_TOC ||
+	    field->kind == FIELD_INDEX || field->kind == FIELD_SILENT;
 }
 
 size_t

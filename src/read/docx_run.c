@@ -294,6 +294,8 @@ put_sym(struct inline_run *in, const xmlNode *sym)
 {
 	const char *font, *code;
 
+	if (in->custom_mark)
+		return; /* docx_note_ref() took it */
 	font = ooxml_attr(sym, "font");
 	code = ooxml_attr(sym, "char");
 	if (code != NULL)
@@ -459,6 +461,7 @@ put_child(struct inline_run *in, xmlNode *node)
 	xmlNode *chosen;
 
 	if (xmldoc_is(node, W_NS, "fldChar")) {
+		in->flow->hidden = in->run.vanish & 1;
 		docx_field_char(in->flow, &in->look, node);
 		in->look.wrap = in->flow->wrap;
 	} else if (xmldoc_is(node, W_NS, "instrText")) {
@@ -545,22 +548,4 @@ docx_bidi(struct docx_flow *flow, xmlNode *wrapper)
 	    dir != NULL && strcmp(dir, "rtl") == 0 ? "rtl" : "ltr");
 	docx_walk_children(flow, wrapper);
 	flow->wrap = before;
-}
-
-void
-docx_math(struct docx_flow *flow, xmlNode *math)
-{
-	struct docx_look look;
-	xmlNode *copy, *node;
-
-	node = docx_node(&flow->docx->nodes, NULL, "math");
-	if (xmldoc_is(math, M_NS, "oMathPara"))
-		docx_set(node, "display", "block");
-	if ((copy = xmlDocCopyNode(math, flow->docx->nodes.doc, 1)) == NULL) {
-		xmlFreeNode(node);
-		return;
-	}
-	xmlAddChild(node, copy);
-	docx_plain_look(flow, &look);
-	docx_put_node(flow, &look, node);
 }

@@ -20,9 +20,6 @@ void docx_hyperlink(struct docx_flow *flow, xmlNode *link);
 /* w:dir, w:bdo (17.3.2.8, 17.3.2.3). */
 void docx_bidi(struct docx_flow *flow, xmlNode *wrapper);
 
-/* m:oMath, m:oMathPara: kept as it is for the importer. */
-void docx_math(struct docx_flow *flow, xmlNode *math);
-
 /* Words without a look of their own, such as those of unknown elements. */
 void docx_put_words(struct docx_flow *flow, const char *s, size_t len);
 

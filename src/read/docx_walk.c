@@ -11,6 +11,7 @@
 #include "read/docx_drawing.h"
 #include "read/docx_fields.h"
 #include "read/docx_links.h"
+#include "read/docx_math.h"
 #include "read/docx_paragraph.h"
 #include "read/docx_run.h"
 #include "read/docx_tables.h"
@@ -241,7 +242,8 @@ docx_is_dropped(struct docx_flow *flow, const xmlNode *wrapper)
 	if (xmldoc_is(wrapper, W_NS, "sdt"))
 		return is_prompt(flow, wrapper);
 	if (xmldoc_is(wrapper, W_NS, "del") ||
-	    xmldoc_is(wrapper, W_NS, "moveFrom")) {
+	    xmldoc_is(wrapper, W_NS, "moveFrom") ||
+	    xmldoc_is(wrapper, W14_NS, "conflictDel")) {
 		docx_revision(flow->docx, wrapper);
 		return 1;
 	}
@@ -341,6 +343,14 @@ walk_chunk(struct docx_flow *flow, xmlNode *node)
 	docx_chunk(flow, node);
 }
 
+/* w:sectPr shows nowhere, but may have been changed (17.13.5.33). */
+static void
+walk_section(struct docx_flow *flow, xmlNode *node)
+{
+	if (xmldoc_child(node, W_NS, "sectPrChange") != NULL)
+		docx_revision(flow->docx, node);
+}
+
 static void
 walk_drawing(struct docx_flow *flow, xmlNode *node)
 {
@@ -419,7 +429,7 @@ static const struct element elements[] = {
 	{ "sdtContent", docx_walk_children },
 	{ "sdtEndPr", NULL },
 	{ "sdtPr", NULL },
-	{ "sectPr", NULL },
+	{ "sectPr", walk_section },
 	{ "separator", NULL },
 	{ "smartTag", docx_walk_children },
 	{ "smartTagPr", NULL },
@@ -475,6 +485,19 @@ walk_unknown(struct docx_flow *flow, xmlNode *parent)
 	}
 }
 
+/* Two who wrote at once: what either did is a tracked change (MS-DOCX,
+ * 2.6.1.2). */
+static void
+walk_w14(struct docx_flow *flow, xmlNode *node)
+{
+	if (xmldoc_is(node, W14_NS, "conflictDel"))
+		walk_dropped(flow, node);
+	else if (xmldoc_is(node, W14_NS, "conflictIns"))
+		walk_changed(flow, node);
+	else
+		walk_unknown(flow, node);
+}
+
 void
 docx_walk(struct docx_flow *flow, xmlNode *node)
 {
@@ -497,6 +520,8 @@ docx_walk(struct docx_flow *flow, xmlNode *node)
 			walk_alternate(flow, node);
 	} else if (strcmp(ns, M_NS) == 0) {
 		docx_math(flow, node);
+	} else if (strcmp(ns, W14_NS) == 0) {
+		walk_w14(flow, node);
 	} else {
 		walk_unknown(flow, node);
 	}

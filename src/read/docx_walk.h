@@ -30,6 +30,10 @@ struct read_limits;
 struct reading;
 struct xmldoc_blocks;
 
+enum {
+	DOCX_COUNTERS = 9, /* levels */
+};
+
 /* One document. */
 struct docx {
 	struct package *package;
@@ -48,6 +52,8 @@ struct docx {
 	xmlNode *contents;  /* the heading above them, or NULL */
 	int quiet;          /* furniture: no pictures, no findings */
 	int chunks;         /* documents within documents */
+	/* Of the numbers that fields count. */
+	unsigned counters[DOCX_COUNTERS];
 };
 
 struct docx_flow {
@@ -67,14 +73,15 @@ struct docx_flow {
 	const char *mark;      /* words at the start of a note to leave out */
 	enum caption_of seq;   /* what a SEQ field of the paragraph counts */
 	unsigned has_seq:1;
-	unsigned open:1;  /* a paragraph is open */
-	unsigned carry:1; /* its mark is gone: the next one goes on with it */
-	unsigned gap:1;   /* an empty paragraph was left out */
-	unsigned plain:1; /* a lone picture makes no figure: a cell */
-	unsigned note:1;  /* no notes within notes */
-	unsigned toc:1;   /* within the control of a table of contents */
-	int ilvl;         /* what the open paragraph itself says, or -1 */
-	unsigned lost;    /* fields too deep to be followed */
+	unsigned open:1;   /* a paragraph is open */
+	unsigned carry:1;  /* its mark is gone: the next one goes on with it */
+	unsigned gap:1;    /* an empty paragraph was left out */
+	unsigned plain:1;  /* a lone picture makes no figure: a cell */
+	unsigned note:1;   /* no notes within notes */
+	unsigned hidden:1; /* the run that is read is */
+	unsigned toc:1;    /* within the control of a table of contents */
+	int ilvl;          /* what the open paragraph itself says, or -1 */
+	unsigned lost;     /* fields too deep to be followed */
 };
 
 /* Set up a flow that fills into, inside of up (or NULL), and end it: what

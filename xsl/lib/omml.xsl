@@ -64,9 +64,14 @@
   <xsl:variable name="text" select="string(m:t)"/>
   <xsl:variable name="first" select="substring($text, 1, 1)"/>
   <xsl:choose>
-    <xsl:when test="$text = ''"/>
+    <xsl:when test="normalize-space($text) = ''"/>
     <xsl:when test="m:rPr/m:nor">
-      <mtext><xsl:value-of select="$text"/></mtext>
+      <mtext><xsl:value-of select="translate($text, ' ', '&#xa0;')"/></mtext>
+    </xsl:when>
+    <xsl:when test="m:rPr/m:scr[@m:val != 'roman']">
+      <mi mathvariant="normal">
+        <xsl:apply-templates select="m:rPr/m:scr" mode="math-script"/>
+      </mi>
     </xsl:when>
     <xsl:when test="contains('0123456789', $first) and translate($text, '0123456789.,', '') = ''">
       <mn><xsl:value-of select="$text"/></mn>
@@ -83,13 +88,49 @@
     </xsl:when>
     <xsl:otherwise>
       <mi>
-        <xsl:if test="m:rPr/m:sty/@m:val = 'p'">
-          <xsl:attribute name="mathvariant">normal</xsl:attribute>
-        </xsl:if>
+        <xsl:apply-templates select="m:rPr/m:sty" mode="math-variant"/>
         <xsl:value-of select="$text"/>
       </mi>
     </xsl:otherwise>
   </xsl:choose>
+</xsl:template>
+
+<xsl:template match="m:sty" mode="math-variant"/>
+
+<xsl:template match="m:sty[@m:val = 'p']" mode="math-variant">
+  <xsl:attribute name="mathvariant">normal</xsl:attribute>
+</xsl:template>
+
+<xsl:template match="m:sty[@m:val = 'b']" mode="math-variant">
+  <xsl:attribute name="mathvariant">bold</xsl:attribute>
+</xsl:template>
+
+<xsl:template match="m:sty[@m:val = 'bi']" mode="math-variant">
+  <xsl:attribute name="mathvariant">bold-italic</xsl:attribute>
+</xsl:template>
+
+<!-- Letters whose shape is their meaning, as the set of real numbers, have
+     characters of their own.  The run's text in them. -->
+<xsl:template match="m:scr" mode="math-script">
+  <xsl:value-of select="../../m:t"/>
+</xsl:template>
+
+<xsl:template match="m:scr[@m:val = 'double-struck']" mode="math-script">
+  <xsl:value-of select="translate(../../m:t,
+      'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
+      '𝔸𝔹ℂ𝔻𝔼𝔽𝔾ℍ𝕀𝕁𝕂𝕃𝕄ℕ𝕆ℙℚℝ𝕊𝕋𝕌𝕍𝕎𝕏𝕐ℤ𝕒𝕓𝕔𝕕𝕖𝕗𝕘𝕙𝕚𝕛𝕜𝕝𝕞𝕟𝕠𝕡𝕢𝕣𝕤𝕥𝕦𝕧𝕨𝕩𝕪𝕫𝟘𝟙𝟚𝟛𝟜𝟝𝟞𝟟𝟠𝟡')"/>
+</xsl:template>
+
+<xsl:template match="m:scr[@m:val = 'script']" mode="math-script">
+  <xsl:value-of select="translate(../../m:t,
+      'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz',
+      '𝒜ℬ𝒞𝒟ℰℱ𝒢ℋℐ𝒥𝒦ℒℳ𝒩𝒪𝒫𝒬ℛ𝒮𝒯𝒰𝒱𝒲𝒳𝒴𝒵𝒶𝒷𝒸𝒹ℯ𝒻ℊ𝒽𝒾𝒿𝓀𝓁𝓂𝓃ℴ𝓅𝓆𝓇𝓈𝓉𝓊𝓋𝓌𝓍𝓎𝓏')"/>
+</xsl:template>
+
+<xsl:template match="m:scr[@m:val = 'fraktur']" mode="math-script">
+  <xsl:value-of select="translate(../../m:t,
+      'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz',
+      '𝔄𝔅ℭ𝔇𝔈𝔉𝔊ℌℑ𝔍𝔎𝔏𝔐𝔑𝔒𝔓𝔔ℜ𝔖𝔗𝔘𝔙𝔚𝔛𝔜ℨ𝔞𝔟𝔠𝔡𝔢𝔣𝔤𝔥𝔦𝔧𝔨𝔩𝔪𝔫𝔬𝔭𝔮𝔯𝔰𝔱𝔲𝔳𝔴𝔵𝔶𝔷')"/>
 </xsl:template>
 
 <!-- Letters, figures and signs of one run, each as what it is: words and
@@ -100,6 +141,7 @@
   <xsl:variable name="signs" select="'+-=&lt;&gt;()[]{}|/*,;:!±−×÷·≤≥≠≈→∞'"/>
   <xsl:variable name="number" select="contains('0123456789', substring($text, 1, 1))
       and translate($text, '0123456789.,', '') = ''"/>
+  <xsl:variable name="last" select="substring($text, string-length($text))"/>
   <xsl:variable name="half">
     <xsl:call-template name="math-cut">
       <xsl:with-param name="text" select="$text"/>
@@ -108,6 +150,10 @@
   </xsl:variable>
   <xsl:choose>
     <xsl:when test="normalize-space($text) = ''"/>
+    <xsl:when test="$number and contains('.,', $last)">
+      <mn><xsl:value-of select="substring($text, 1, string-length($text) - 1)"/></mn>
+      <mo><xsl:value-of select="$last"/></mo>
+    </xsl:when>
     <xsl:when test="$number">
       <mn><xsl:value-of select="$text"/></mn>
     </xsl:when>
@@ -170,10 +216,8 @@
 
 <!-- Words of Word among the formula. -->
 <xsl:template match="w:r" mode="math">
-  <mtext><xsl:value-of select="w:t"/></mtext>
+  <mtext><xsl:value-of select="translate(w:t, ' ', '&#xa0;')"/></mtext>
 </xsl:template>
-
-<xsl:template match="w:del | w:moveFrom" mode="math"/>
 
 <xsl:template match="m:f" mode="math">
   <mfrac>
@@ -183,6 +227,14 @@
     <xsl:apply-templates select="m:num" mode="math-row"/>
     <xsl:apply-templates select="m:den" mode="math-row"/>
   </mfrac>
+</xsl:template>
+
+<xsl:template match="m:f[m:fPr/m:type/@m:val = 'lin']" mode="math">
+  <mrow>
+    <xsl:apply-templates select="m:num" mode="math-row"/>
+    <mo>/</mo>
+    <xsl:apply-templates select="m:den" mode="math-row"/>
+  </mrow>
 </xsl:template>
 
 <xsl:template match="m:sSup" mode="math">
@@ -230,25 +282,34 @@
   </mroot>
 </xsl:template>
 
-<!-- Sums, products, integrals: an integral is the default (22.1.2.20). -->
+<!-- Sums, products, integrals: an integral is the default (22.1.2.20).  A
+     limit that is empty is none. -->
 <xsl:template match="m:nary" mode="math">
+  <xsl:variable name="stacked" select="m:naryPr/m:limLoc/@m:val = 'undOvr'"/>
+  <xsl:variable name="sub">
+    <xsl:if test="m:sub/* and $stacked">under</xsl:if>
+    <xsl:if test="m:sub/* and not($stacked)">sub</xsl:if>
+  </xsl:variable>
+  <xsl:variable name="sup">
+    <xsl:if test="m:sup/* and $stacked">over</xsl:if>
+    <xsl:if test="m:sup/* and not($stacked)">sup</xsl:if>
+  </xsl:variable>
   <mrow>
     <xsl:choose>
-      <xsl:when test="m:naryPr/m:limLoc/@m:val = 'undOvr'">
-        <munderover>
-          <xsl:call-template name="math-nary"/>
-        </munderover>
+      <xsl:when test="not(m:sub/* or m:sup/*)">
+        <xsl:call-template name="math-nary"/>
       </xsl:when>
       <xsl:otherwise>
-        <msubsup>
+        <xsl:element name="{concat('m', $sub, $sup)}" namespace="http://www.w3.org/1998/Math/MathML">
           <xsl:call-template name="math-nary"/>
-        </msubsup>
+        </xsl:element>
       </xsl:otherwise>
     </xsl:choose>
     <xsl:apply-templates select="m:e" mode="math-row"/>
   </mrow>
 </xsl:template>
 
+<!-- The sign and its limits. -->
 <xsl:template name="math-nary">
   <mo>
     <xsl:call-template name="math-sign">
@@ -256,8 +317,7 @@
       <xsl:with-param name="default" select="'∫'"/>
     </xsl:call-template>
   </mo>
-  <xsl:apply-templates select="m:sub" mode="math-row"/>
-  <xsl:apply-templates select="m:sup" mode="math-row"/>
+  <xsl:apply-templates select="m:sub[*] | m:sup[*]" mode="math-row"/>
 </xsl:template>
 
 <!-- A sign as the document says it, or its default. -->
@@ -277,12 +337,10 @@
 <xsl:template match="m:d" mode="math">
   <xsl:variable name="pr" select="m:dPr"/>
   <mrow>
-    <mo stretchy="true">
-      <xsl:call-template name="math-sign">
-        <xsl:with-param name="said" select="$pr/m:begChr"/>
-        <xsl:with-param name="default" select="'('"/>
-      </xsl:call-template>
-    </mo>
+    <xsl:call-template name="math-fence">
+      <xsl:with-param name="said" select="$pr/m:begChr"/>
+      <xsl:with-param name="default" select="'('"/>
+    </xsl:call-template>
     <xsl:for-each select="m:e">
       <xsl:if test="position() > 1">
         <mo>
@@ -294,13 +352,26 @@
       </xsl:if>
       <xsl:apply-templates select="." mode="math-row"/>
     </xsl:for-each>
-    <mo stretchy="true">
-      <xsl:call-template name="math-sign">
-        <xsl:with-param name="said" select="$pr/m:endChr"/>
-        <xsl:with-param name="default" select="')'"/>
-      </xsl:call-template>
-    </mo>
+    <xsl:call-template name="math-fence">
+      <xsl:with-param name="said" select="$pr/m:endChr"/>
+      <xsl:with-param name="default" select="')'"/>
+    </xsl:call-template>
   </mrow>
+</xsl:template>
+
+<!-- One side of brackets, which may be open. -->
+<xsl:template name="math-fence">
+  <xsl:param name="said"/>
+  <xsl:param name="default"/>
+  <xsl:variable name="sign">
+    <xsl:call-template name="math-sign">
+      <xsl:with-param name="said" select="$said"/>
+      <xsl:with-param name="default" select="$default"/>
+    </xsl:call-template>
+  </xsl:variable>
+  <xsl:if test="$sign != ''">
+    <mo stretchy="true"><xsl:value-of select="$sign"/></mo>
+  </xsl:if>
 </xsl:template>
 
 <xsl:template match="m:func" mode="math">
@@ -311,14 +382,20 @@
   </mrow>
 </xsl:template>
 
+<!-- Word says accents as characters that combine, MathML as signs. -->
 <xsl:template match="m:acc" mode="math">
+  <xsl:variable name="sign">
+    <xsl:call-template name="math-sign">
+      <xsl:with-param name="said" select="m:accPr/m:chr"/>
+      <xsl:with-param name="default" select="'&#x302;'"/>
+    </xsl:call-template>
+  </xsl:variable>
   <mover accent="true">
     <xsl:apply-templates select="m:e" mode="math-row"/>
     <mo>
-      <xsl:call-template name="math-sign">
-        <xsl:with-param name="said" select="m:accPr/m:chr"/>
-        <xsl:with-param name="default" select="'&#x302;'"/>
-      </xsl:call-template>
+      <xsl:value-of select="translate($sign,
+          '&#x300;&#x301;&#x302;&#x303;&#x304;&#x305;&#x306;&#x307;&#x308;&#x30c;&#x20d6;&#x20d7;&#x20e1;',
+          '`´^~¯¯˘˙¨ˇ←→↔')"/>
     </mo>
   </mover>
 </xsl:template>
@@ -403,14 +480,23 @@
   </mtable>
 </xsl:template>
 
-<xsl:template match="m:phant" mode="math">
-  <mphantom>
-    <xsl:apply-templates select="m:e" mode="math-row"/>
-  </mphantom>
+<!-- A phantom that hides what it holds is not here any more. -->
+<xsl:template match="m:box | m:phant" mode="math">
+  <xsl:apply-templates select="m:e" mode="math-row"/>
 </xsl:template>
 
-<xsl:template match="m:box | m:borderBox" mode="math">
-  <xsl:apply-templates select="m:e" mode="math-row"/>
+<xsl:template match="m:borderBox" mode="math">
+  <xsl:variable name="pr" select="m:borderBoxPr"/>
+  <xsl:variable name="notation">
+    <xsl:if test="not($pr/m:hideTop and $pr/m:hideBot and $pr/m:hideLeft and $pr/m:hideRight)">box </xsl:if>
+    <xsl:if test="$pr/m:strikeH">horizontalstrike </xsl:if>
+    <xsl:if test="$pr/m:strikeV">verticalstrike </xsl:if>
+    <xsl:if test="$pr/m:strikeBLTR">updiagonalstrike </xsl:if>
+    <xsl:if test="$pr/m:strikeTLBR">downdiagonalstrike </xsl:if>
+  </xsl:variable>
+  <menclose notation="{normalize-space($notation)}">
+    <xsl:apply-templates select="m:e" mode="math-row"/>
+  </menclose>
 </xsl:template>
 
 <!-- Text. -->
@@ -422,10 +508,12 @@
 <xsl:template match="*[substring(local-name(), string-length(local-name()) - 1) = 'Pr']"
     mode="math-text"/>
 
-<xsl:template match="w:del | w:moveFrom" mode="math-text"/>
-
 <xsl:template match="m:r" mode="math-text">
   <xsl:value-of select="m:t"/>
+</xsl:template>
+
+<xsl:template match="m:r[m:rPr/m:scr]" mode="math-text">
+  <xsl:apply-templates select="m:rPr/m:scr" mode="math-script"/>
 </xsl:template>
 
 <xsl:template match="w:r" mode="math-text">
@@ -458,8 +546,16 @@
   </xsl:call-template>
 </xsl:template>
 
-<xsl:template match="m:sSup | m:sSub | m:sSubSup" mode="math-text">
-  <xsl:apply-templates select="m:e" mode="math-text"/>
+<!-- Without a line: one above the other, as Word itself writes it in a line. -->
+<xsl:template match="m:f[m:fPr/m:type/@m:val = 'noBar']" mode="math-text">
+  <xsl:apply-templates select="m:num" mode="math-text"/>
+  <xsl:text>¦</xsl:text>
+  <xsl:apply-templates select="m:den" mode="math-text"/>
+</xsl:template>
+
+<!-- What stands before its base is written before it. -->
+<xsl:template match="m:sSup | m:sSub | m:sSubSup | m:sPre" mode="math-text">
+  <xsl:apply-templates select="self::*[not(self::m:sPre)]/m:e" mode="math-text"/>
   <xsl:if test="m:sub">
     <xsl:text>_</xsl:text>
     <xsl:call-template name="math-argument">
@@ -472,6 +568,21 @@
       <xsl:with-param name="node" select="m:sup"/>
     </xsl:call-template>
   </xsl:if>
+  <xsl:if test="self::m:sPre">
+    <xsl:text> </xsl:text>
+    <xsl:apply-templates select="m:e" mode="math-text"/>
+  </xsl:if>
+</xsl:template>
+
+<!-- An accent combines with one letter. -->
+<xsl:template match="m:acc" mode="math-text">
+  <xsl:call-template name="math-argument">
+    <xsl:with-param name="node" select="m:e"/>
+  </xsl:call-template>
+  <xsl:call-template name="math-sign">
+    <xsl:with-param name="said" select="m:accPr/m:chr"/>
+    <xsl:with-param name="default" select="'&#x302;'"/>
+  </xsl:call-template>
 </xsl:template>
 
 <xsl:template match="m:limLow | m:limUpp" mode="math-text">
@@ -547,15 +658,20 @@
 
 <xsl:template match="m:mr" mode="math-text">
   <xsl:for-each select="m:e">
+    <xsl:if test="position() > 1">
+      <xsl:text> </xsl:text>
+    </xsl:if>
     <xsl:apply-templates select="." mode="math-text"/>
-    <xsl:text> </xsl:text>
   </xsl:for-each>
-  <xsl:text>; </xsl:text>
 </xsl:template>
 
-<xsl:template match="m:eqArr/m:e" mode="math-text">
-  <xsl:apply-templates select="*" mode="math-text"/>
-  <xsl:text>; </xsl:text>
+<xsl:template match="m:m | m:eqArr" mode="math-text">
+  <xsl:for-each select="m:mr | m:e">
+    <xsl:if test="position() > 1">
+      <xsl:text>; </xsl:text>
+    </xsl:if>
+    <xsl:apply-templates select="." mode="math-text"/>
+  </xsl:for-each>
 </xsl:template>
 
 </xsl:stylesheet>

@@ -47,7 +47,7 @@ CASES = {
         + r("B")) + p("C") + p(char("begin") + r("D")) + p("E")),
     # Nor does an end too many.
     "field-closed": dict(document=p(char("end") + char("separate") + r("A"))
-                         + p(char("begin") + code(" QUOTE ") + r("KOD")
+                         + p(char("begin") + code(" INFO ") + r("KOD")
                              + char("end") + char("end") + r("B"))),
     "field-date": dict(document=p(
         r("VASA ") + field(' DATE \\@ "d.M.yyyy" ', "3.5.2026") + r(" –"))),
