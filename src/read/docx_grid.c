@@ -373,7 +373,8 @@ finish_cell(const struct builder *builder, const struct grid_cell *cell)
 		docx_set_int(cell->node, "rows", cell->rows);
 	if (cell->row < builder->headers && cell->node->children != NULL)
 		docx_set(cell->node, "header", "col");
-	else if (col == 0 && builder->row_headers)
+	else if (col == 0 && builder->row_headers &&
+	    cell->row >= builder->headers)
 		docx_set(cell->node, "header", "row");
 	if (cols == 1 && is_numeric(&builder->cols[col]))
 		docx_set(cell->node, "number", "yes");

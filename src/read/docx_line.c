@@ -214,11 +214,12 @@ struct settler {
 	struct docx_line_sum *sum;
 	struct tally sizes;
 	struct tally langs;
-	int verbatim;
+	enum line_keep keep;
 	/* What waits until something visible follows. */
 	unsigned blanks;
 	long blank; /* the no-break space among them, or ' ' */
 	unsigned breaks;
+	unsigned tabs;
 	int page;
 };
 
@@ -260,14 +261,34 @@ put(struct settler *settler, const struct docx_look *look, const char *s,
 	docx_line_text(&settler->out, &plain, s, len);
 }
 
+/* The blanks that waited are one, or their tabs. */
+static void
+put_blank(struct settler *settler, const struct docx_look *look)
+{
+	char tab;
+	struct buf buf;
+
+	if (settler->tabs > 0) {
+		tab = (char)(LINE_TAB + settler->tabs - 1);
+		put(settler, look, settler->tabs > 5 ? "\r" : &tab, 1);
+		settler->sum->tabs++;
+		return;
+	}
+	buf_init(&buf, 8);
+	text_put(&buf, settler->blanks > 2 ? ' ' : settler->blank);
+	put(settler, look, buf_str(&buf), buf.len);
+	buf_fini(&buf);
+}
+
 /* Something visible that looks so comes next: what waited goes out. */
 static void
 flush(struct settler *settler, const struct docx_look *next)
 {
-	char utf8[8];
 	struct docx_look look;
 	struct docx_line *out = &settler->out;
-	struct buf buf;
+
+	if (out->count == 0)
+		settler->sum->indent = settler->tabs;
 
 	if (out->count > 0 &&
 	    (settler->breaks > 0 || settler->blanks > 0 || settler->page)) {
@@ -277,16 +298,11 @@ flush(struct settler *settler, const struct docx_look *next)
 			settler->sum->pages++;
 		} else if (settler->breaks == 1) {
 			docx_line_add(out, &look, SPAN_BREAK, NULL);
-		} else if (settler->blank == ' ' || settler->blanks > 2) {
-			put(settler, &look, " ", 1);
 		} else {
-			buf_init(&buf, sizeof(utf8));
-			text_put(&buf, settler->blank);
-			put(settler, &look, buf_str(&buf), buf.len);
-			buf_fini(&buf);
+			put_blank(settler, &look);
 		}
 	}
-	settler->breaks = settler->blanks = 0;
+	settler->breaks = settler->blanks = settler->tabs = 0;
 	settler->page = 0;
 	settler->blank = ' ';
 }
@@ -339,7 +355,7 @@ settle_text(struct settler *settler, const struct docx_span *span)
 	end = s + span->len;
 	for (; s < end; s = next) {
 		c = text_next(s, &next);
-		if (!is_blank(c) || settler->verbatim) {
+		if (!is_blank(c) || settler->keep == LINE_KEEP_ALL) {
 			if (word == NULL)
 				word = s;
 			n++;
@@ -351,6 +367,7 @@ settle_text(struct settler *settler, const struct docx_span *span)
 		word = NULL;
 		n = 0;
 		settler->blanks++;
+		settler->tabs += c == '\t' && settler->keep == LINE_KEEP_TABS;
 		if (c == NBSP || c == NNBSP)
 			settler->blank = c;
 	}
@@ -366,7 +383,7 @@ settle_span(struct settler *settler, const struct docx_span *span)
 		settle_text(settler, span);
 		break;
 	case SPAN_BREAK:
-		if (settler->verbatim)
+		if (settler->keep == LINE_KEEP_ALL)
 			put(settler, &span->look, "\n", 1);
 		else
 			settler->breaks++;
@@ -438,7 +455,23 @@ settle_langs(struct docx_line *line)
 }
 
 void
-docx_line_settle(struct docx_line *line, int verbatim, const char *base,
+docx_line_untab(struct docx_line *line)
+{
+	size_t i, k;
+	const struct docx_span *span;
+
+	for (i = 0; i < line->count; i++) {
+		span = &line->list[i];
+		for (k = span->off; k < span->off + span->len; k++) {
+			if (line->text.data[k] >= LINE_TAB &&
+			    line->text.data[k] <= LINE_TABS)
+				line->text.data[k] = ' ';
+		}
+	}
+}
+
+void
+docx_line_settle(struct docx_line *line, enum line_keep keep, const char *base,
     struct docx_line_sum *ret)
 {
 	size_t i;
@@ -450,7 +483,7 @@ docx_line_settle(struct docx_line *line, int verbatim, const char *base,
 	docx_line_init(&settler.out);
 	settler.in = line;
 	settler.sum = ret;
-	settler.verbatim = verbatim;
+	settler.keep = keep;
 	settler.blank = ' ';
 	for (i = 0; i < line->count; i++)
 		settle_span(&settler, &line->list[i]);

@@ -101,6 +101,21 @@ struct docx_line_sum {
 	unsigned nodes;    /* elements */
 	unsigned pictures; /* of them <picture> */
 	unsigned pages;    /* page breaks and empty lines between words */
+	unsigned tabs;     /* gaps between words that are tabs */
+	unsigned indent;   /* tabs before the first word */
+};
+
+/* A gap of one tab to five is one byte from '\t' to '\r'. */
+enum {
+	LINE_TAB = '\t',
+	LINE_TABS = '\r'
+};
+
+/* What stays of blanks in a line that settles. */
+enum line_keep {
+	LINE_KEEP_NONE,
+	LINE_KEEP_TABS, /* between words */
+	LINE_KEEP_ALL,  /* blanks and breaks are as they were */
 };
 
 /* Are these tags of one language, as "sv-FI" and "sv-SE"?  NULL is none. */
@@ -127,11 +142,15 @@ void docx_line_cut(struct docx_line *line, struct docx_nodes *nodes,
 /*
  * Fold blanks, drop breaks at both ends, move blanks out of emphasis, merge.
  * Two breaks in a row become a SPAN_PAGE: an empty line parts paragraphs.
- * With verbatim set blanks and breaks stay as they are.  base is the language
+ * With LINE_KEEP_TABS a gap with tabs is one byte from LINE_TAB to LINE_TABS.
+ * With LINE_KEEP_ALL blanks and breaks stay as they are.  base is the language
  * of the paragraph's style, interned.
  */
-void docx_line_settle(struct docx_line *line, int verbatim, const char *base,
-    struct docx_line_sum *ret);
+void docx_line_settle(struct docx_line *line, enum line_keep keep,
+    const char *base, struct docx_line_sum *ret);
+
+/* The tabs of a settled line are blanks. */
+void docx_line_untab(struct docx_line *line);
 
 /*
  * Put a part of a settled line into parent, whose the spans' elements are

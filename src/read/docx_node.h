@@ -53,6 +53,8 @@ struct docx_mark {
 	unsigned bold;    /* how many of them are bold */
 	unsigned italic;
 	unsigned underlined;
+	unsigned tabs;   /* gaps between its words that are tabs */
+	unsigned indent; /* tabs before the first word */
 	const char *html_type;
 	const char *label;   /* where html_type is NULL; interned */
 	xmlNode *moved;      /* its words are in this block now, or NULL */

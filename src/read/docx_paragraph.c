@@ -342,6 +342,8 @@ fill_mark(struct finish *finish, struct docx_mark *mark)
 	mark->bold = finish->sum.bold;
 	mark->italic = finish->sum.italic;
 	mark->underlined = finish->sum.underlined;
+	mark->tabs = finish->sum.tabs;
+	mark->indent = finish->sum.indent;
 	mark->caps = is_most(finish->sum.caps, finish->sum.letters) ? 1 : 0;
 	mark->keep_next = para->keep_next != 0;
 	mark->centered = para->jc != NULL && strcmp(para->jc, "center") == 0;
@@ -493,6 +495,21 @@ drop_mark(struct docx_flow *flow)
 	flow->mark = NULL;
 }
 
+/* Tabs may be columns in a paragraph of its own; anywhere else they are
+ * blanks. */
+static void
+settle_tabs(struct finish *finish)
+{
+	const struct docx_flow *flow = finish->flow;
+
+	if (finish->sum.tabs == 0 ||
+	    (finish->kind == BLOCK_PARA && !finish->has_label && !flow->note &&
+		!flow->docx->quiet && flow->para.role != ROLE_TOC))
+		return;
+	docx_line_untab(&finish->flow->line);
+	finish->sum.tabs = 0;
+}
+
 /* Make blocks of the whole line. */
 static void
 finish_line(struct docx_flow *flow)
@@ -502,11 +519,13 @@ finish_line(struct docx_flow *flow)
 	memset(&finish, 0, sizeof(finish));
 	finish.flow = flow;
 	finish.para = &flow->para;
-	docx_line_settle(&flow->line, flow->para.role == ROLE_CODE,
+	docx_line_settle(&flow->line,
+	    flow->para.role == ROLE_CODE ? LINE_KEEP_ALL : LINE_KEEP_TABS,
 	    flow->base_lang, &finish.sum);
 	flow->open = 0;
 	count_label(&finish);
 	finish.kind = kind_of(&finish);
+	settle_tabs(&finish);
 	if (flow->line.count == 0) {
 		add_rule(flow);
 	} else if (is_toc_heading(flow)) {
@@ -516,8 +535,10 @@ finish_line(struct docx_flow *flow)
 		drop_mark(flow);
 		finish.ignore = ignored_formats(&finish);
 		if (finish.kind == BLOCK_PARA && flow->has_seq &&
-		    finish.sum.letters <= MAX_CAPTION)
+		    finish.sum.letters <= MAX_CAPTION) {
 			finish.kind = BLOCK_CAPTION;
+			settle_tabs(&finish);
+		}
 		if (finish.sum.letters == 0 && !flow->plain &&
 		    finish.sum.nodes == finish.sum.pictures)
 			add_figure(&finish);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "read/docx_captions.h"
+#include "read/docx_columns.h"
 #include "read/docx_faux.h"
 #include "read/docx_lists.h"
 #include "read/docx_shape.h"
@@ -50,11 +51,16 @@ shape_children(struct docx *docx, xmlNode *parent, int body_size)
 static void
 shape(struct docx *docx, xmlNode *container, int body_size)
 {
+	const int flows = docx_node_is(container, "body") ||
+	    docx_node_is(container, "aside");
+
 	shape_children(docx, container, body_size);
-	if (docx_node_is(container, "body") || docx_node_is(container, "aside"))
+	docx_broken_lines(&docx->nodes, container);
+	docx_lists_typed(container);
+	docx_columns(&docx->nodes, container, !flows);
+	if (flows)
 		docx_faux_headings(&docx->nodes, container, body_size);
 	docx_captions(&docx->nodes, container);
-	docx_lists_typed(container);
 	docx_lists_nest(&docx->nodes, container);
 }
 

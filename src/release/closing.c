@@ -289,6 +289,50 @@ divide(struct tail *t)
 		t->segments[t->segment_count - 1].to = t->count;
 }
 
+static int is_contact_line(struct finish *f, xmlNode *block, size_t at,
+    int *ret_address);
+
+/* Is every cell, or all that stands in one, as short as contacts are? */
+static int
+is_contact_row(struct finish *f, xmlNode *tr, int *ret_address)
+{
+	xmlNode *cell, *block;
+
+	for (cell = dom_element(tr->children); cell != NULL;
+	     cell = dom_element(cell->next)) {
+		block = dom_element(cell->children);
+		if (block == NULL ||
+		    (element_of(block)->is & CLASS_INLINE) != 0) {
+			if (!is_contact_line(f, cell, 0, ret_address))
+				return 0;
+			continue;
+		}
+		for (; block != NULL; block = dom_element(block->next)) {
+			if (!is_contact_line(f, block, 0, ret_address))
+				return 0;
+		}
+	}
+	return 1;
+}
+
+static int
+is_contact_table(struct finish *f, xmlNode *table, int *ret_address)
+{
+	xmlNode *rows, *tr;
+
+	for (rows = dom_element(table->children); rows != NULL;
+	     rows = dom_element(rows->next)) {
+		if (element_of(rows)->id != EL_ROWS)
+			return 0;
+		for (tr = dom_element(rows->children); tr != NULL;
+		     tr = dom_element(tr->next)) {
+			if (!is_contact_row(f, tr, ret_address))
+				return 0;
+		}
+	}
+	return 1;
+}
+
 /* May a block, from the byte at of its text on, be a line of a contact; does
  * it have an address? */
 static int
@@ -306,7 +350,10 @@ is_contact_line(struct finish *f, xmlNode *block, size_t at, int *ret_address)
 		}
 		return 1;
 	}
-	if (!is_paragraph(block) && element_of(block)->id != EL_LI)
+	if (element_of(block)->id == EL_TABLE)
+		return is_contact_table(f, block, ret_address);
+	if (!is_paragraph(block) && element_of(block)->id != EL_LI &&
+	    element_of(block)->id != EL_TD && element_of(block)->id != EL_TH)
 		return 0;
 	(void)finish_text(f, block);
 	if (f->text.len > CONTACT_LINE)

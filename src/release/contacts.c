@@ -17,7 +17,8 @@
 #include "release/person.h"
 
 enum {
-	GROUP_LINES = 8
+	GROUP_LINES = 8,
+	LABEL_BYTES = 20, /* of a cell that labels the next one */
 };
 
 /* One contact of the lines (paragraphs) from first on. */
@@ -99,9 +100,10 @@ split_lines(struct finish *f, xmlNode *p, struct lines *lines)
 	dom_drop(p);
 }
 
-/* The inline content of an item, and the paragraphs in it. */
+/* The inline content of an item or a cell, and the paragraphs in it, which
+ * move before whole. */
 static void
-item_lines(struct finish *f, xmlNode *li, struct lines *lines)
+item_lines(struct finish *f, xmlNode *li, xmlNode *whole, struct lines *lines)
 {
 	xmlNode *next, *node, *p = NULL;
 
@@ -111,13 +113,13 @@ item_lines(struct finish *f, xmlNode *li, struct lines *lines)
 		    (element_of(node)->is & CLASS_INLINE) == 0) {
 			p = NULL;
 			xmlUnlinkNode(node);
-			xmlAddPrevSibling(li->parent, node);
+			xmlAddPrevSibling(whole, node);
 			split_lines(f, node, lines);
 			continue;
 		}
 		if (p == NULL) {
 			p = finish_new_h(f, "p");
-			xmlAddPrevSibling(li->parent, p);
+			xmlAddPrevSibling(whole, p);
 			add_line(lines, p);
 		}
 		xmlUnlinkNode(node);
@@ -125,18 +127,78 @@ item_lines(struct finish *f, xmlNode *li, struct lines *lines)
 	}
 }
 
+/* "Telefon" in one cell, the number in the next: one line. */
+static void
+join_label(struct finish *f, struct lines *lines, size_t first)
+{
+	const char *s;
+	xmlNode *label, *line;
+
+	if (lines->count != first + 2)
+		return;
+	label = lines->list[first];
+	line = lines->list[first + 1];
+	s = finish_text(f, label);
+	if (strlen(s) > LABEL_BYTES || strpbrk(s, " \n@") != NULL ||
+	    !has_address(f, line))
+		return;
+	xmlAddChild(label, xmlNewDocText(f->doc, XC(" ")));
+	dom_move_children(line, label);
+	dom_drop(line);
+	lines->count--;
+}
+
+/* Cells of one line each are the lines of a contact; one of several lines is
+ * a contact of its own. */
+static void
+row_lines(struct finish *f, xmlNode *tr, xmlNode *table, struct lines *lines)
+{
+	size_t before, first = lines->count;
+	xmlNode *blank, *cell;
+
+	for (cell = dom_element(tr->children); cell != NULL;
+	     cell = dom_element(cell->next)) {
+		before = lines->count;
+		item_lines(f, cell, table, lines);
+		if (lines->count < before + 2)
+			continue;
+		blank = finish_new_h(f, "p");
+		xmlAddPrevSibling(table, blank);
+		add_line(lines, blank);
+	}
+	join_label(f, lines, first);
+}
+
+static void
+table_lines(struct finish *f, xmlNode *table, struct lines *lines)
+{
+	xmlNode *rows, *tr;
+
+	for (rows = dom_element(table->children); rows != NULL;
+	     rows = dom_element(rows->next)) {
+		for (tr = dom_element(rows->children); tr != NULL;
+		     tr = dom_element(tr->next))
+			row_lines(f, tr, table, lines);
+	}
+	dom_drop(table);
+}
+
 static void
 block_lines(struct finish *f, xmlNode *block, struct lines *lines)
 {
 	xmlNode *li, *next;
 
+	if (element_of(block)->id == EL_TABLE) {
+		table_lines(f, block, lines);
+		return;
+	}
 	if (element_of(block)->id != EL_UL && element_of(block)->id != EL_OL) {
 		split_lines(f, block, lines);
 		return;
 	}
 	for (li = dom_element(block->children); li != NULL; li = next) {
 		next = dom_element(li->next);
-		item_lines(f, li, lines);
+		item_lines(f, li, block, lines);
 	}
 	dom_drop(block);
 }

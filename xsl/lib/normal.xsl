@@ -118,7 +118,7 @@
 <xsl:template match="n:table">
   <table>
     <xsl:copy-of select="@title | @summary"/>
-    <xsl:apply-templates select="@dir | @id"/>
+    <xsl:apply-templates select="@dir | @id | @why"/>
     <xsl:apply-templates select="n:caption"/>
     <xsl:if test="n:row/@header">
       <thead>

@@ -144,4 +144,11 @@ CASES = {
                          + p("2. bro") + p("Emellan.")
                          + p("✓ klart") + p("✓ färdigt") + p("→ återstår")
                          + p("→ väntar")),
+    # Lines of one paragraph are items as well, unless somebody speaks.
+    "typed-lines": dict(document=p(
+        "<w:r><w:t>Det byggs:</w:t><w:br/><w:t>- en kaj</w:t><w:br/>"
+        "<w:t>- en bro</w:t></w:r>")
+        + p("<w:r><w:t>– Vi bygger nu, säger Anna Ek.</w:t><w:br/>"
+            "<w:t>– När?</w:t><w:br/><w:t>– I maj.</w:t></w:r>")
+        + p("<w:r><w:t>Hamngatan 1</w:t><w:br/><w:t>65100 Vasa</w:t></w:r>")),
 }

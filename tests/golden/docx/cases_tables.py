@@ -14,6 +14,14 @@ def vmerge(kind=""):
     return f'<w:vMerge{kind and f" w:val={chr(34)}{kind}{chr(34)}"}/>'
 
 
+TAB = "<w:r><w:tab/></w:r>"
+
+
+def tabs(*cells):
+    """A line of columns."""
+    return p(TAB.join(r(c) if c else "" for c in cells) or " ")
+
+
 CASES = {
     "table": dict(document=tbl(tr("a", "b"), tr("c", "d"))),
     "table-look": dict(document=tbl(tr("År", "Invånare"), tr("2024", "70 361"),
@@ -88,4 +96,24 @@ CASES = {
         tr("dold", "y", props="<w:hidden/>"), tr("c", "d"))),
     "table-rtl": dict(document=tbl(tr("أ", "ب"), tr("ت", "ث"),
                                    props="<w:bidiVisual/>")),
+    # Columns set with tabs; a gap may take as many as it needs.
+    "tabs": dict(document=tabs("Tid:", "", "3 maj") + tabs("Plats:", "Torget")
+                 + p("Emellan.") + tabs("", "2024", "2025")
+                 + tabs("Vasa", "70 361", "71 200")
+                 + tabs("Korsholm", "", "19 400") + p("Emellan.")
+                 + p("<w:r><w:t>Vuxna</w:t><w:tab/><w:t>10 €</w:t><w:br/>"
+                     "<w:t>Barn</w:t><w:tab/><w:t>5 €</w:t></w:r>")
+                 + p("Emellan.")
+                 + p(r("Lördag", "<w:b/>") + TAB + r("kl. 9", "<w:i/>"))
+                 + p(r("Söndag", "<w:b/>") + TAB + r("kl. 10", "<w:i/>"))),
+    # One line alone, a typed list, a cell: tabs are blanks.
+    "tabs-not": dict(document=tabs("Kontakt:", "Anna Ek") + p("Emellan.")
+                     + tabs("1.", "kaj") + tabs("2.", "bro") + p("Emellan.")
+                     + tabs("–", "Nu, säger Anna Ek.")
+                     + tabs("–", "Ja, säger Bo Ek.")
+                     + tbl(tr(tc(tabs("a", "b") + tabs("c", "d")), "e"))),
+    # People beside each other come one by one.
+    "tabs-people": dict(document=tabs("Anna Ek", "Bo Ek")
+                        + tabs("direktör", "", "ingenjör")
+                        + tabs("040 123 4567", "040 765 4321")),
 }
