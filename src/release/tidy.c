@@ -162,6 +162,21 @@ is_folded(const char *s)
 	}
 }
 
+/* A few words of each text, so that detection sees many of them. */
+static void
+take_sample(struct buf *sample, const char *s, size_t n)
+{
+	if (sample->len >= FINISH_SAMPLE)
+		return;
+	if (n > FINISH_SAMPLE_OF_TEXT) {
+		n = FINISH_SAMPLE_OF_TEXT;
+		while (((unsigned char)s[n] & 0xc0) == 0x80)
+			n--;
+	}
+	buf_add(sample, s, n);
+	buf_putc(sample, ' ');
+}
+
 static void
 count_text(struct tidy *t, const char *s)
 {
@@ -170,10 +185,7 @@ count_text(struct tidy *t, const char *s)
 
 	n = strlen(s);
 	f->tallies[t->tally].bytes += n;
-	if (f->sample.len < FINISH_SAMPLE) {
-		buf_add(&f->sample, s, n);
-		buf_putc(&f->sample, ' ');
-	}
+	take_sample(&f->sample, s, n);
 }
 
 /* 1 if words are left. */

@@ -28,8 +28,10 @@
 enum {
 	NGRAMS = 400, /* what a fingerprint of libexttextcat holds */
 	NO_CUTOFF = 1 << 30,
-	ENOUGH = 40,   /* bytes below which nothing is said */
-	CLEARLY = 103, /* percent: the second is so much farther */
+	ENOUGH = 40,        /* bytes below which nothing is said */
+	CLEARLY = 103,      /* percent: the second is so much farther */
+	BEYOND_DOUBT = 115, /* so much after START bytes */
+	START = 600,        /* bytes: the same languages in 866 documents */
 };
 
 /* A fingerprint of the language, or NULL where Debian has none. */
@@ -173,9 +175,10 @@ fingerprint_of(const struct release_words *words, const char *lang)
 	return NULL;
 }
 
-/* Of the distances that are known the least, if it is clearly so. */
+/* Of the distances that are known the least, if the second is so many
+ * percent of it. */
 static int
-nearest(const sint4 *distances, size_t count)
+nearest(const sint4 *distances, size_t count, int percent)
 {
 	int best = -1, second = -1;
 	size_t i;
@@ -192,36 +195,58 @@ nearest(const sint4 *distances, size_t count)
 	}
 	if (best < 0 || second < 0 ||
 	    (int64_t)distances[second] * 100 <
-		(int64_t)distances[best] * CLEARLY)
+		(int64_t)distances[best] * percent)
 		return -1;
 	return best;
 }
 
+/* How far the text is from each language; 0 where it can't be said. */
+static int
+measure(const struct release_words *words,
+    const char (*wanted)[RELEASE_LANG_MAX], size_t count, const char *text,
+    size_t len, sint4 *distances)
+{
+	int made;
+	size_t i;
+	void *fp, *unknown;
+
+	unknown = fp_Init(NULL);
+	if (unknown == NULL)
+		return 0;
+	(void)fp_SetProperty(unknown, TCPROP_UTF8AWARE, TC_TRUE);
+	made = fp_Create(unknown, text, (uint4)len, NGRAMS) != 0;
+	for (i = 0; i < count && made; i++) {
+		fp = fingerprint_of(words, wanted[i]);
+		distances[i] = fp != NULL ? fp_Compare(fp, unknown, NO_CUTOFF) :
+					    -1;
+	}
+	fp_Done(unknown);
+	return made;
+}
+
+/* Most texts give themselves away by their beginning. */
 int
 words_detect(const struct release_words *words,
     const char (*wanted)[RELEASE_LANG_MAX], size_t count, const char *text,
     size_t len)
 {
-	int best = -1;
-	size_t i;
+	int best;
+	size_t start;
 	sint4 distances[WORDS_LANGS_MAX];
-	void *fp, *unknown;
 
 	if (len < ENOUGH || count > WORDS_LANGS_MAX)
 		return -1;
-	unknown = fp_Init(NULL);
-	if (unknown == NULL)
-		return -1;
-	(void)fp_SetProperty(unknown, TCPROP_UTF8AWARE, TC_TRUE);
-	if (fp_Create(unknown, text, (uint4)len, NGRAMS)) {
-		for (i = 0; i < count; i++) {
-			fp = fingerprint_of(words, wanted[i]);
-			distances[i] = fp != NULL ?
-			    fp_Compare(fp, unknown, NO_CUTOFF) :
-			    -1;
+	if (len > START) {
+		start = START;
+		while (((unsigned char)text[start] & 0xc0) == 0x80)
+			start++;
+		if (measure(words, wanted, count, text, start, distances)) {
+			best = nearest(distances, count, BEYOND_DOUBT);
+			if (best >= 0)
+				return best;
 		}
-		best = nearest(distances, count);
 	}
-	fp_Done(unknown);
-	return best;
+	if (!measure(words, wanted, count, text, len, distances))
+		return -1;
+	return nearest(distances, count, CLEARLY);
 }
