@@ -23,6 +23,7 @@
 #include "read/picture.h"
 #include "release/release.h"
 #include "render/book.h"
+#include "render/epub_deflate.h"
 #include "render/html.h"
 #include "render/parts.h"
 #include "render/render.h"
@@ -37,7 +38,7 @@ enum {
 	LEVEL = 6,
 	LEVEL_LARGE = 4,
 	LARGE = 1 << 18, /* bytes */
-	SMALL = 4096,    /* not worth zlib's 268 kB of memory */
+	SMALL = 4096,    /* saves less than it costs */
 };
 
 /* 1980-01-01 00:00:00, the first moment of MS-DOS: no clock, no zone. */
@@ -137,15 +138,13 @@ make_parts(struct rendering *rendering, xmlDoc *book, struct parts *parts,
 	return v;
 }
 
-/* One entry; data must live until the archive is closed.  -1 on failure. */
+/* The archive takes the source.  -1 on failure. */
 static int
-add_entry(zip_t *zip, const char *name, const void *data, size_t len,
+add_source(zip_t *zip, const char *name, zip_source_t *source,
     zip_int32_t method)
 {
 	zip_int64_t index;
-	zip_source_t *source;
 
-	source = zip_source_buffer(zip, data, len, 0);
 	if (source == NULL)
 		return -1;
 	index = zip_file_add(zip, name, source, ZIP_FL_ENC_UTF_8);
@@ -153,18 +152,30 @@ add_entry(zip_t *zip, const char *name, const void *data, size_t len,
 		zip_source_free(source);
 		return -1;
 	}
-	if (zip_set_file_compression(zip, (zip_uint64_t)index, method,
-		len < LARGE ? LEVEL : LEVEL_LARGE) == -1)
+	if (zip_set_file_compression(zip, (zip_uint64_t)index, method, 0) == -1)
 		return -1;
 	return zip_file_set_dostime(zip, (zip_uint64_t)index, DOS_TIME,
 	    DOS_DATE, 0);
 }
 
+/* As it is; data must live until the archive is closed. */
+static int
+add_stored(zip_t *zip, const char *name, const void *data, size_t len)
+{
+	return add_source(zip, name, zip_source_buffer(zip, data, len, 0),
+	    ZIP_CM_STORE);
+}
+
 static int
 add_text(zip_t *zip, const char *name, const char *text, size_t len)
 {
-	return add_entry(zip, name, text, len,
-	    len < SMALL ? ZIP_CM_STORE : ZIP_CM_DEFLATE);
+	int level;
+
+	if (len < SMALL)
+		return add_stored(zip, name, text, len);
+	level = len < LARGE ? LEVEL : LEVEL_LARGE;
+	return add_source(zip, name, deflated_source(zip, text, len, level),
+	    ZIP_CM_DEFLATE);
 }
 
 static int
@@ -183,8 +194,7 @@ add_pictures(zip_t *zip, const struct pictures *pictures)
 	for (i = 0; pictures != NULL && i < pictures->count; i++) {
 		picture = &pictures->list[i];
 		snprintf(name, sizeof(name), "EPUB/pictures/%s", picture->name);
-		if (add_entry(zip, name, picture->data, picture->len,
-			ZIP_CM_STORE) == -1)
+		if (add_stored(zip, name, picture->data, picture->len) == -1)
 			return -1;
 	}
 	return 0;
@@ -199,8 +209,7 @@ add_entries(zip_t *zip, const struct rendering *rendering,
 	static const char mimetype[] = "application/epub+zip";
 
 	style = xslt_set_style(rendering->stylesheets, "epub.css");
-	if (add_entry(zip, "mimetype", mimetype, sizeof(mimetype) - 1,
-		ZIP_CM_STORE) == -1 ||
+	if (add_stored(zip, "mimetype", mimetype, sizeof(mimetype) - 1) == -1 ||
 	    add_text(zip, "META-INF/container.xml", container,
 		sizeof(container) - 1) == -1 ||
 	    add_buf(zip, "EPUB/package.opf", &parts->package) == -1 ||
