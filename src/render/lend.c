@@ -102,41 +102,67 @@ lend_language(xmlNode *head, const xmlNode *language, int words)
 }
 
 /* The publication, then the release's own language, English, the others. */
-static void
-lend(const struct rendering *rendering, xmlNode *head)
+static xmlDoc *
+make_loan(const struct rendering *rendering)
 {
 	const struct xslt_set *set = rendering->stylesheets;
 	const xmlNode *english;
 	const xmlNode *language;
 	const xmlNode *own;
 	size_t i;
+	xmlDoc *doc;
+	xmlNode *root;
 
+	doc = xmlNewDoc((const xmlChar *)"1.0");
+	root = xmlNewDocNode(doc, NULL, (const xmlChar *)"loan", NULL);
+	if (doc == NULL || root == NULL)
+		xalloc_die();
+	xmlDocSetRootElement(doc, root);
 	if (rendering->publication != NULL)
-		xmlAddChild(head,
+		xmlAddChild(root,
 		    xmlDocCopyNode(xmlDocGetRootElement(rendering->publication),
-			head->doc, 1));
+			doc, 1));
 	own = xslt_set_language(set, rendering->cache->lang);
 	english = xslt_set_language(set, "en");
 	if (own != NULL)
-		lend_language(head, own, 1);
+		lend_language(root, own, 1);
 	if (english != NULL && english != own)
-		lend_language(head, english, 1);
+		lend_language(root, english, 1);
 	for (i = 0; (language = xslt_set_language_at(set, i)) != NULL; i++) {
 		if (language != own && language != english)
-			lend_language(head, language, 0);
+			lend_language(root, language, 0);
 	}
+	return doc;
 }
 
-/* Cut off what hangs behind last. */
+/* All children of from behind after, to the end of to; they are elements. */
 static void
-take_back(xmlNode *head, xmlNode *last)
+move_children(xmlNode *from, const xmlNode *after, xmlNode *to)
 {
 	xmlNode *node;
 
-	while ((node = head->last) != last) {
+	while ((node = after != NULL ? after->next : from->children) != NULL) {
 		xmlUnlinkNode(node);
-		xmlFreeNode(node);
+		xmlAddChild(to, node);
 	}
+}
+
+/* Made once for all stylesheets, it goes from one to the next. */
+static void
+lend(struct rendering *rendering, xmlNode *head)
+{
+	struct render_cache *cache = rendering->cache;
+
+	if (cache->loan == NULL)
+		cache->loan = make_loan(rendering);
+	move_children(xmlDocGetRootElement(cache->loan), NULL, head);
+}
+
+/* What hangs behind last. */
+static void
+take_back(struct rendering *rendering, xmlNode *head, const xmlNode *last)
+{
+	move_children(head, last, xmlDocGetRootElement(rendering->cache->loan));
 }
 
 static enum verdict
@@ -168,7 +194,7 @@ render_apply(struct rendering *rendering, const char *stylesheet,
 	last = head->last;
 	lend(rendering, head);
 	v = xslt_apply(xslt, rendering->release, params, ret, why);
-	take_back(head, last);
+	take_back(rendering, head, last);
 	return v;
 }
 
@@ -180,6 +206,7 @@ render_apply_head(struct rendering *rendering, const char *stylesheet,
 	enum verdict v;
 	xmlDoc *shell;
 	xmlNode *head;
+	xmlNode *last;
 	xmlNode *root;
 
 	v = find_sheet(rendering, stylesheet, &xslt, why);
@@ -193,8 +220,10 @@ render_apply_head(struct rendering *rendering, const char *stylesheet,
 	xmlDocSetRootElement(shell, root);
 	head = xmlDocCopyNode(rendering->cache->head, shell, 1);
 	xmlAddChild(root, head);
+	last = head->last;
 	lend(rendering, head);
 	v = xslt_apply(xslt, shell, params, ret, why);
+	take_back(rendering, head, last);
 	xmlFreeDoc(shell);
 	return v;
 }

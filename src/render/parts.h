@@ -30,6 +30,7 @@ struct render_cache {
 	char day[DAY_SIZE];     /* the document's date in words, or "" */
 	char updated[DAY_SIZE]; /* that of the version */
 	xmlDoc *article;        /* result of render/article.xsl, or NULL */
+	xmlDoc *loan;           /* what lend.c hangs into heads, or NULL */
 };
 
 /* The first child of the head with that name, or NULL. */

@@ -294,6 +294,7 @@ rendering_fini(struct rendering *rendering)
 	if (cache == NULL)
 		return;
 	xmlFreeDoc(cache->article);
+	xmlFreeDoc(cache->loan);
 	free(cache->lang);
 	free(cache->title);
 	free(cache->deck);
