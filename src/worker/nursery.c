@@ -65,16 +65,28 @@ now_ms(void)
 }
 
 /*
- * What libraries open or make at first use is had before the first worker:
- * libzip asks for the local time zone when it reads a date.
+ * No document may come out otherwise because of where the zygote was started.
+ * A time zone there must be: libzip asks for the local one with each date
+ * that it reads, and a worker would try to open it again and again.
  */
+static void
+forget_environment(void)
+{
+	static char zone[] = "TZ=UTC0";
+	static char *all[] = { zone, NULL };
+
+	environ = all;
+	tzset();
+}
+
+/* What libraries open or make at first use is had before the first worker. */
 static enum verdict
 load(struct nursery *n, struct why *why)
 {
 	char words[4096];
 	enum verdict v;
 
-	tzset();
+	forget_environment();
 	heap_init();
 	n->sandbox = sandbox_new(&n->settings->limits,
 	    n->settings->landlock_abi);
