@@ -9,6 +9,7 @@
 #include "catalog/catalog.h"
 
 struct findings;
+struct values;
 
 enum job_kind {
 	JOB_CONVERT, /* a document becomes a version of a release */
@@ -144,6 +145,7 @@ struct catalog_move {
 	enum job_state to;
 	const struct why *reason;        /* NULL: none, all is well */
 	const struct findings *findings; /* NULL: those it had stay */
+	const struct values *values;     /* NULL: those it had stay */
 	const char *format;              /* NULL: as it was */
 	const char *lang;                /* NULL: as it was */
 	int64_t due;
@@ -179,6 +181,10 @@ enum verdict catalog_job_set_place(struct catalog *catalog, int64_t id,
 /* The caller calls findings_fini(). */
 enum verdict catalog_job_findings(struct catalog *catalog, int64_t id,
     struct findings *ret, struct why *why);
+
+/* What was found in its document.  The caller calls values_fini(). */
+enum verdict catalog_job_values(struct catalog *catalog, int64_t id,
+    struct values *ret, struct why *why);
 
 struct catalog_step {
 	enum job_state state;

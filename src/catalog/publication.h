@@ -116,7 +116,9 @@ struct catalog_publication {
 	const char *format;
 	const char *source_sha256;
 	const char *note;
-	const uint64_t *sketch; /* CATALOG_SKETCH numbers, or NULL */
+	const struct findings *findings; /* of the job; NULL: as they were … */
+	const struct values *values;     /* … and as these were */
+	const uint64_t *sketch;          /* CATALOG_SKETCH numbers, or NULL */
 	unsigned words;
 	int64_t embargo;
 	int minor;

@@ -84,6 +84,8 @@ keep_unused(struct catalog *catalog, struct catalog_hashes *hashes,
 static const char *const forgets[] = {
 	"DELETE FROM job_findings WHERE job IN " JOBS_OF_RELEASE
 	" AND job IN (SELECT id FROM jobs WHERE state = 'erased')",
+	"DELETE FROM job_values WHERE job IN " JOBS_OF_RELEASE
+	" AND job IN (SELECT id FROM jobs WHERE state = 'erased')",
 	"UPDATE approvals SET place = x'' WHERE job IN " JOBS_OF_RELEASE
 	" AND job IN (SELECT id FROM jobs WHERE state = 'erased')",
 	"UPDATE jobs SET place = x'', sha256 = '', dev = 0, ino = 0, size = 0,"

@@ -14,4 +14,9 @@ enum verdict job_history_add(struct catalog *catalog, int64_t job,
 enum verdict job_follow(struct catalog *catalog, int64_t job, enum job_state to,
     int64_t now, struct why *why);
 
+/* Replace what was noticed and found in a job's document; NULL: as it was. */
+enum verdict job_told(struct catalog *catalog, int64_t job,
+    const struct findings *findings, const struct values *values,
+    struct why *why);
+
 #endif /* CATALOG_SQLITE_JOB_H */

@@ -104,41 +104,6 @@ write_move(struct catalog *catalog, const struct catalog_job *job,
 }
 
 static enum verdict
-write_finding(struct catalog *catalog, int64_t job, int64_t n,
-    const struct finding *finding, struct why *why)
-{
-	struct query q;
-
-	query_begin(&q, catalog,
-	    "INSERT INTO job_findings (job, n, severity, code, quote, times)"
-	    " VALUES (?, ?, ?, ?, ?, ?)");
-	query_put_int(&q, job);
-	query_put_int(&q, n);
-	query_put_text(&q, severity_name(finding->severity));
-	query_put_text(&q, finding->code);
-	query_put_text(&q, finding->quote);
-	query_put_int(&q, finding->times);
-	return query_run(&q, why);
-}
-
-static enum verdict
-write_findings(struct catalog *catalog, int64_t job,
-    const struct findings *findings, struct why *why)
-{
-	enum verdict v;
-	size_t i;
-	struct query q;
-
-	query_begin(&q, catalog, "DELETE FROM job_findings WHERE job = ?");
-	query_put_int(&q, job);
-	v = query_run(&q, why);
-	for (i = 0; v == V_OK && i < findings->count; i++)
-		v = write_finding(catalog, job, (int64_t)i, &findings->list[i],
-		    why);
-	return v;
-}
-
-static enum verdict
 move_job(struct catalog *catalog, int64_t id, const struct catalog_move *move,
     int64_t now, struct why *why)
 {
@@ -149,8 +114,8 @@ move_job(struct catalog *catalog, int64_t id, const struct catalog_move *move,
 	if ((v = check_move(catalog, id, move->to, &job, why)) != V_OK)
 		return v;
 	v = write_move(catalog, &job, move, now, why);
-	if (v == V_OK && move->findings != NULL)
-		v = write_findings(catalog, id, move->findings, why);
+	if (v == V_OK)
+		v = job_told(catalog, id, move->findings, move->values, why);
 	if (v != V_OK)
 		return v;
 	if (move->reason != NULL)
@@ -252,42 +217,6 @@ catalog_job_approve(struct catalog *catalog, int64_t id,
 		return v;
 	v = approve(catalog, id, approval, now, why);
 	return scope_end(catalog, v, why);
-}
-
-static void
-finding_row(struct query *q, struct findings *ret)
-{
-	char *code, *quote, severity[8];
-	int64_t times;
-
-	query_get_text(q, severity, sizeof(severity));
-	code = query_get_string(q);
-	quote = query_get_string(q);
-	times = query_get_int(q);
-	findings_add(ret, severity_by_name(severity), code, quote);
-	if (ret->count > 0)
-		ret->list[ret->count - 1].times = (unsigned)times;
-	free(quote);
-	free(code);
-}
-
-enum verdict
-catalog_job_findings(struct catalog *catalog, int64_t id, struct findings *ret,
-    struct why *why)
-{
-	enum verdict v;
-	struct query q;
-
-	findings_init(ret);
-	query_begin(&q, catalog,
-	    "SELECT severity, code, quote, times FROM job_findings"
-	    " WHERE job = ? ORDER BY n");
-	query_put_int(&q, id);
-	while (query_next(&q))
-		finding_row(&q, ret);
-	if ((v = query_end(&q, why)) != V_OK)
-		findings_fini(ret);
-	return v;
 }
 
 enum verdict

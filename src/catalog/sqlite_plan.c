@@ -344,6 +344,9 @@ catalog_plan(struct catalog *catalog,
 		return v;
 	v = plan(catalog, &p, why);
 	if (v == V_OK)
+		v = job_told(catalog, publication->job, publication->findings,
+		    publication->values, why);
+	if (v == V_OK)
 		v = tell_plan(catalog, p.version, ret, why);
 	return scope_end(catalog, v, why);
 }

@@ -48,11 +48,22 @@ static const char differences[] =
     "ALTER TABLE versions ADD COLUMN before TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE versions ADD COLUMN after TEXT NOT NULL DEFAULT '';";
 
+/* What was found in a job's document, and what each find rests on. */
+static const char values_sql[] =
+    "CREATE TABLE job_values ("
+    " job INTEGER NOT NULL REFERENCES jobs ON DELETE CASCADE,"
+    " n INTEGER NOT NULL,"
+    " field TEXT NOT NULL,"
+    " words TEXT NOT NULL,"
+    " why TEXT NOT NULL,"
+    " PRIMARY KEY (job, n)) STRICT, WITHOUT ROWID;";
+
 /* Append a step; never change one that has been released. */
 static const struct migration migrations[] = {
 	{ 1, catalog_schema_sql },
 	{ 2, outbox_sql },
 	{ 3, differences },
+	{ 4, values_sql },
 };
 
 static enum verdict

@@ -81,6 +81,7 @@ dispatch_fini(struct dispatch *dispatch)
 	free(dispatch->pages);
 	free(dispatch->release.data);
 	findings_fini(&dispatch->findings);
+	values_fini(&dispatch->values);
 }
 
 /* Nothing more is read from the worker; whatever it still says is lost. */
@@ -184,6 +185,10 @@ take(struct dispatch *dispatch, const struct frame *frame)
 	case FRAME_FINDING:
 		findings_add(&dispatch->findings, (enum severity)frame->what,
 		    frame_part(frame, 0), frame_part(frame, 1));
+		return 0;
+	case FRAME_VALUE:
+		values_add(&dispatch->values, frame_part(frame, 0),
+		    frame_part(frame, 1), frame_part(frame, 2));
 		return 0;
 	case FRAME_RELEASE:
 		blob_set(&dispatch->release, frame->data, frame->len);
@@ -414,6 +419,7 @@ bureau_send(struct bureau *bureau, struct work *work, int input, void *owner,
 	frame_reader_init(&a->reader, bureau->max_output);
 	buf_init(&a->unsaid, SIZE_MAX / 2);
 	findings_init(&a->dispatch.findings);
+	values_init(&a->dispatch.values);
 	if (sd_event_add_io(bureau->event, &a->source, fd, EPOLLIN, on_words,
 		a) < 0)
 		xalloc_die();

@@ -16,6 +16,7 @@
 
 #include "base/findings.h"
 #include "base/hash.h"
+#include "base/values.h"
 #include "base/why.h"
 #include "release/difference.h"
 #include "render/render.h"
@@ -41,6 +42,7 @@ struct dispatch {
 	char *fields[FIELD_COUNT]; /* NULL if it was not said */
 	uint64_t sketch[RELEASE_SKETCH];
 	struct findings findings;
+	struct values values;
 	struct blob release;
 	struct text_difference
 	    difference; /* to what assignment_before() told */

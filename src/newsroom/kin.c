@@ -161,6 +161,8 @@ kin_plan(struct piece *piece, const struct dispatch *said,
 	p.format = piece->format;
 	p.source_sha256 = piece->job.sha256;
 	p.sketch = said->sketch;
+	p.findings = &piece->findings;
+	p.values = &said->values;
 	p.words = (unsigned)strtoul(dispatch_field(said, FIELD_WORDS), NULL,
 	    10);
 	p.embargo = strtoll(dispatch_field(said, FIELD_EMBARGO_AT), NULL, 10);

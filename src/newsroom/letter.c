@@ -11,13 +11,10 @@
 #include "base/findings.h"
 #include "base/log.h"
 #include "base/names.h"
+#include "base/values.h"
 #include "base/xalloc.h"
 #include "newsroom/letter.h"
 #include "staff/place.h"
-
-enum {
-	VALUES = 4
-};
 
 /* What a letter needs to know, kept together for as long as it is written. */
 struct facts {
@@ -26,7 +23,8 @@ struct facts {
 	struct findings findings;
 	struct staff_address live[SITE_LANGS_MAX];
 	char *urls[SITE_LANGS_MAX];
-	struct staff_value values[VALUES];
+	struct values found; /* in the document, and why */
+	struct staff_value values[VALUES_MAX];
 	struct receipt_change change;
 };
 
@@ -39,6 +37,7 @@ facts_fini(struct facts *facts)
 		free(facts->urls[i]);
 	catalog_releases_fini(&facts->work);
 	findings_fini(&facts->findings);
+	values_fini(&facts->found);
 	free(facts);
 }
 
@@ -98,23 +97,48 @@ collect(struct desk *desk, const struct letter *letter, struct facts *facts,
 	if (v == V_OK)
 		v = catalog_job_findings(desk->archive->catalog, letter->job.id,
 		    &facts->findings, why);
+	if (v == V_OK)
+		v = catalog_job_values(desk->archive->catalog, letter->job.id,
+		    &facts->found, why);
 	fill_live(desk, facts);
 	return v;
 }
 
 static void
 add_value(struct staff_document *document, struct facts *facts,
-    const char *field, const char *value)
+    const char *field, const char *value, const char *why)
 {
 	struct staff_value *slot;
 
-	if (value[0] == '\0' || document->value_count == VALUES)
+	if (value[0] == '\0' || document->value_count == VALUES_MAX)
 		return;
 	slot = &facts->values[document->value_count++];
 	slot->field = field;
 	slot->value = value;
-	slot->why = NULL;
+	slot->why = why;
 	document->values = facts->values;
+}
+
+/* All that was found and why; of a version that another job made, what the
+ * catalogue keeps of it. */
+static void
+add_values(struct staff_document *document, struct facts *facts)
+{
+	const struct catalog_version *version = &facts->release.version;
+	const struct value_found *found;
+	size_t i;
+
+	for (i = 0; i < facts->found.count; i++) {
+		found = &facts->found.list[i];
+		add_value(document, facts, found->field, found->words,
+		    found->why[0] != '\0' ? found->why : NULL);
+	}
+	if (facts->found.count > 0)
+		return;
+	add_value(document, facts, "title", version->title, NULL);
+	add_value(document, facts, "deck", version->deck, NULL);
+	add_value(document, facts, "issued", version->issued, NULL);
+	add_value(document, facts, "lang", facts->release.lang, NULL);
 }
 
 static int
@@ -146,10 +170,7 @@ fill_document(const struct letter *letter, struct facts *facts,
 	if (!is_receipt(letter))
 		return;
 	ret->title = facts->release.version.title;
-	add_value(ret, facts, "title", facts->release.version.title);
-	add_value(ret, facts, "deck", facts->release.version.deck);
-	add_value(ret, facts, "issued", facts->release.version.issued);
-	add_value(ret, facts, "lang", facts->release.lang);
+	add_values(ret, facts);
 }
 
 static enum receipt_outcome

@@ -15,6 +15,7 @@
 
 #include "base/findings.h"
 #include "base/hash.h"
+#include "base/values.h"
 #include "base/why.h"
 
 #define RELEASE_NS "urn:gazette:release:1"
@@ -91,6 +92,10 @@ enum verdict release_head_read(xmlDoc *release, struct release_head *ret,
 
 /* The lines of the release's report.  The caller calls findings_fini(). */
 void release_findings(xmlDoc *release, struct findings *ret);
+
+/* What was found in a finished release, and what each rests on, for the
+ * receipt.  The caller calls values_fini(). */
+void release_values(xmlDoc *release, struct values *ret);
 
 /* How alike two texts are by their sketches: 0 to 1 (bottom-k of word
  * shingles; 1 for the same text, near 0 for another). */

@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "base/values.h"
 #include "base/xalloc.h"
 #include "staff/speech.h"
 
@@ -19,7 +20,9 @@
 
 enum {
 	SAID_MAX = 4096,
-	FIELD_SIZE = 1200
+	FIELD_SIZE = 1200,
+	SURE = 80, /* percent */
+	LIKELY = 60,
 };
 
 /* Character data or an attribute's value, whatever the bytes are. */
@@ -359,22 +362,43 @@ speech_live(struct speech *speech)
 	speech_close(speech, "live");
 }
 
+/* How sure a reason makes, in words: nothing where it is as good as said. */
+static const char *
+sureness(const char *why)
+{
+	const unsigned percent = values_confidence(why);
+
+	if (percent >= SURE)
+		return NULL;
+	return percent >= LIKELY ? "why-likely" : "why-guess";
+}
+
 /* The words of a reason such as "style:Title": those of what stands before
- * the colon, with the rest filled in; a reason without words is left out. */
+ * the colon, with the rest filled in, and how sure it is; a reason without
+ * words is left out. */
 static void
 put_why(struct speech *speech, const char *why)
 {
-	char key[64], said[FIELD_SIZE];
+	char key[64], said[FIELD_SIZE], sure[FIELD_SIZE] = "";
 	const char *detail;
 	size_t len;
+	struct buf both;
 
-	len = strcspn(why, ":");
+	len = strcspn(why, ":, (");
 	detail = why[len] == ':' ? why + len + 1 : "";
 	snprintf(key, sizeof(key), "why-%.*s", (int)(len < 40 ? len : 40), why);
 	speech_set(speech, "detail", detail);
 	speech_word(speech, said, sizeof(said), key);
-	if (*said != '\0')
-		speech_attribute(speech, "why", said);
+	if (*said == '\0')
+		return;
+	if (sureness(why) != NULL)
+		speech_word(speech, sure, sizeof(sure), sureness(why));
+	buf_init(&both, 2 * FIELD_SIZE);
+	buf_puts(&both, said);
+	if (*sure != '\0')
+		buf_printf(&both, " (%s)", sure);
+	speech_attribute(speech, "why", buf_str(&both));
+	buf_fini(&both);
 }
 
 static void

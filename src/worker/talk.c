@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/findings.h"
+#include "base/values.h"
 #include "read/picture.h"
 #include "release/difference.h"
 #include "release/release.h"
@@ -157,6 +158,29 @@ talk_say_difference(struct talk *talk, const struct text_difference *difference,
 	buf_puts(&words, difference->after);
 	v = talk_say_buf(talk, FRAME_DIFFERENCE, difference->minor != 0, &words,
 	    why);
+	buf_fini(&words);
+	return v;
+}
+
+enum verdict
+talk_say_values(struct talk *talk, const struct values *values, struct why *why)
+{
+	enum verdict v = V_OK;
+	size_t i;
+	const struct value_found *value;
+	struct buf words;
+
+	buf_init(&words, LAST_WORDS);
+	for (i = 0; i < values->count && v == V_OK; i++) {
+		value = &values->list[i];
+		buf_reset(&words);
+		buf_puts(&words, value->field);
+		buf_putc(&words, '\0');
+		buf_puts(&words, value->words);
+		buf_putc(&words, '\0');
+		buf_puts(&words, value->why);
+		v = talk_say_buf(talk, FRAME_VALUE, 0, &words, why);
+	}
 	buf_fini(&words);
 	return v;
 }

@@ -14,6 +14,7 @@
 
 struct text_difference;
 struct findings;
+struct values;
 struct pictures;
 struct release_head;
 
@@ -36,6 +37,8 @@ enum verdict talk_say_head(struct talk *talk, const char *format,
     const struct release_head *head, struct why *why);
 enum verdict talk_say_findings(struct talk *talk,
     const struct findings *findings, struct why *why);
+enum verdict talk_say_values(struct talk *talk, const struct values *values,
+    struct why *why);
 enum verdict talk_say_difference(struct talk *talk,
     const struct text_difference *difference, struct why *why);
 enum verdict talk_say_pictures(struct talk *talk,

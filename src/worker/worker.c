@@ -131,6 +131,7 @@ say_all(struct job *job, struct why *why)
 	enum verdict v;
 	struct findings findings;
 	struct release_head head;
+	struct values values;
 
 	if ((v = release_head_read(job->release, &head, why)) != V_OK)
 		return v;
@@ -140,6 +141,10 @@ say_all(struct job *job, struct why *why)
 	release_findings(job->release, &findings);
 	v = talk_say_findings(&job->talk, &findings, why);
 	findings_fini(&findings);
+	release_values(job->release, &values);
+	if (v == V_OK)
+		v = talk_say_values(&job->talk, &values, why);
+	values_fini(&values);
 	if (v == V_OK && !job->work->quick)
 		v = say_release(job, why);
 	if (v == V_OK)

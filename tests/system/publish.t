@@ -28,6 +28,10 @@ tap.ok(room.waits_for(lambda: 'hreflang="fi"' in room.page(paths[1]) and 'hrefla
        "each page links its translation", room.page(paths[1])[:1500])
 tap.ok(room.waits_for(lambda: len([f for f in room.done() if f.endswith(".receipt.html")]) == 2),
        "two receipts lie in _done", room.done())
+with open(room.press("_done", time.strftime("%Y-%m"), "biblioteket.sv.docx.receipt.html"), encoding="utf-8") as f:
+    said = f.read()
+tap.ok('<span class="why"> – enligt formatmallen' in said and "ur filens namn" in said, "the receipt tells where each value came from", said)
+tap.ok('<span class="why"> – enligt orden' in said, "and by which words contacts were known", said)
 tap.ok("biblioteket.sv.docx" in room.done() and "biblioteket.sv.docx" not in room.listing(), "the original lies in _done")
 
 # An English release with a picture, into the running daemon.

@@ -193,17 +193,43 @@ def conserved(directory, every):
             yield name, gone
 
 
+def reasons(tree):
+    """What stands before the colon of each why of the head."""
+    found = [n.get("why") for n in tree.iter() if n.get("why")]
+    found.append(tree.get("lang-why"))
+    return {re.split("[:, (]", why)[0] for why in found}
+
+
+def unsaid(kinds):
+    """Reasons that a receipt has no words for, by language."""
+    for lang in ("sv", "fi", "en"):
+        path = os.path.join(SOURCE, "xsl/i18n", lang + ".xml")
+        keys = {w.get("key") for w in etree.parse(path).iter(
+            "{urn:gazette:i18n:1}w")}
+        for kind in sorted(kinds):
+            if "why-" + kind not in keys:
+                yield lang, kind
+
+
 def main():
     every = releases.all_releases()
-    print("1..%d" % (len(every) + 1))
+    print("1..%d" % (len(every) + 2))
+    kinds = set()
     with tempfile.TemporaryDirectory() as directory:
         for n, (name, release) in enumerate(every.items(), 1):
             path = os.path.join(directory, name + ".docx")
             releases.write(path, release)
             wrong = complaints(path, release)
+            tree, _ = run(path, release)
+            kinds |= reasons(tree) if tree is not None else set()
             print("%sok %d - %s" % ("not " if wrong else "", n, name))
             for line in wrong:
                 print("# " + line)
+        dumb = list(unsaid(kinds))
+        print("%sok %d - a receipt has words for every reason" % (
+            "not " if dumb or len(kinds) < 8 else "", len(every) + 2))
+        for lang, kind in dumb:
+            print("# %s: %s" % (lang, kind))
         lost = list(conserved(directory, every))
         print("%sok %d - no word is lost" % ("not " if lost else "",
                                              len(every) + 1))
