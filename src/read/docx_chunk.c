@@ -9,11 +9,13 @@
 #include "read/docx_chunk.h"
 #include "read/docx_chunk_html.h"
 #include "read/docx_media.h"
+#include "read/docx_notes.h"
 #include "read/docx_numbering.h"
 #include "read/docx_styles.h"
 #include "read/docx_walk.h"
 #include "read/ooxml.h"
 #include "read/package.h"
+#include "read/read.h"
 #include "read/xmldoc.h"
 
 /* A paragraph a line. */
@@ -87,8 +89,8 @@ set_own(struct docx *docx, const struct own *own)
 	docx->media = own->media;
 }
 
-/* Walk the body of the package that docx has for its own now.  Its notes
- * are not ours. */
+/* Walk the body of the package that docx has for its own now, and its notes
+ * at once: they are counted on from ours. */
 static void
 walk_inner(struct docx_flow *flow)
 {
@@ -97,7 +99,7 @@ walk_inner(struct docx_flow *flow)
 	struct docx *docx = flow->docx;
 	struct why why;
 	struct xmldoc_blocks blocks = { W_NS, "body", 1, chunk_block, flow };
-	unsigned note = flow->note;
+	struct docx_notes_own notes;
 
 	main_part = package_main(docx->package);
 	if (package_rels(docx->package, main_part, &docx->rels, &why) != V_OK)
@@ -110,15 +112,31 @@ walk_inner(struct docx_flow *flow)
 	    docx->styles);
 	docx->media = docx_media_new();
 	flow->table = NULL;
-	flow->note = 1;
+	docx_notes_enter(docx, &notes);
 	if (docx_part_blocks(docx, main_part, &blocks, &why) != V_OK)
 		docx_find(docx, SEVERITY_WARN, "part-broken", main_part);
 	docx_flow_end(flow);
-	flow->note = note & 1;
+	docx_notes_leave(docx, &notes);
 	flow->table = table;
 	docx_media_free(docx->media);
 	docx_numbering_free(docx->numbering);
 	docx_styles_free(docx->styles);
+}
+
+/* A document in the document, which is taken over. */
+static void
+chunk_package(struct docx_flow *flow, struct package *inner)
+{
+	struct docx *docx = flow->docx;
+	struct own own;
+
+	own = own_of(docx);
+	docx->chunks++;
+	docx->package = inner;
+	walk_inner(flow);
+	docx->chunks--;
+	set_own(docx, &own);
+	package_close(inner);
 }
 
 /* A package in the package; a third inside of it is too much. */
@@ -126,7 +144,6 @@ static void
 chunk_docx(struct docx_flow *flow, struct buf *bytes)
 {
 	struct docx *docx = flow->docx;
-	struct own own;
 	struct package *inner;
 	struct why why;
 
@@ -136,13 +153,32 @@ chunk_docx(struct docx_flow *flow, struct buf *bytes)
 		docx_find(docx, SEVERITY_WARN, "chunk-refused", "docx");
 		return;
 	}
-	own = own_of(docx);
-	docx->chunks++;
-	docx->package = inner;
-	walk_inner(flow);
-	docx->chunks--;
-	set_own(docx, &own);
-	package_close(inner);
+	chunk_package(flow, inner);
+}
+
+/* The same as one XML document (pkg:package): how Word gives a passage to
+ * other programs. */
+static void
+chunk_flat(struct docx_flow *flow, struct buf *bytes)
+{
+	enum verdict v = V_REJECT;
+	struct docx *docx = flow->docx;
+	struct package *inner;
+	struct why why;
+	struct xmldoc_rules rules;
+	xmlDoc *flat;
+
+	xmldoc_rules_init(&rules, XMLDOC_PART, "a chunk");
+	rules.max_depth = docx->limits->max_depth;
+	if (docx->chunks == 0)
+		v = xmldoc_parse(bytes->data, bytes->len, &rules, &flat, &why);
+	if (v == V_OK)
+		v = package_open_flat(flat, docx->limits, &inner, &why);
+	if (v != V_OK) {
+		docx_find(docx, SEVERITY_WARN, "chunk-refused", "xml");
+		return;
+	}
+	chunk_package(flow, inner);
 }
 
 static int
@@ -181,6 +217,9 @@ docx_chunk(struct docx_flow *flow, const xmlNode *alt_chunk)
 		chunk_text(flow, &bytes);
 	else if (strstr(type, "wordprocessingml") != NULL)
 		chunk_docx(flow, &bytes);
+	else if (has_type(type, "application/xml") ||
+	    has_type(type, "text/xml"))
+		chunk_flat(flow, &bytes);
 	else
 		docx_find(docx, SEVERITY_WARN, "chunk-refused", type);
 	buf_fini(&bytes);

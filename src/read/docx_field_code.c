@@ -17,8 +17,6 @@ static const struct {
 	{ "PAGEREF", FIELD_REF },
 	{ "NOTEREF", FIELD_REF },
 	{ "TOC", FIELD_TOC },
-	{ "TOA", FIELD_INDEX },
-	{ "INDEX", FIELD_INDEX },
 	{ "SEQ", FIELD_SEQ },
 	{ "DATE", FIELD_DATE },
 	{ "TIME", FIELD_DATE },

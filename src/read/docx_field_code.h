@@ -18,7 +18,6 @@ enum field_kind {
 	FIELD_LINK,  /* HYPERLINK */
 	FIELD_REF,   /* REF, PAGEREF, NOTEREF: a link to a bookmark */
 	FIELD_TOC,   /* its result is dropped */
-	FIELD_INDEX, /* as well: words with the pages that they stand on */
 	FIELD_SEQ,
 	FIELD_DATE,
 	FIELD_MERGE,  /* a placeholder of a mail merge */

@@ -216,16 +216,14 @@ is_list_heading(const char *words, int *ret_contents)
 		"innehåll", "innehållsförteckning", "sisällys",
 		"sisällysluettelo", "indhold", "indholdsfortegnelse", "innhold",
 		"innholdsfortegnelse", "inhalt", "inhaltsverzeichnis",
-		"sommaire", "table des matières", "toc", NULL, "index",
-		"register", "sakregister", "hakemisto", "figurer", "tabeller",
-		"figurförteckning", "tabellförteckning", "bildförteckning",
-		"formelförteckning", "ekvationsförteckning", "kuvat",
-		"taulukot", "kuvaluettelo", "kuvioluettelo", "taulukkoluettelo",
-		"kaavaluettelo", "figures", "tables", "list of figures",
-		"list of tables", "list of equations", "table of figures",
-		"table of authorities", "figurliste", "tabelliste",
-		"figuroversigt", "stikordsregister", "abbildungsverzeichnis",
-		"tabellenverzeichnis", "stichwortverzeichnis",
+		"sommaire", "table des matières", "toc", NULL, "figurer",
+		"tabeller", "figurförteckning", "tabellförteckning",
+		"bildförteckning", "formelförteckning", "ekvationsförteckning",
+		"kuvat", "taulukot", "kuvaluettelo", "kuvioluettelo",
+		"taulukkoluettelo", "kaavaluettelo", "figures", "tables",
+		"list of figures", "list of tables", "list of equations",
+		"table of figures", "figurliste", "tabelliste", "figuroversigt",
+		"abbildungsverzeichnis", "tabellenverzeichnis",
 		"table des illustrations" };
 
 	*ret_contents = 1;
@@ -336,7 +334,6 @@ end_result(struct docx_flow *flow, struct docx_field *field)
 	check_error(flow, field);
 	switch (field->kind) {
 	case FIELD_TOC:
-	case FIELD_INDEX:
 		end_list(flow, field);
 		break;
 	case FIELD_SILENT:
@@ -461,7 +458,7 @@ static int
 is_open_question(const struct docx_field *field)
 {
 	return !field->result || field->kind == FIELD_TOC ||
-	    field->kind == FIELD_INDEX || field->kind == FIELD_SILENT;
+	    field->kind == FIELD_SILENT;
 }
 
 size_t

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "read/docx_notes.h"
+#include "read/docx_numfmt.h"
 #include "read/docx_run.h"
 #include "read/docx_symbols.h"
 #include "read/docx_walk.h"
@@ -31,10 +32,14 @@ static const struct {
 	const char *prefix; /* of ids */
 	const char *rel;
 	const char *parent;
-	const char *element;
+	const char *properties;
 } kinds[NOTE_KINDS] = {
-	{ "footnote", "fn", REL_FOOTNOTES, "footnotes", "footnote" },
-	{ "endnote", "en", REL_ENDNOTES, "endnotes", "endnote" },
+	{ "footnote", "fn", REL_FOOTNOTES, "footnotes", "footnotePr" },
+	{ "endnote", "en", REL_ENDNOTES, "endnotes", "endnotePr" },
+};
+
+enum {
+	MAX_LABEL = 64,
 };
 
 /* A note that the text refers to. */
@@ -48,12 +53,20 @@ struct note {
 	xmlNode *node;
 };
 
+/* How notes of a kind are counted. */
+struct counting {
+	const char *format; /* ST_NumberFormat, interned; NULL: nobody says */
+	unsigned start;     /* 0: nobody says */
+};
+
 struct docx_notes {
 	struct note *list;
 	size_t count;
+	size_t *index[NOTE_KINDS];     /* of the note with that number less 1 */
 	unsigned numbers[NOTE_KINDS];  /* given so far */
 	unsigned labels[NOTE_KINDS];   /* of those, numbered by Word */
 	xmlHashTable *ids[NOTE_KINDS]; /* w:id: index + 1 */
+	struct counting counting[NOTE_KINDS];
 };
 
 struct docx_notes *
@@ -74,6 +87,8 @@ docx_notes_free(struct docx_notes *notes)
 		return;
 	xmlHashFree(notes->ids[NOTE_FOOT], NULL);
 	xmlHashFree(notes->ids[NOTE_END], NULL);
+	free(notes->index[NOTE_FOOT]);
+	free(notes->index[NOTE_END]);
 	free(notes->list);
 	free(notes);
 }
@@ -81,33 +96,6 @@ docx_notes_free(struct docx_notes *notes)
 /*
  * References.
  */
-
-/* Word numbers endnotes i, ii, iii and footnotes 1, 2, 3; where there are no
- * footnotes to tell them from, plain numbers serve better. */
-static void
-make_label(char *ret, size_t size, enum note_kind kind, unsigned n)
-{
-	size_t i;
-
-	static const struct {
-		unsigned value;
-		const char *sign;
-	} romans[] = { { 1000, "m" }, { 900, "cm" }, { 500, "d" },
-		{ 400, "cd" }, { 100, "c" }, { 90, "xc" }, { 50, "l" },
-		{ 40, "xl" }, { 10, "x" }, { 9, "ix" }, { 5, "v" }, { 4, "iv" },
-		{ 1, "i" } };
-
-	if (kind == NOTE_FOOT || n >= 4000) {
-		snprintf(ret, size, "%u", n);
-		return;
-	}
-	*ret = '\0';
-	for (i = 0; i < sizeof(romans) / sizeof(romans[0]); i++) {
-		for (; n >= romans[i].value; n -= romans[i].value)
-			snprintf(ret + strlen(ret), size - strlen(ret), "%s",
-			    romans[i].sign);
-	}
-}
 
 /* The words after the reference in its run. */
 static void
@@ -137,24 +125,26 @@ custom_label(const xmlNode *ref, char *ret, size_t size)
 static struct note *
 note_add(struct docx *docx, enum note_kind kind, const xmlNode *ref)
 {
-	char label[64] = "";
+	char label[MAX_LABEL] = "";
 	struct docx_notes *notes = docx->notes;
 	struct note *note;
+	unsigned n = notes->numbers[kind]++;
 
+	notes->index[kind] = xreallocarray(notes->index[kind], (size_t)n + 1,
+	    sizeof(*notes->index[kind]));
+	notes->index[kind][n] = notes->count;
 	notes->list = xreallocarray(notes->list, notes->count + 1,
 	    sizeof(*notes->list));
 	note = &notes->list[notes->count++];
 	memset(note, 0, sizeof(*note));
 	note->kind = kind;
-	note->number = ++notes->numbers[kind];
+	note->number = n + 1;
 	if (ooxml_attr(ref, "customMarkFollows") != NULL) {
 		custom_label(ref, label, sizeof(label));
 		note->custom = *label != '\0';
 	}
-	if (!note->custom) {
+	if (!note->custom)
 		note->count = ++notes->labels[kind];
-		make_label(label, sizeof(label), kind, note->count);
-	}
 	note->label = docx_intern(&docx->nodes, label);
 	return note;
 }
@@ -195,7 +185,8 @@ docx_note_ref(struct docx_flow *flow, const struct docx_look *look,
 	note_id(note, to + 1, sizeof(to) - 1);
 	node = docx_node(nodes, NULL, "noteref");
 	docx_set(node, "to", to + 1);
-	docx_text(nodes, node, note->label, strlen(note->label));
+	/* Words, until docx_note_settle() has the label. */
+	docx_text(nodes, node, "1", 1);
 	/* Raised by its style; a link of its own. */
 	plain.format &= ~(unsigned)(LINE_SUP | LINE_U);
 	plain.wrap = NULL;
@@ -236,7 +227,6 @@ read_note(void *arg, xmlNode *block, struct why *why)
 	note_id(note, id, sizeof(id));
 	docx_set(note->node, "id", id);
 	docx_set(note->node, "kind", kinds[note->kind].name);
-	docx_set(note->node, "label", note->label);
 	docx_flow_init(&flow, docx, NULL, note->node);
 	flow.note = 1;
 	flow.mark = note->custom ? note->label : NULL;
@@ -279,58 +269,156 @@ add_kind(struct docx *docx, enum note_kind kind, xmlNode *notes)
 	}
 }
 
-/* Endnotes alone: 1, 2, 3. */
-static void
-renumber(struct docx *docx)
-{
-	char label[16];
-	size_t i;
-	struct note *note;
+/*
+ * Labels.
+ */
 
-	if (docx->notes->numbers[NOTE_FOOT] > 0)
-		return;
-	for (i = 0; i < docx->notes->count; i++) {
-		note = &docx->notes->list[i];
-		if (note->count == 0)
-			continue;
-		snprintf(label, sizeof(label), "%u", note->count);
-		note->label = docx_intern(&docx->nodes, label);
+void
+docx_notes_format(struct docx *docx, const xmlNode *properties)
+{
+	int kind;
+	const char *format;
+	const xmlNode *node;
+	struct counting *counting;
+
+	for (kind = 0; kind < NOTE_KINDS; kind++) {
+		counting = &docx->notes->counting[kind];
+		node = xmldoc_child(properties, W_NS, kinds[kind].properties);
+		format = ooxml_val(node, "numFmt");
+		if (counting->format == NULL)
+			counting->format = docx_intern(&docx->nodes, format);
+		if (counting->start == 0)
+			counting->start = (unsigned)ooxml_int(ooxml_val(node,
+								  "numStart"),
+					      0) &
+			    0x7fff;
 	}
+}
+
+/* Word counts endnotes i, ii, iii and footnotes 1, 2, 3; where there are no
+ * footnotes to tell them from, plain numbers serve better. */
+static const char *
+format_of(const struct docx_notes *notes, enum note_kind kind)
+{
+	if (notes->counting[kind].format != NULL)
+		return notes->counting[kind].format;
+	return kind == NOTE_END && notes->numbers[NOTE_FOOT] > 0 ?
+	    "lowerRoman" :
+	    "decimal";
+}
+
+static void
+set_labels(struct docx *docx)
+{
+	size_t i;
+	struct buf label;
+	struct docx_notes *notes = docx->notes;
+	struct note *note;
+	unsigned start;
+
+	buf_init(&label, MAX_LABEL);
+	for (i = 0; i < notes->count; i++) {
+		note = &notes->list[i];
+		if (note->custom)
+			continue;
+		start = notes->counting[note->kind].start;
+		docx_numfmt_put(&label, format_of(notes, note->kind),
+		    (int)(note->count + (start > 0 ? start - 1 : 0)),
+		    docx->lang);
+		note->label = docx_intern(&docx->nodes, buf_str(&label));
+		buf_reset(&label);
+	}
+	buf_fini(&label);
 }
 
 void
 docx_note_settle(struct docx *docx, xmlNode *ref)
 {
-	char id[32];
 	const char *to;
-	size_t i;
+	enum note_kind kind;
 	const struct note *note;
+	unsigned long number;
 
-	if (docx->notes->numbers[NOTE_FOOT] > 0 ||
-	    (to = docx_get(ref, "to")) == NULL)
+	if ((to = docx_get(ref, "to")) == NULL || strlen(to) < 3)
 		return;
-	i = strtoul(to + 2, NULL, 10) - 1;
-	if (i >= docx->notes->count)
+	kind = *to == *kinds[NOTE_END].prefix ? NOTE_END : NOTE_FOOT;
+	number = strtoul(to + 2, NULL, 10);
+	if (number < 1 || number > docx->notes->numbers[kind])
 		return;
-	/* All notes are endnotes, so the number in the id is the index. */
-	note = &docx->notes->list[i];
-	note_id(note, id, sizeof(id));
-	if (strcmp(id, to) == 0)
-		xmlNodeSetContent(ref, (const xmlChar *)note->label);
+	note = &docx->notes->list[docx->notes->index[kind][number - 1]];
+	xmlNodeSetContent(ref, NULL);
+	docx_text(&docx->nodes, ref, note->label, strlen(note->label));
+}
+
+/*
+ * Reading.
+ */
+
+static void
+read_kinds(struct docx *docx)
+{
+	int kind;
+	struct why why;
+
+	for (kind = 0; kind < NOTE_KINDS; kind++) {
+		if (read_kind(docx, (enum note_kind)kind, &why) != V_OK)
+			docx_find(docx, SEVERITY_WARN, "part-broken",
+			    kinds[kind].parent);
+	}
+}
+
+void
+docx_notes_enter(struct docx *docx, struct docx_notes_own *ret_before)
+{
+	int kind;
+
+	for (kind = 0; kind < NOTE_KINDS; kind++) {
+		ret_before->ids[kind] = docx->notes->ids[kind];
+		docx->notes->ids[kind] = xmlHashCreate(16);
+	}
+}
+
+void
+docx_notes_leave(struct docx *docx, const struct docx_notes_own *before)
+{
+	int kind;
+
+	read_kinds(docx);
+	for (kind = 0; kind < NOTE_KINDS; kind++) {
+		xmlHashFree(docx->notes->ids[kind], NULL);
+		docx->notes->ids[kind] = before->ids[kind];
+	}
+}
+
+static void
+read_settings(struct docx *docx)
+{
+	xmlDoc *doc;
+
+	doc = docx_part_open(docx,
+	    package_rel_by_type(docx->rels, REL_SETTINGS));
+	if (doc == NULL)
+		return;
+	docx_notes_format(docx, xmlDocGetRootElement(doc));
+	xmlFreeDoc(doc);
 }
 
 void
 docx_notes_read(struct docx *docx, xmlNode *notes)
 {
 	int kind;
-	struct why why;
+	size_t i;
+	struct note *note;
 
-	renumber(docx);
-	for (kind = 0; kind < NOTE_KINDS; kind++) {
-		if (read_kind(docx, (enum note_kind)kind, &why) != V_OK)
-			docx_find(docx, SEVERITY_WARN, "part-broken",
-			    kinds[kind].parent);
-	}
+	if (docx->notes->count == 0)
+		return;
+	read_settings(docx);
+	set_labels(docx);
+	read_kinds(docx);
 	for (kind = 0; kind < NOTE_KINDS; kind++)
 		add_kind(docx, (enum note_kind)kind, notes);
+	for (i = 0; i < docx->notes->count; i++) {
+		note = &docx->notes->list[i];
+		docx_set(note->node, "label", note->label);
+	}
 }

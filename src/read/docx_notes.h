@@ -27,14 +27,29 @@ void docx_note_ref(struct docx_flow *flow, const struct docx_look *look,
     const xmlNode *ref);
 
 /*
+ * A document within the document has notes of its own: begin to look for
+ * them, and, while its parts are still docx's, read them and go back.
+ */
+struct docx_notes_own {
+	struct _xmlHashTable *ids[2];
+};
+
+void docx_notes_enter(struct docx *docx, struct docx_notes_own *ret_before);
+void docx_notes_leave(struct docx *docx, const struct docx_notes_own *before);
+
+/* What w:settings or a w:sectPr says of how notes are counted (17.11.2,
+ * 17.11.4, 17.11.12); what was said before counts. */
+void docx_notes_format(struct docx *docx, const xmlNode *properties);
+
+/*
  * Read the notes that were referred to into the element notes.  A reference
  * to a note that is not there, or says nothing, stays without one.
  */
 void docx_notes_read(struct docx *docx, xmlNode *notes);
 
 /*
- * A <noteref> of the finished document: endnotes are numbered i, ii, iii only
- * beside footnotes.
+ * A <noteref> of the finished document gets its label: it is known only then
+ * how notes are counted.  Endnotes are i, ii, iii beside footnotes alone.
  */
 void docx_note_settle(struct docx *docx, xmlNode *ref);
 

@@ -12,6 +12,7 @@
 #include "read/docx_fields.h"
 #include "read/docx_links.h"
 #include "read/docx_math.h"
+#include "read/docx_notes.h"
 #include "read/docx_paragraph.h"
 #include "read/docx_run.h"
 #include "read/docx_tables.h"
@@ -343,12 +344,22 @@ walk_chunk(struct docx_flow *flow, xmlNode *node)
 	docx_chunk(flow, node);
 }
 
-/* w:sectPr shows nowhere, but may have been changed (17.13.5.33). */
+/* w:sectPr shows nowhere, but may have been changed (17.13.5.33), and may say
+ * how notes are counted. */
 static void
 walk_section(struct docx_flow *flow, xmlNode *node)
 {
 	if (xmldoc_child(node, W_NS, "sectPrChange") != NULL)
 		docx_revision(flow->docx, node);
+	docx_notes_format(flow->docx, node);
+}
+
+/* w:subDoc: its words are in a file elsewhere (17.17.2.1). */
+static void
+walk_subdocument(struct docx_flow *flow, xmlNode *node)
+{
+	(void)node;
+	docx_find(flow->docx, SEVERITY_WARN, "chunk-refused", NULL);
 }
 
 static void
@@ -433,7 +444,7 @@ static const struct element elements[] = {
 	{ "separator", NULL },
 	{ "smartTag", docx_walk_children },
 	{ "smartTagPr", NULL },
-	{ "subDoc", NULL },
+	{ "subDoc", walk_subdocument },
 	{ "tbl", docx_table },
 	{ "tblGrid", NULL },
 	{ "tblPr", NULL },

@@ -10,11 +10,13 @@
 #include "base/xalloc.h"
 #include "read/picture.h"
 #include "read/picture_inner.h"
+#include "read/picture_unpack.h"
 
 enum {
 	SVG_LOOK = 1024,       /* bytes in which "<svg" is looked for */
 	AREA_MAX = 150000000,  /* pixels that a browser must unpack */
 	FILTER_GROWTH = 16384, /* a filter may add a little */
+	PACKED_MAX = 100,      /* as of any part of a package */
 	MADE_MAX = 8,          /* a drawing in words, to its bytes, */
 	MADE_GROWTH = 1 << 18, /* and room for zlib */
 };
@@ -42,8 +44,8 @@ static const struct {
 	const char *code;
 	const char *words;
 } others[] = {
-	{ "II*\0", 4, "picture-tiff", "a TIFF" },
-	{ "MM\0*", 4, "picture-tiff", "a TIFF" },
+	{ "II*\0", 4, "picture-tiff", "a TIFF of a rare kind" },
+	{ "MM\0*", 4, "picture-tiff", "a TIFF of a rare kind" },
 	{ "BM", 2, "picture-unknown", "a BMP of a rare kind" },
 };
 
@@ -192,6 +194,28 @@ add_made(struct pictures *pictures, const struct picture_limits *limits,
 	return take(pictures, limits, &picture, ret_index, why);
 }
 
+/* A metafile in gzip, as Word writes it (.emz, .wmz). */
+static enum verdict
+add_packed(struct pictures *pictures, const struct picture_limits *limits,
+    const struct buf *in, size_t *ret_index, struct why *why)
+{
+	enum verdict v;
+	size_t max;
+	struct buf out;
+
+	max = in->len * PACKED_MAX + MADE_GROWTH;
+	buf_init(&out, max < limits->max_size ? max : limits->max_size);
+	if (unpack_gzip((const unsigned char *)in->data, in->len, &out) == -1 ||
+	    unpack_is_gzip((const unsigned char *)out.data, out.len))
+		v = why_set(why, V_REJECT, "picture-broken",
+		    "a packed picture is damaged");
+	else
+		v = pictures_add(pictures, limits, out.data, out.len, ret_index,
+		    why);
+	buf_fini(&out);
+	return v;
+}
+
 enum verdict
 pictures_add(struct pictures *pictures, const struct picture_limits *limits,
     const void *data, size_t len, size_t *ret_index, struct why *why)
@@ -206,6 +230,8 @@ pictures_add(struct pictures *pictures, const struct picture_limits *limits,
 		return why_set(why, V_REJECT, "picture-too-large",
 		    "a picture has %zu bytes, the limit is %zu", len,
 		    limits->max_size);
+	if (unpack_is_gzip(data, len))
+		return add_packed(pictures, limits, &in, ret_index, why);
 	if ((format = find_format(data, len)) == NULL)
 		return add_made(pictures, limits, &in, ret_index, why);
 	memset(&picture, 0, sizeof(picture));

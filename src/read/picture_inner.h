@@ -44,13 +44,19 @@ enum picture_made {
 };
 
 /*
- * Append a BMP as PNG, an EMF or a WMF as SVG (PNG if it wraps one bitmap)
- * to out, and say how large it shows.  PICTURE_NONE for anything else, and
- * for one that is broken or beyond us.
+ * Append a BMP or a TIFF as PNG, an EMF or a WMF as SVG (PNG if it wraps one
+ * bitmap) to out, and say how large it shows.  PICTURE_NONE for anything else,
+ * and for one that is broken or beyond us.
  */
 enum picture_made picture_convert(const unsigned char *data, size_t len,
     struct buf *out, struct picture_size *ret);
 
+/* Append a TIFF as PNG.  0, or -1 for one that is broken or packed in a way
+ * that is not known here. */
+int picture_tiff(const unsigned char *data, size_t len, struct buf *out,
+    struct picture_size *ret);
+
+int picture_is_tiff(const unsigned char *data, size_t len);
 int picture_is_emf(const unsigned char *data, size_t len);
 int picture_is_wmf(const unsigned char *data, size_t len);
 
@@ -80,6 +86,9 @@ picture_le32(const unsigned char *p)
 }
 
 struct picture_rights;
+
+/* Append the chunk of a PNG that says whose it is; none if nobody says. */
+void picture_png_rights(struct buf *out, const struct picture_rights *rights);
 
 /*
  * The orientation (1 to 8) in the TIFF block of EXIF at data; its Artist and

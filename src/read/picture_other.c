@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Pictures that no page shows as they are: Windows bitmaps and metafiles,
- * made into PNG and SVG of our own.
+ * Pictures that no page shows as they are: TIFFs, Windows bitmaps and
+ * metafiles, made into PNG and SVG of our own.
  */
 #include "config.h"
 
@@ -63,6 +63,13 @@ convert_bmp(const unsigned char *data, size_t len, struct buf *out,
 	return 0;
 }
 
+int
+picture_is_tiff(const unsigned char *data, size_t len)
+{
+	return len >= 4 &&
+	    (memcmp(data, "II*\0", 4) == 0 || memcmp(data, "MM\0*", 4) == 0);
+}
+
 enum picture_made
 picture_convert(const unsigned char *data, size_t len, struct buf *out,
     struct picture_size *ret)
@@ -73,6 +80,9 @@ picture_convert(const unsigned char *data, size_t len, struct buf *out,
 	if (len >= 2 && memcmp(data, "BM", 2) == 0)
 		return convert_bmp(data, len, out, ret) == 0 ? PICTURE_PNG :
 							       PICTURE_NONE;
+	if (picture_is_tiff(data, len))
+		return picture_tiff(data, len, out, ret) == 0 ? PICTURE_PNG :
+								PICTURE_NONE;
 	memset(&made, 0, sizeof(made));
 	if (picture_is_emf(data, len))
 		failed = metafile_emf(data, len, out, &made);

@@ -134,8 +134,8 @@ read_rights(struct picture_rights *rights, const unsigned char *chunk,
 		    size - sizeof(copyright_name));
 }
 
-static void
-put_rights(struct buf *out, const struct picture_rights *rights)
+void
+picture_png_rights(struct buf *out, const struct picture_rights *rights)
 {
 	struct buf body;
 
@@ -254,7 +254,7 @@ picture_filter_png(const unsigned char *data, size_t len, struct buf *out,
 		if (is_kept(p + 4))
 			buf_add(out, p, size + CHUNK_OVERHEAD);
 		if (at == SIGNATURE)
-			put_rights(out, &rights);
+			picture_png_rights(out, &rights);
 		has_data |= is_type(p, "IDAT");
 		if (is_type(p, "IEND"))
 			return has_data ? 0 : -1;

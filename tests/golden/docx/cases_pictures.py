@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Pictures that a page can't show as they are, and what stands for them."""
+import gzip
 import struct
 
 from make_docx import p, r, picture, png, style, tbl, tc, tr
@@ -48,6 +49,20 @@ CASES = {
                              + p(r("Före ") + vml("rIdW", 'alt="Kajen"')
                                  + r(" efter."))
                              + p(picture("rIdB", 'descr="Bro"'))),
+    # Word packs drawings; what is in the package may be anything.
+    "pictures-packed": dict(
+        rels=[("rIdZ", "image", "media/a.wmz"),
+              ("rIdY", "image", "media/b.emz"),
+              ("rIdX", "image", "media/c.emz")],
+        parts={"word/media/a.wmz": (gzip.compress(wmf(), mtime=0),
+                                    "image/x-wmz"),
+               "word/media/b.emz": (gzip.compress(gzip.compress(
+                   wmf(), mtime=0), mtime=0), "image/x-emz"),
+               "word/media/c.emz": (gzip.compress(bytes(9999), mtime=0)[:-9],
+                                    "image/x-emz")},
+        document=p(picture("rIdZ", 'descr="Kaj"'))
+        + p(picture("rIdY", 'descr="Bro"'))
+        + p(picture("rIdX", 'descr="Torn"'))),
     # What can't be shown is told, if anybody said what it is.
     "pictures-missing": dict(
         MEDIA, document=p(r("Före ") + picture("rIdT", 'descr="Ett torn"')
