@@ -149,6 +149,7 @@ struct catalog_move {
 	const char *format;              /* NULL: as it was */
 	const char *lang;                /* NULL: as it was */
 	int64_t due;
+	int64_t version; /* that the job was about; 0: as it was */
 	int retry; /* one attempt more is counted; else the count starts again
 		    */
 };

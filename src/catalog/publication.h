@@ -57,6 +57,7 @@ struct catalog_version {
 	int minor;         /* moves no date of a feed */
 	char note[512];    /* what changed, as a person said it, or "" */
 	int correction;    /* it mends what was wrong */
+	int64_t revision;  /* as the document's own vocabulary counts, or 0 */
 	struct catalog_difference difference;
 };
 
@@ -121,6 +122,7 @@ struct catalog_publication {
 	const uint64_t *sketch;          /* CATALOG_SKETCH numbers, or NULL */
 	unsigned words;
 	int64_t embargo;
+	int64_t revision; /* as the document's own vocabulary counts, or 0 */
 	int minor;
 	int correction;  /* the change is called "correct", not "update" */
 	int64_t when;    /* the instant of publication … */
@@ -211,6 +213,10 @@ struct catalog_key {
 enum verdict catalog_by_stem(struct catalog *catalog,
     const struct catalog_key *key, struct catalog_releases *ret,
     struct why *why);
+/* Releases that are public under that title, whatever the case of ASCII
+ * letters, the newest first: how people name a release. */
+enum verdict catalog_by_title(struct catalog *catalog, int64_t site,
+    const char *title, struct catalog_releases *ret, struct why *why);
 enum verdict catalog_by_guid(struct catalog *catalog, int64_t site,
     const char *guid, struct catalog_releases *ret, struct why *why);
 

@@ -102,6 +102,7 @@ static const char *const forgets[] = {
 	" before = '', after = '',"
 	" source_sha256 = '', release_sha256 = '', sketch = zeroblob(512),"
 	" words = 0, standing = 'erased' WHERE release = ?1",
+	"DELETE FROM stems WHERE release = ?1",
 	"UPDATE releases SET folder = x'', stem = x'', guid = '',"
 	" reason = '' WHERE id = ?1",
 };

@@ -86,7 +86,8 @@ write_move(struct catalog *catalog, const struct catalog_job *job,
 	query_begin(&q, catalog,
 	    "UPDATE jobs SET state = ?, verdict = ?, code = ?, text = ?,"
 	    " quote = ?, format = ?, lang = ?, due = ?, attempts = ?,"
-	    " approved = ?, changed = ?, told = '' WHERE id = ?");
+	    " approved = ?, changed = ?, version = ?, told = ''"
+	    " WHERE id = ?");
 	query_put_text(&q, job_state_name(move->to));
 	query_put_text(&q, verdict_name(none.verdict));
 	query_put_text(&q, none.code);
@@ -99,6 +100,7 @@ write_move(struct catalog *catalog, const struct catalog_job *job,
 	/* Another question needs another answer. */
 	query_put_int(&q, move->to == JOB_HELD ? 0 : job->approved);
 	query_put_int(&q, now);
+	query_put_int(&q, move->version != 0 ? move->version : job->version);
 	query_put_int(&q, job->id);
 	return query_run(&q, why);
 }

@@ -231,6 +231,7 @@ put_words(struct query *q, const struct catalog_publication *pub,
 	query_put_int(q, pub->embargo);
 	query_put_int(q, pub->minor);
 	query_put_int(q, pub->correction);
+	query_put_int(q, pub->revision);
 }
 
 static enum verdict
@@ -244,10 +245,10 @@ insert_version(struct catalog *catalog, struct planning *p, struct why *why)
 	query_begin(&q, catalog,
 	    "INSERT INTO versions (title, deck, issued, format,"
 	    " source_sha256, note, sketch, words, embargo, minor, correction,"
-	    " release, job, published, number, standing) VALUES (?1, ?2, ?3,"
-	    " ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-	    " (SELECT ifnull(max(number), 0) + 1 FROM versions"
-	    "  WHERE release = ?12), 'planned')");
+	    " revision, release, job, published, number, standing) VALUES"
+	    " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+	    " ?15, (SELECT ifnull(max(number), 0) + 1 FROM versions"
+	    "  WHERE release = ?13), 'planned')");
 	put_words(&q, p->pub, sketch);
 	query_put_int(&q, p->release);
 	query_put_int(&q, p->pub->job);
@@ -258,6 +259,23 @@ insert_version(struct catalog *catalog, struct planning *p, struct why *why)
 	query_begin(&q, catalog, "UPDATE jobs SET version = ? WHERE id = ?");
 	query_put_int(&q, p->version);
 	query_put_int(&q, p->pub->job);
+	return query_run(&q, why);
+}
+
+/* From now on it is known by this name too. */
+static enum verdict
+keep_stem(struct catalog *catalog, const struct planning *p, struct why *why)
+{
+	struct query q;
+
+	if (p->pub->stem == NULL || p->pub->stem[0] == '\0')
+		return V_OK;
+	query_begin(&q, catalog,
+	    "INSERT OR IGNORE INTO stems (release, folder, stem)"
+	    " SELECT id, ?2, ?3 FROM releases WHERE id = ?1 AND stem <> ?3");
+	query_put_int(&q, p->release);
+	query_put_place(&q, p->pub->folder);
+	query_put_place(&q, p->pub->stem);
 	return query_run(&q, why);
 }
 
@@ -273,6 +291,8 @@ make_plan(struct catalog *catalog, struct planning *p, struct why *why)
 		return v;
 	v = p->release == 0 ? make_release(catalog, p, why) :
 			      check_release(catalog, p, why);
+	if (v == V_OK)
+		v = keep_stem(catalog, p, why);
 	return v == V_OK ? insert_version(catalog, p, why) : v;
 }
 
@@ -287,7 +307,7 @@ refresh_plan(struct catalog *catalog, struct planning *p, struct why *why)
 	query_begin(&q, catalog,
 	    "UPDATE versions SET title = ?, deck = ?, issued = ?, format = ?,"
 	    " source_sha256 = ?, note = ?, sketch = ?, words = ?,"
-	    " embargo = ?, minor = ?, correction = ?"
+	    " embargo = ?, minor = ?, correction = ?, revision = ?"
 	    " WHERE id = ? AND standing = 'planned'");
 	put_words(&q, p->pub, sketch);
 	query_put_int(&q, p->version);
@@ -481,6 +501,10 @@ drop_version(struct catalog *catalog, const struct catalog_release *release,
 	for (i = 0; v == V_OK && i < sizeof(drops) / sizeof(drops[0]); i++)
 		v = query_change(catalog, drops[i], release->version.id, why);
 	if (v != V_OK || release->standing != STANDING_PLANNED)
+		return v;
+	v = query_change(catalog, "DELETE FROM stems WHERE release = ?",
+	    release->id, why);
+	if (v != V_OK)
 		return v;
 	v = query_change(catalog, "DELETE FROM releases WHERE id = ?",
 	    release->id, why);

@@ -91,6 +91,7 @@ version_columns(struct query *q, struct catalog_version *ret)
 	query_get_text(q, ret->note, sizeof(ret->note));
 	ret->correction = (int)query_get_int(q);
 	difference_columns(q, &ret->difference);
+	ret->revision = query_get_int(q);
 }
 
 void
@@ -189,13 +190,29 @@ catalog_by_stem(struct catalog *catalog, const struct catalog_key *key,
 	struct query q;
 
 	query_begin(&q, catalog,
-	    RELEASE_ANY " WHERE r.site = ?1 AND r.stem = ?2"
-			" AND (?3 OR r.folder = ?4)"
+	    RELEASE_ANY " WHERE r.site = ?1 AND (r.stem = ?2"
+			"  AND (?3 OR r.folder = ?4) OR r.id IN"
+			" (SELECT release FROM stems WHERE stem = ?2"
+			"  AND (?3 OR folder = ?4)))"
 			" AND r.standing <> 'erased' ORDER BY r.id DESC");
 	query_put_int(&q, key->site);
 	query_put_place(&q, key->stem);
 	query_put_int(&q, key->folder == NULL);
 	query_put_place(&q, key->folder);
+	return release_all(&q, ret, why);
+}
+
+enum verdict
+catalog_by_title(struct catalog *catalog, int64_t site, const char *title,
+    struct catalog_releases *ret, struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog,
+	    RELEASE_LIVE " WHERE r.site = ? AND r.standing = 'live'"
+			 " AND v.title = ? COLLATE NOCASE ORDER BY r.id DESC");
+	query_put_int(&q, site);
+	query_put_text(&q, title);
 	return release_all(&q, ret, why);
 }
 

@@ -58,12 +58,25 @@ static const char values_sql[] =
     " why TEXT NOT NULL,"
     " PRIMARY KEY (job, n)) STRICT, WITHOUT ROWID;";
 
+/* The number that a wire gives its own version: a late one replaces nothing. */
+static const char revisions[] =
+    "ALTER TABLE versions ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;"
+    /* Names that later versions came under, beside releases.stem. */
+    "CREATE TABLE stems ("
+    " release INTEGER NOT NULL REFERENCES releases,"
+    " folder BLOB NOT NULL,"
+    " stem BLOB NOT NULL,"
+    " PRIMARY KEY (stem, release)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX stems_of ON stems (release);";
+
 /* Append a step; never change one that has been released. */
 static const struct migration migrations[] = {
 	{ 1, catalog_schema_sql },
 	{ 2, outbox_sql },
 	{ 3, differences },
 	{ 4, values_sql },
+	{ 5, revisions },
 };
 
 static enum verdict

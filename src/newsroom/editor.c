@@ -57,13 +57,11 @@ hold(struct piece *piece, const char *code, const char *quote)
 	return decide(piece, DECISION_HOLD, V_HOLD, code, quote);
 }
 
-/* Keep what was noticed, as heavy as the folder's rules make it; returns the
- * first finding that asks a person, or NULL. */
-static const struct finding *
+/* Keep what was noticed, as heavy as the folder's rules make it. */
+static void
 weigh(struct piece *piece, const struct findings *said)
 {
 	const struct finding *f;
-	const struct finding *first = NULL;
 	enum severity severity;
 	size_t i;
 
@@ -73,10 +71,25 @@ weigh(struct piece *piece, const struct findings *said)
 			&severity))
 			continue;
 		findings_add(&piece->findings, severity, f->code, f->quote);
-		if (severity == SEVERITY_HOLD && first == NULL)
-			first = f;
 	}
-	return first;
+}
+
+/* The first finding that asks a person what its kin don't answer, or NULL. */
+static const struct finding *
+first_question(struct piece *piece, const struct kin *kin)
+{
+	const struct finding *f;
+	size_t i;
+
+	for (i = 0; i < piece->findings.count; i++) {
+		f = &piece->findings.list[i];
+		if (f->severity != SEVERITY_HOLD)
+			continue;
+		if (!kin_answers(kin, f->code))
+			return f;
+		piece->is_correction = 1;
+	}
+	return NULL;
 }
 
 /* What no approval answers: the wrong kind, and time. */
@@ -85,7 +98,6 @@ weigh_facts(struct piece *piece, const struct dispatch *said)
 {
 	const char *format;
 	const char *name;
-	const char *status;
 	int64_t until;
 
 	name = names_last(piece->job.place);
@@ -100,10 +112,38 @@ weigh_facts(struct piece *piece, const struct dispatch *said)
 	if (until > now_s(piece->desk->newsroom))
 		return hold(piece, "embargo-future",
 		    dispatch_field(said, FIELD_EMBARGO));
-	status = dispatch_field(said, FIELD_STATUS);
-	if (strcmp(status, "withheld") == 0 || strcmp(status, "canceled") == 0)
-		return hold(piece, "status-not-usable", status);
 	return DECISION_NONE;
+}
+
+/*
+ * What a wire says about its own release: one that is withheld or canceled
+ * does not go out, and what is live under its id comes down; an earlier
+ * version that comes late replaces nothing.
+ */
+static enum decision
+weigh_wire(struct piece *piece, const struct dispatch *said,
+    const struct kin *kin)
+{
+	const char *status;
+	int is_live;
+
+	status = dispatch_field(said, FIELD_STATUS);
+	is_live = kin->named && kin->same.standing == STANDING_LIVE;
+	if (is_live)
+		piece->plan.version = kin->same.version.id;
+	if (kin_is_late(kin, said))
+		return decide(piece, DECISION_LATE, V_OK, "wire-late",
+		    kin->same.version.title);
+	if (strcmp(status, "withheld") != 0 && strcmp(status, "canceled") != 0)
+		return DECISION_NONE;
+	if (!is_live &&
+	    !(kin->named && kin->same.standing == STANDING_WITHDRAWN))
+		return hold(piece, "status-not-usable", status);
+	if (is_live)
+		piece->release = kin->same.id;
+	piece->plan.version = kin->same.version.id;
+	return decide(piece, DECISION_TAKE_DOWN, V_OK, "wire-withdrawn",
+	    status);
 }
 
 /* The bytes of an older version, or of a withdrawn release, ask again. */
@@ -136,11 +176,13 @@ weigh_history(struct piece *piece, struct why *why)
 /* Questions that a person answers by saving a clean file, or by approving. */
 static enum verdict
 weigh_questions(struct piece *piece, const struct dispatch *said,
-    const struct finding *first, const struct kin *kin, struct why *why)
+    const struct kin *kin, struct why *why)
 {
 	const char *code;
 	const char *quote;
+	const struct finding *first;
 
+	first = first_question(piece, kin);
 	if (is_approved(piece))
 		return V_OK;
 	if (first != NULL) {
@@ -198,17 +240,16 @@ static enum verdict
 judge(struct piece *piece, const struct dispatch *said, struct buf *out,
     struct why *why)
 {
-	const struct finding *first;
 	enum verdict v;
 	struct kin *kin;
 
-	first = weigh(piece, &said->findings);
+	weigh(piece, &said->findings);
 	if (weigh_facts(piece, said) != DECISION_NONE)
 		return V_OK;
 	kin = xcalloc(1, sizeof(*kin));
 	v = kin_find(piece, said, kin, why);
-	if (v == V_OK)
-		v = weigh_questions(piece, said, first, kin, why);
+	if (v == V_OK && weigh_wire(piece, said, kin) == DECISION_NONE)
+		v = weigh_questions(piece, said, kin, why);
 	if (v == V_OK && piece->decision == DECISION_NONE) {
 		if (kin->same.standing == STANDING_LIVE)
 			piece->before = kin->same.version.id;
@@ -301,7 +342,12 @@ move(struct piece *piece, enum job_state to, struct why *why)
 
 	memset(&move, 0, sizeof(move));
 	move.to = to;
-	move.reason = to == JOB_PUBLISHED ? NULL : &piece->why;
+	move.reason = &piece->why;
+	if (piece->decision == DECISION_DUPLICATE)
+		move.reason = NULL;
+	if (piece->decision == DECISION_TAKE_DOWN ||
+	    piece->decision == DECISION_LATE)
+		move.version = piece->plan.version;
 	move.findings = &piece->findings;
 	move.format = piece->format[0] != '\0' ? piece->format : NULL;
 	move.lang = piece->lang[0] != '\0' ? piece->lang : NULL;
@@ -322,6 +368,8 @@ state_for(enum decision decision)
 	case DECISION_REJECT:
 		return JOB_REJECTED;
 	case DECISION_DUPLICATE:
+	case DECISION_TAKE_DOWN:
+	case DECISION_LATE:
 		return JOB_PUBLISHED;
 	case DECISION_SUPERSEDED:
 		return JOB_SUPERSEDED;
@@ -348,6 +396,10 @@ editor_close(struct piece *piece)
 		    to == JOB_RECEIVED ? "deferred" : job_state_name(to),
 		    desk->config->name, piece->job.uid,
 		    piece->why.code[0] != '\0' ? piece->why.code : "-");
+		if (piece->decision == DECISION_TAKE_DOWN &&
+		    piece->release != 0 &&
+		    upkeep_take_down(desk, piece->release, &why) != V_OK)
+			newsroom_trouble(desk->newsroom, "taking down", &why);
 		if (move(piece, to, &why) != V_OK)
 			newsroom_trouble(desk->newsroom, "closing a job", &why);
 		newsroom_ended(desk->newsroom, piece->job.id,

@@ -7,6 +7,7 @@
 
 #include "base/names.h"
 #include "newsroom/kin.h"
+#include "newsroom/relation.h"
 #include "publish/when.h"
 
 /* Below this two texts of one name are not clearly the same. */
@@ -84,21 +85,60 @@ find_by_stem(struct piece *piece, struct kin *ret, struct why *why)
 	return v;
 }
 
+/* By what the document says of another release, in words. */
+static enum verdict
+find_by_words(struct piece *piece, const char *words, struct kin *ret,
+    struct why *why)
+{
+	enum verdict v;
+	struct catalog_releases releases;
+
+	v = relation_find(piece->desk, words, &releases, why);
+	sort(&releases, piece->lang, ret);
+	ret->named = releases.count > 0;
+	if (releases.count == 0)
+		ret->unknown = words;
+	catalog_releases_fini(&releases);
+	return v;
+}
+
 enum verdict
 kin_find(struct piece *piece, const struct dispatch *said, struct kin *ret,
     struct why *why)
 {
-	const char *guid;
+	const char *words;
 	enum verdict v;
 
 	memset(ret, 0, sizeof(*ret));
-	guid = dispatch_field(said, FIELD_ID);
-	if (guid[0] != '\0') {
-		v = find_by_guid(piece, guid, ret, why);
+	words = dispatch_field(said, FIELD_ID);
+	if (words[0] != '\0') {
+		v = find_by_guid(piece, words, ret, why);
 		if (v != V_OK || ret->named)
 			return v;
 	}
+	words = dispatch_field(said, FIELD_REPLACES);
+	if (words[0] == '\0')
+		words = dispatch_field(said, FIELD_TRANSLATION_OF);
+	if (words[0] != '\0')
+		return find_by_words(piece, words, ret, why);
 	return find_by_stem(piece, ret, why);
+}
+
+int
+kin_answers(const struct kin *kin, const char *code)
+{
+	return strcmp(code, "correction-unclear") == 0 && kin->same.id != 0 &&
+	    kin->same.standing == STANDING_LIVE;
+}
+
+int
+kin_is_late(const struct kin *kin, const struct dispatch *said)
+{
+	const char *revision;
+
+	revision = dispatch_field(said, FIELD_REVISION);
+	return kin->named && kin->same.id != 0 && revision[0] != '\0' &&
+	    strtoll(revision, NULL, 10) < kin->same.version.revision;
 }
 
 /* Does the name or the folder say the language?  Then a text of another
@@ -120,6 +160,9 @@ kin_question(const struct piece *piece, const struct dispatch *said,
 	const struct catalog_release *same;
 
 	same = &kin->same;
+	*ret_quote = kin->unknown;
+	if (kin->unknown != NULL)
+		return "relation-unknown";
 	*ret_quote = same->version.title;
 	if (same->id != 0 &&
 	    (same->standing == STANDING_WITHDRAWN ||
@@ -165,6 +208,12 @@ kin_plan(struct piece *piece, const struct dispatch *said,
 	p.values = &said->values;
 	p.words = (unsigned)strtoul(dispatch_field(said, FIELD_WORDS), NULL,
 	    10);
+	p.revision = strtoll(dispatch_field(said, FIELD_REVISION), NULL, 10);
+	p.correction = dispatch_field(said, FIELD_CORRECTION)[0] != '\0' ||
+	    piece->is_correction;
+	p.note = dispatch_field(said, FIELD_CORRECTION);
+	if (p.note[0] == '\0')
+		p.note = dispatch_field(said, FIELD_CHANGE);
 	p.embargo = strtoll(dispatch_field(said, FIELD_EMBARGO_AT), NULL, 10);
 	p.when = now_s(piece->desk->newsroom);
 	when_month(piece->desk->config->timezone, p.when, &p.year, &p.month);

@@ -14,8 +14,18 @@
 struct kin {
 	struct catalog_release same;  /* in its language; id 0: none */
 	struct catalog_release other; /* in another one; id 0: none */
-	int named;                    /* found by an id that it names */
+	int named;           /* found by what the document itself says */
+	const char *unknown; /* what it says, if that means no release; it
+			      * belongs to the dispatch */
 };
+
+/* Is this finding answered by the kin?  A correction that has the name of what
+ * it corrects does not need to say so again. */
+int kin_answers(const struct kin *kin, const char *code);
+
+/* A later revision than the document's own is live: 1; the document's
+ * vocabulary counts them. */
+int kin_is_late(const struct kin *kin, const struct dispatch *said);
 
 enum verdict kin_find(struct piece *piece, const struct dispatch *said,
     struct kin *ret, struct why *why);

@@ -176,8 +176,11 @@ fill_document(const struct letter *letter, struct facts *facts,
 static enum receipt_outcome
 outcome(const struct catalog_job *job, const struct facts *facts)
 {
-	if (job->state == JOB_WITHDRAWN)
+	if (job->state == JOB_WITHDRAWN ||
+	    strcmp(job->why.code, "wire-withdrawn") == 0)
 		return RECEIPT_WITHDRAWN;
+	if (strcmp(job->why.code, "wire-late") == 0)
+		return RECEIPT_SUPERSEDED;
 	if (facts->release.version.job != job->id)
 		return RECEIPT_UNCHANGED;
 	if (facts->release.version.number > 1)

@@ -103,6 +103,8 @@ enum decision {
 	DECISION_HOLD,
 	DECISION_REJECT,
 	DECISION_DUPLICATE, /* of what is live: nothing to publish */
+	DECISION_TAKE_DOWN, /* a wire says so about what is live */
+	DECISION_LATE,      /* a later version of it is live */
 	DECISION_DEFER,
 	DECISION_CALL_OFF,   /* it is not whole: as if it had not come */
 	DECISION_SUPERSEDED, /* a rendering that is not needed any more */
@@ -124,8 +126,9 @@ struct piece {
 	int64_t release;
 	struct catalog_plan plan;
 	char release_sha256[HASH_HEX_SIZE];
-	int64_t before; /* the version that is live and is to be replaced */
-	int minor;      /* what it changes of that one is */
+	int64_t before;    /* the version that is live and is to be replaced */
+	int minor;         /* what it changes of that one is */
+	int is_correction; /* as its title, its name or its place says */
 	struct catalog_difference difference;
 	struct staged staged;
 	int is_staged;

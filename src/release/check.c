@@ -76,10 +76,9 @@ check_children(struct check *check, const xmlNode *node,
 		row = element_find(child);
 		if ((row->is & e->holds) == 0)
 			return misplaced(check, child, "has no place there");
-		if ((row->flags & ELEMENT_ONCE) != 0 &&
-		    (seen & ((uint64_t)1 << row->id)) != 0)
+		if ((seen & element_once(row)) != 0)
 			return misplaced(check, child, "stands there twice");
-		seen |= (uint64_t)1 << row->id;
+		seen |= element_once(row);
 		elements++;
 	}
 	if (elements == 0 && (e->flags & ELEMENT_FULL) != 0)

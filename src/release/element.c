@@ -58,6 +58,12 @@ enum attribute_id {
 	A_PUBLISHED,
 	A_UPDATED,
 	A_STYLE,
+	A_CHANGE,
+	A_NOTE,
+	A_CHANGED,
+	A_ADDED,
+	A_REMOVED,
+	A_WAS,
 	A_TITLE,
 	A_KIND,
 	A_LABEL,
@@ -120,6 +126,12 @@ static const struct attribute {
 	[A_PUBLISHED] = { "published", ' ', VALUE_INSTANT, NULL },
 	[A_UPDATED] = { "updated", ' ', VALUE_INSTANT, NULL },
 	[A_STYLE] = { "style", ' ', VALUE_ANY, NULL },
+	[A_CHANGE] = { "change", ' ', VALUE_ENUM, "correction" },
+	[A_NOTE] = { "note", ' ', VALUE_ANY, NULL },
+	[A_CHANGED] = { "changed", ' ', VALUE_NUMBER, NULL },
+	[A_ADDED] = { "added", ' ', VALUE_NUMBER, NULL },
+	[A_REMOVED] = { "removed", ' ', VALUE_NUMBER, NULL },
+	[A_WAS] = { "was", ' ', VALUE_INSTANT, NULL },
 	[A_TITLE] = { "title", ' ', VALUE_ANY, NULL },
 	[A_KIND] = { "kind", ' ', VALUE_ENUM, "footnote|endnote" },
 	[A_LABEL] = { "label", ' ', VALUE_ANY, NULL },
@@ -159,6 +171,9 @@ static const char math_attributes[] =
 #define PUBLISHED                                                              \
  (BIT(A_URL) | BIT(A_PATH) | BIT(A_SITE) | BIT(A_BASE) | BIT(A_PUBLISHED) |    \
      BIT(A_UPDATED) | BIT(A_VERSION) | BIT(A_ANY_ID) | BIT(A_STYLE))
+#define VERSIONED                                                              \
+ (BIT(A_CHANGE) | BIT(A_NOTE) | BIT(A_CHANGED) | BIT(A_ADDED) |                \
+     BIT(A_REMOVED) | BIT(A_WAS))
 #define PICTURE                                                                \
  (BIT(A_PICTURE) | BIT(A_TYPE) | BIT(A_WIDTH) | BIT(A_HEIGHT) | BIT(A_SHA256))
 #define B     CLASS_BLOCK
@@ -261,9 +276,13 @@ static const struct element release[] = {
 	    BIT(A_WHY) | BIT(A_LANG), 0 },
 	{ "byline", 'g', EL_BYLINE, CLASS_HEAD, 0, TEXT_ANY, ONCE | FLOWS,
 	    BIT(A_WHY), 0 },
+	{ "change", 'g', EL_CHANGE, CLASS_HEAD, 0, TEXT_ANY, ONCE, BIT(A_WHY),
+	    0 },
 	{ "contact", 'g', EL_CONTACT, CLASS_HEAD, CLASS_CONTACT, TEXT_NONE, 0,
 	    BIT(A_WHY) | BIT(A_LANG), 0 },
 	{ "contact-title", 'g', EL_OTHER, CLASS_HEAD, 0, TEXT_ANY, FLOWS,
+	    BIT(A_WHY), 0 },
+	{ "correction", 'g', EL_CORRECTION, CLASS_HEAD, 0, TEXT_ANY, ONCE,
 	    BIT(A_WHY), 0 },
 	{ "dateline", 'g', EL_DATELINE, CLASS_HEAD, 0, TEXT_ANY, ONCE | FLOWS,
 	    BIT(A_PLACE) | BIT(A_WHY), 0 },
@@ -292,7 +311,7 @@ static const struct element release[] = {
 	{ "picture", 'g', EL_OTHER, CLASS_HEAD, 0, TEXT_EMPTY, 0, PICTURE,
 	    PICTURE },
 	{ "publication", 'g', EL_PUBLICATION, CLASS_HEAD, CLASS_ALTERNATE,
-	    TEXT_NONE, ONCE, PUBLISHED, PUBLISHED },
+	    TEXT_NONE, ONCE, PUBLISHED | VERSIONED, PUBLISHED },
 	{ "publisher", 'g', EL_OTHER, CLASS_HEAD, 0, TEXT_ANY, FLOWS,
 	    BIT(A_REF) | BIT(A_WHY), 0 },
 	{ "raw", 'g', EL_RAW, CLASS_CONTACT, I, TEXT_ANY, ONCE | FLOWS, 0, 0 },
@@ -316,6 +335,8 @@ static const struct element release[] = {
 	    WORDS | BIT(A_VISIBLE), 0 },
 	{ "translation", 'g', EL_OTHER, CLASS_HEAD, 0, TEXT_EMPTY, 0,
 	    BIT(A_ANY_ID) | BIT(A_LANG), BIT(A_ANY_ID) | BIT(A_LANG) },
+	{ "translation-of", 'g', EL_TRANSLATION_OF, CLASS_HEAD, 0, TEXT_ANY,
+	    ONCE, BIT(A_WHY), 0 },
 	{ "web", 'g', EL_OTHER, CLASS_CONTACT, 0, TEXT_ANY, 0, BIT(A_HTTP),
 	    BIT(A_HTTP) },
 };
@@ -388,6 +409,17 @@ element_find(const xmlNode *node)
 	}
 	e = bsearch(node->name, table, n, sizeof(*table), by_name);
 	return e != NULL ? e : &unknown;
+}
+
+uint64_t
+element_once(const struct element *element)
+{
+	/* Those of the release's own namespace, and the body. */
+	_Static_assert(EL_SUBJECT_TITLE < 64 && EL_BODY < 64,
+	    "more elements that may stand once than bits");
+	if ((element->flags & ELEMENT_ONCE) == 0)
+		return 0;
+	return (uint64_t)1 << (element->id & 63);
 }
 
 const struct element *

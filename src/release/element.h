@@ -50,6 +50,35 @@ enum element_text {
 /* Its number, where a stage wants to know one by name. */
 enum element_id {
 	EL_UNKNOWN,
+	EL_RELEASE,
+	EL_HEAD,
+	EL_NOTES,
+	EL_NOTE,
+	EL_BOILERPLATE,
+	EL_REPORT,
+	EL_TITLE,
+	EL_DECK,
+	EL_LEAD,
+	EL_DATELINE,
+	EL_BYLINE,
+	EL_ISSUED,
+	EL_EMBARGO,
+	EL_EXPIRES,
+	EL_STATUS,
+	EL_REPLACES,
+	EL_TRANSLATION_OF,
+	EL_CHANGE,
+	EL_CORRECTION,
+	EL_SOURCE,
+	EL_PUBLICATION,
+	EL_CONTACT,
+	EL_NAME,
+	EL_ROLE,
+	EL_ORG,
+	EL_ADDRESS,
+	EL_RAW,
+	EL_SUBJECT_TITLE,
+	EL_OTHER, /* of the release namespace, and many */
 	EL_A,
 	EL_ASIDE,
 	EL_BDI,
@@ -87,32 +116,6 @@ enum element_id {
 	EL_UL,
 	EL_MATH,
 	EL_IN_MATH,
-	EL_RELEASE,
-	EL_HEAD,
-	EL_NOTES,
-	EL_NOTE,
-	EL_BOILERPLATE,
-	EL_REPORT,
-	EL_TITLE,
-	EL_DECK,
-	EL_LEAD,
-	EL_DATELINE,
-	EL_BYLINE,
-	EL_ISSUED,
-	EL_EMBARGO,
-	EL_EXPIRES,
-	EL_STATUS,
-	EL_REPLACES,
-	EL_SOURCE,
-	EL_PUBLICATION,
-	EL_CONTACT,
-	EL_NAME,
-	EL_ROLE,
-	EL_ORG,
-	EL_ADDRESS,
-	EL_RAW,
-	EL_SUBJECT_TITLE,
-	EL_OTHER, /* of the release namespace, and many */
 	EL_COUNT
 };
 
@@ -136,6 +139,10 @@ struct element {
 
 /* The row of an element node; one with the id EL_UNKNOWN if it has none. */
 const struct element *element_find(const xmlNode *node);
+
+/* A bit of its own for each element that may stand once in its parent, 0 for
+ * all others. */
+uint64_t element_once(const struct element *element);
 
 /* As element_find(), kept with the node.  Whoever changes a name or a
  * namespace calls element_forget(). */

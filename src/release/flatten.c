@@ -186,6 +186,9 @@ is_published(xmlNode *node)
 	case EL_EMBARGO:
 	case EL_STATUS:
 	case EL_REPLACES:
+	case EL_TRANSLATION_OF:
+	case EL_CHANGE:
+	case EL_CORRECTION:
 	case EL_SOURCE:
 	case EL_PUBLICATION:
 	case EL_REPORT:

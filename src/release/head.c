@@ -170,13 +170,12 @@ settle_contact(struct finish *f, xmlNode *contact)
 		}
 		element_filter(part);
 		if ((element_of(part)->id != EL_RAW && !settle_words(part)) ||
-		    ((element_of(part)->flags & ELEMENT_ONCE) != 0 &&
-			(seen & ((uint64_t)1 << element_of(part)->id)) != 0) ||
+		    (seen & element_once(element_of(part))) != 0 ||
 		    (dom_is_g(part, "web") && dom_attr(part, "href") == NULL)) {
 			dom_drop(part);
 			continue;
 		}
-		seen |= (uint64_t)1 << element_of(part)->id;
+		seen |= element_once(element_of(part));
 	}
 	return dom_has_content(contact);
 }
@@ -185,7 +184,8 @@ static int
 is_plain(const xmlNode *node)
 {
 	static const char *const names[] = { "dateline", "byline", "publisher",
-		"replaces", "contact-title", "subject-title" };
+		"replaces", "translation-of", "change", "correction",
+		"contact-title", "subject-title" };
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -251,11 +251,9 @@ finish_head(struct finish *f)
 		next = node->next;
 		if (node->type == XML_ELEMENT_NODE)
 			element_filter(node);
-		bit = (uint64_t)1 << element_of(node)->id;
+		bit = element_once(element_of(node));
 		if (node->type != XML_ELEMENT_NODE || !settle(f, node) ||
-		    ((element_of(node)->flags & ELEMENT_ONCE) != 0 &&
-			element_of(node)->id != EL_EMBARGO &&
-			(seen & bit) != 0)) {
+		    (element_of(node)->id != EL_EMBARGO && (seen & bit) != 0)) {
 			drop(f, node);
 			continue;
 		}

@@ -74,6 +74,13 @@ release_head_read(xmlDoc *release, struct release_head *ret, struct why *why)
 	copy_text(ret->status, sizeof(ret->status), head, "status");
 	if (ret->status[0] == '\0')
 		memcpy(ret->status, "usable", 7);
+	copy_text(ret->replaces, sizeof(ret->replaces), head, "replaces");
+	copy_text(ret->translation_of, sizeof(ret->translation_of), head,
+	    "translation-of");
+	copy_text(ret->change, sizeof(ret->change), head, "change");
+	copy_text(ret->correction, sizeof(ret->correction), head, "correction");
+	copy_text(ret->expires, sizeof(ret->expires), head, "expires");
+	copy(ret->revision, sizeof(ret->revision), dom_attr(root, "version"));
 	slug_make(ret->title, ret->slug, sizeof(ret->slug));
 	read_language(root, ret);
 	copy(ret->id, sizeof(ret->id), dom_attr(root, "id"));

@@ -55,6 +55,12 @@ struct release_head {
 	char embargo[40];   /* until; "" where none or not understood */
 	int64_t embargo_at; /* seconds since 1970, 0 where none */
 	char status[24];    /* "usable", "withheld", "canceled" */
+	char replaces[256]; /* as written: title, address or id; or "" */
+	char translation_of[256]; /* the same of what it translates */
+	char change[512];         /* what it changes, as its sender says it */
+	char correction[512];     /* the same if it mends what was wrong */
+	char expires[40];         /* ISO 8601 with offset, or "" */
+	char revision[16];        /* a number that the document gives, or "" */
 	uint64_t sketch[RELEASE_SKETCH];
 	unsigned words;
 };

@@ -71,6 +71,24 @@ read_row(struct finish *f, xmlNode *tr, struct row *row)
 	return row->field[0] != '\0' ? 0 : -1;
 }
 
+/* What the newsroom asks the catalogue about, or tells the readers of it. */
+static int
+is_relation(const char *field)
+{
+	return strcmp(field, "translation-of") == 0 ||
+	    strcmp(field, "change") == 0 || strcmp(field, "correction") == 0;
+}
+
+/* Fields that no table for readers has in a row of its own: a table of one row
+ * is for us if it names one of them. */
+static int
+is_for_us(const char *field)
+{
+	return is_relation(field) || strcmp(field, "replaces") == 0 ||
+	    strcmp(field, "embargo") == 0 || strcmp(field, "publish") == 0 ||
+	    strcmp(field, "language") == 0;
+}
+
 /* The rows of the table: how many, or 0 if one is not known. */
 static size_t
 read_table(struct finish *f, xmlNode *table, struct row rows[ROWS_MAX])
@@ -89,7 +107,7 @@ read_table(struct finish *f, xmlNode *table, struct row rows[ROWS_MAX])
 		else
 			bad = read_row(f, node, &rows[n++]) < 0;
 	}
-	if (!bad && n >= 2)
+	if (!bad && (n >= 2 || (n == 1 && is_for_us(rows[0].field))))
 		return n;
 	while (n-- > 0) {
 		free(rows[n].name);
@@ -181,8 +199,8 @@ take_row(struct finish *f, struct row *row)
 		set_language(f, row->value);
 	} else if (strcmp(field, "replaces") == 0) {
 		(void)add(f, "replaces", row->value);
-	} else if (strcmp(field, "translation") == 0) {
-		finish_finding(f, SEVERITY_INFO, "translation-of", row->value);
+	} else if (is_relation(field)) {
+		move_words(f, row, field);
 	} else {
 		/* scheduling waits as an embargo does */
 		line = xasprintf("Embargo %s", row->value);

@@ -103,6 +103,12 @@ talk_say_head(struct talk *talk, const char *format,
 		{ FIELD_EMBARGO_AT, at },
 		{ FIELD_STATUS, head->status },
 		{ FIELD_WORDS, words },
+		{ FIELD_REPLACES, head->replaces },
+		{ FIELD_TRANSLATION_OF, head->translation_of },
+		{ FIELD_CHANGE, head->change },
+		{ FIELD_CORRECTION, head->correction },
+		{ FIELD_EXPIRES, head->expires },
+		{ FIELD_REVISION, head->revision },
 	};
 
 	_Static_assert(sizeof(fields) / sizeof(fields[0]) == FIELD_COUNT,
