@@ -23,6 +23,7 @@ static const struct {
 	{ "table", 100 },   /* a row of the leading table */
 	{ "control", 100 }, /* a control of Word's, by its title */
 	{ "style", 95 },    /* Title, Heading 1 */
+	{ "style-id", 90 }, /* known by its id alone */
 	{ "name", 95 },     /* "….sv.docx" */
 	{ "outline", 90 },  /* a level without a style */
 	{ "phrase", 90 },   /* words that announce it */

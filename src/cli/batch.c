@@ -225,6 +225,7 @@ start_zygote(struct run *run, struct why *why)
 	worker_limits_default(&run->limits);
 	settings.limits = run->limits;
 	settings.xsl_dir = run->batch->xsl_dir;
+	settings.phrases = run->batch->phrases;
 	settings.once = run->batch->count == 1;
 	return zygote_start(&settings, &run->zygote, why);
 }

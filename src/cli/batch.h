@@ -26,6 +26,7 @@ struct batch {
 	uint32_t editions; /* EDITION_BIT() of each, standing alone */
 	const char *lang;  /* said by a person, or "" */
 	const char *xsl_dir;
+	const char *phrases; /* a file of a site's own, or NULL */
 	/* How a document ended, in the order in which they end. */
 	void (*end)(const struct batch_end *end, void *context);
 	void *context;

@@ -26,12 +26,13 @@
 #include "worker/stylesheets.h"
 
 static const char usage[] =
-    "usage: gazette check [--json] FILE…\n"
+    "usage: gazette check [--json] [--phrases FILE] FILE…\n"
     "\n"
     "Says what staff would be told about each document if it were dropped\n"
     "into a folder with strict rules.  FILE may be - for standard input.\n"
     "\n"
-    "  --json  one JSON object a line and document\n"
+    "  --json          one JSON object a line and document\n"
+    "  --phrases FILE  words to look for beside our own: gazette.conf(5)\n"
     "\n"
     "Exit status: 0 it can be published, perhaps after a question; 64 usage;\n"
     "65 a document is at fault; 66 no such file; 70 our fault; 75 try again\n"
@@ -44,6 +45,7 @@ enum {
 
 struct check {
 	int json;
+	const char *phrases; /* or NULL */
 	char **paths;
 	size_t count;
 	char **reports; /* of each document, NULL until it ended */
@@ -110,6 +112,29 @@ finding_json(const struct words *words, const struct finding *finding)
 	return object;
 }
 
+/* What was found, what it rests on, and how sure that is. */
+static json_t *
+values_json(const struct values *values)
+{
+	const struct value_found *found;
+	json_t *list, *object;
+	size_t i;
+
+	list = json_array();
+	for (i = 0; i < values->count; i++) {
+		found = &values->list[i];
+		object = json_object();
+		set_string(object, "field", found->field);
+		set_string(object, "words", found->words);
+		set_string(object, "why", found->why);
+		if (found->why[0] != '\0')
+			json_object_set_new(object, "confidence",
+			    json_integer(values_confidence(found->why)));
+		json_array_append_new(list, object);
+	}
+	return list;
+}
+
 static void
 set_facts(json_t *object, const struct words *words,
     const struct dispatch *dispatch)
@@ -140,6 +165,7 @@ set_facts(json_t *object, const struct words *words,
 		json_array_append_new(list,
 		    finding_json(words, &dispatch->findings.list[i]));
 	json_object_set_new(object, "findings", list);
+	json_object_set_new(object, "values", values_json(&dispatch->values));
 }
 
 static char *
@@ -231,6 +257,7 @@ parse_arguments(struct check *c, int argc, char *argv[])
 	static const struct option options[] = {
 		{ "help", no_argument, NULL, 'h' },
 		{ "json", no_argument, NULL, 'j' },
+		{ "phrases", required_argument, NULL, 'p' },
 		{ NULL, 0, NULL, 0 },
 	};
 	int o;
@@ -238,9 +265,11 @@ parse_arguments(struct check *c, int argc, char *argv[])
 	while ((o = getopt_long(argc, argv, ":h", options, NULL)) != -1) {
 		if (o == 'h')
 			return cli_help(usage);
-		if (o != 'j')
+		if (o == 'p')
+			c->phrases = optarg;
+		else if (o != 'j')
 			return cli_bad_option(argv, o);
-		c->json = 1;
+		c->json |= o == 'j';
 	}
 	if (optind == argc)
 		return cli_usage("check", "which document?");
@@ -263,6 +292,7 @@ check_all(struct check *c, struct why *why)
 	batch.count = c->count;
 	batch.lang = "";
 	batch.xsl_dir = xsl_dir;
+	batch.phrases = c->phrases;
 	batch.end = on_end;
 	batch.context = c;
 	v = batch_run(&batch, why);

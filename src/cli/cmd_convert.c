@@ -24,8 +24,8 @@
 #include "worker/stylesheets.h"
 
 static const char usage[] =
-    "usage: gazette convert [--to EDITION] [--lang TAG] [-o FILE] FILE\n"
-    "       gazette convert --to EDITION,… [--lang TAG] -o DIR FILE…\n"
+    "usage: gazette convert [OPTION…] [-o FILE] FILE\n"
+    "       gazette convert --to EDITION,… [OPTION…] -o DIR FILE…\n"
     "\n"
     "Turns a press release (DOCX, or an XML vocabulary that Gazette knows)\n"
     "into an edition that stands alone.  FILE may be - for standard input.\n"
@@ -33,6 +33,7 @@ static const char usage[] =
     "  --to EDITION  html (a page; the default), fragment (the article),\n"
     "                text, epub, json, release; several with commas\n"
     "  --lang TAG    the language of the document, whatever it says itself\n"
+    "  --phrases FILE  words to look for beside our own: gazette.conf(5)\n"
     "  -o FILE       write there, not to standard output\n"
     "  -o DIR        write DIR/NAME.html, DIR/NAME.txt … for each document\n"
     "\n"
@@ -52,8 +53,9 @@ static const char *const suffixes[EDITION_COUNT] = {
 struct convert {
 	uint32_t editions;
 	const char *lang;
-	const char *output; /* NULL: standard output */
-	int is_dir;         /* output is a folder */
+	const char *phrases; /* or NULL */
+	const char *output;  /* NULL: standard output */
+	int is_dir;          /* output is a folder */
 	char **paths;
 	size_t count;
 	char **stems; /* of each document, where output is a folder */
@@ -189,6 +191,7 @@ parse_arguments(struct convert *c, int argc, char *argv[])
 	static const struct option options[] = {
 		{ "help", no_argument, NULL, 'h' },
 		{ "lang", required_argument, NULL, 'l' },
+		{ "phrases", required_argument, NULL, 'p' },
 		{ "output", required_argument, NULL, 'o' },
 		{ "to", required_argument, NULL, 't' },
 		{ NULL, 0, NULL, 0 },
@@ -205,6 +208,8 @@ parse_arguments(struct convert *c, int argc, char *argv[])
 			status = parse_editions(c, optarg);
 		else if (o == 'l')
 			status = check_lang(c->lang = optarg);
+		else if (o == 'p')
+			c->phrases = optarg;
 		else if (o == 'o')
 			c->output = optarg;
 		else
@@ -234,6 +239,7 @@ convert_all(struct convert *c, struct why *why)
 	batch.editions = c->editions;
 	batch.lang = c->lang;
 	batch.xsl_dir = xsl_dir;
+	batch.phrases = c->phrases;
 	batch.end = on_end;
 	batch.context = c;
 	c->warnings.xsl_dir = xsl_dir;

@@ -119,6 +119,7 @@ open_zygote(struct daemon *d, struct why *why)
 	d->xsl_dir = stylesheets_dir();
 	settings.xsl_dir = d->xsl_dir;
 	settings.limits = d->config->limits;
+	settings.phrases = d->config->phrases;
 	settings.need_sandbox = d->config->need_sandbox;
 	return zygote_start(&settings, &d->zygote, why);
 }

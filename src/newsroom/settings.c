@@ -109,6 +109,7 @@ config_free(struct config *config)
 		site_fini(&config->sites[i]);
 	free(config->sites);
 	settings_courier_fini(config);
+	free(config->phrases);
 	free(config->path);
 	free(config);
 }

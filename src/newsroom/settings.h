@@ -100,6 +100,7 @@ struct config {
 	enum log_level log_level;
 	unsigned workers; /* at the same time; 0: one for each processor */
 	int need_sandbox;
+	char *phrases;               /* a file of words to look for, or NULL */
 	struct worker_limits limits; /* with max_input and all that */
 	int64_t quiet;               /* ms, as settle.h */
 	int64_t incomplete;          /* ms */

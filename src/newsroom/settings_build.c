@@ -516,6 +516,8 @@ settings_build(struct config *config, cfg_t *cfg, struct why *why)
 	config->log_level = level_of(cfg_getstr(cfg, "log_level"));
 	config->need_sandbox = strcmp(cfg_getstr(cfg, "need_sandbox"), "yes") ==
 	    0;
+	if (cfg_getstr(cfg, "phrases") != NULL)
+		config->phrases = xstrdup(cfg_getstr(cfg, "phrases"));
 	read_numbers(config, cfg);
 	settings_courier_build(config, cfg);
 	v = check_limits(config, cfg, why);

@@ -273,6 +273,8 @@ config_dump(const struct config *config, FILE *out)
 	put_string(out, "", "log_level", level_name(config->log_level));
 	put_string(out, "", "need_sandbox",
 	    config->need_sandbox ? "yes" : "no");
+	if (config->phrases != NULL)
+		put_string(out, "", "phrases", config->phrases);
 	put_numbers(out, config, 0);
 	fputs("limits {\n", out);
 	put_numbers(out, config, 1);

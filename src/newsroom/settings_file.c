@@ -201,6 +201,7 @@ static const struct {
 } checks[] = {
 	{ "log_level", check_log_level },
 	{ "need_sandbox", check_yes },
+	{ "phrases", check_path },
 	{ "state", check_path },
 	{ "site", check_site_section },
 	{ "site|title", check_text },
@@ -284,6 +285,7 @@ make_parser(void)
 		CFG_STR("log_level", "info", CFGF_NONE),
 		CFG_STR("workers", NULL, CFGF_NODEFAULT),
 		CFG_STR("need_sandbox", "yes", CFGF_NONE),
+		CFG_STR("phrases", NULL, CFGF_NODEFAULT),
 		CFG_STR("state", "/var/lib/gazette", CFGF_NONE),
 		CFG_SEC("limits", limits, CFGF_NONE),
 		CFG_SEC("courier", settings_courier_options, CFGF_NONE),

@@ -342,19 +342,22 @@ kind_by_name(const char *name)
 	return -1;
 }
 
-/* All <phrases for="…"> of one <zones>. */
+/* All <phrases for="…"> of one <zones> of the file at path. */
 static enum verdict
-add_zones(struct phrases *phrases, xmlNode *zones, const char *lang,
+add_zones(struct phrases *phrases, xmlNode *zones, const char *path,
     struct why *why)
 {
 	char *lines;
 	int kind;
 	struct phrase phrase;
-	xmlChar *name;
+	xmlChar *lang, *name;
 	xmlNode *node;
 
 	memset(&phrase, 0, sizeof(phrase));
-	text_excerpt(phrase.lang, sizeof(phrase.lang), lang);
+	lang = xmlGetNoNsProp(zones->parent, XC("lang"));
+	text_excerpt(phrase.lang, sizeof(phrase.lang),
+	    lang != NULL ? (char *)lang : "");
+	xmlFree(lang);
 	for (node = zones->children; node != NULL; node = node->next) {
 		if (node->type != XML_ELEMENT_NODE)
 			continue;
@@ -363,8 +366,8 @@ add_zones(struct phrases *phrases, xmlNode *zones, const char *lang,
 		xmlFree(name);
 		if (kind < 0)
 			return why_set(why, V_FATAL, "words-broken",
-			    "line %ld: no such kind of phrases",
-			    xmlGetLineNo(node));
+			    "%s: line %ld: there is no such kind of phrases",
+			    path, xmlGetLineNo(node));
 		phrase.kind = (enum phrase_kind)kind;
 		lines = (char *)xmlNodeGetContent(node);
 		add_lines(phrases, &phrase, lines);
@@ -374,36 +377,62 @@ add_zones(struct phrases *phrases, xmlNode *zones, const char *lang,
 }
 
 static int
-is_zones(const xmlNode *node)
+is_i18n(const xmlNode *node, const char *name)
 {
 	return node->type == XML_ELEMENT_NODE && node->ns != NULL &&
 	    strcmp((const char *)node->ns->href, I18N_NS) == 0 &&
-	    strcmp((const char *)node->name, "zones") == 0;
+	    strcmp((const char *)node->name, name) == 0;
+}
+
+/* What is no <zones> of a <language> is let be: messages, words. */
+static enum verdict
+add_language(struct phrases *phrases, xmlNode *language, const char *path,
+    struct why *why)
+{
+	enum verdict v = V_OK;
+	xmlNode *node;
+
+	for (node = language->children; node != NULL && v == V_OK;
+	     node = node->next) {
+		if (is_i18n(node, "zones"))
+			v = add_zones(phrases, node, path, why);
+	}
+	return v;
+}
+
+static enum verdict
+add_root(struct phrases *phrases, xmlNode *root, const char *path,
+    struct why *why)
+{
+	enum verdict v = V_OK;
+	xmlNode *node;
+
+	if (is_i18n(root, "language"))
+		return add_language(phrases, root, path, why);
+	if (!is_i18n(root, "languages"))
+		return why_set(why, V_FATAL, "words-broken",
+		    "%s: its root is no <language> of " I18N_NS, path);
+	for (node = root->children; node != NULL && v == V_OK;
+	     node = node->next) {
+		if (is_i18n(node, "language"))
+			v = add_language(phrases, node, path, why);
+	}
+	return v;
 }
 
 enum verdict
 phrases_load(struct phrases *phrases, const char *path, struct why *why)
 {
-	enum verdict v = V_OK;
-	xmlChar *lang;
+	enum verdict v;
 	xmlDoc *doc;
-	xmlNode *node, *root;
+	xmlNode *root;
 
-	doc = xmlReadFile(path, NULL, XML_PARSE_NONET | XML_PARSE_NOBLANKS);
+	doc = xmlReadFile(path, NULL,
+	    XML_PARSE_NONET | XML_PARSE_NOBLANKS | XML_PARSE_NOERROR);
 	root = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
-	if (root == NULL) {
-		xmlFreeDoc(doc);
-		return why_set(why, V_FATAL, "words-broken",
-		    "%s is not well-formed or can't be read", path);
-	}
-	lang = xmlGetNoNsProp(root, XC("lang"));
-	for (node = root->children; node != NULL && v == V_OK;
-	     node = node->next) {
-		if (is_zones(node))
-			v = add_zones(phrases, node,
-			    lang != NULL ? (char *)lang : "", why);
-	}
-	xmlFree(lang);
+	v = root != NULL ? add_root(phrases, root, path, why) :
+			   why_set(why, V_FATAL, "words-broken",
+			       "%s is not well-formed or can't be read", path);
 	xmlFreeDoc(doc);
 	return v;
 }

@@ -70,7 +70,11 @@ struct phrase {
 struct phrases *phrases_new(void);
 void phrases_free(struct phrases *phrases);
 
-/* Add the <zones> of the language file at path. */
+/*
+ * Add the <zones> of the file at path: its root is the <language> of them, or
+ * a <languages> that holds several.  They come beside what is there; nothing
+ * is taken away.  V_FATAL "words-broken" with path and line.
+ */
 enum verdict phrases_load(struct phrases *phrases, const char *path,
     struct why *why);
 

@@ -67,10 +67,12 @@ struct release_head {
 
 /*
  * Load the words of every language from dir (xsl/i18n/<lang>.xml) and the
- * fingerprints of language detection.  Before the sandbox.
+ * fingerprints of language detection.  Before the sandbox.  own is a file with
+ * phrases that a site adds (phrases_load()), or NULL.  V_FATAL "words-broken"
+ * names the file, and the line where one is to blame.
  */
-enum verdict release_words_load(const char *dir, struct release_words **ret,
-    struct why *why);
+enum verdict release_words_load(const char *dir, const char *own,
+    struct release_words **ret, struct why *why);
 void release_words_free(struct release_words *words);
 
 /* Open what ICU needs for some documents alone, and takes its time for: where

@@ -112,7 +112,8 @@ load_languages(const char *dir, struct release_words *words, struct why *why)
 }
 
 enum verdict
-release_words_load(const char *dir, struct release_words **ret, struct why *why)
+release_words_load(const char *dir, const char *own, struct release_words **ret,
+    struct why *why)
 {
 	enum verdict v;
 	struct release_words *words;
@@ -120,6 +121,8 @@ release_words_load(const char *dir, struct release_words **ret, struct why *why)
 	words = xcalloc(1, sizeof(*words));
 	words->phrases = phrases_new();
 	v = load_languages(dir, words, why);
+	if (v == V_OK && own != NULL)
+		v = phrases_load(words->phrases, own, why);
 	if (v != V_OK) {
 		release_words_free(words);
 		return v;

@@ -98,7 +98,9 @@ load(struct nursery *n, struct why *why)
 		return v;
 	xslt_set_limit(n->tools.stylesheets, &n->settings->limits.xslt);
 	snprintf(words, sizeof(words), "%s/i18n", n->settings->xsl_dir);
-	if ((v = release_words_load(words, &n->tools.words, why)) != V_OK)
+	v = release_words_load(words, n->settings->phrases, &n->tools.words,
+	    why);
+	if (v != V_OK)
 		return v;
 	if (!n->settings->once) {
 		if ((v = release_warm_up(why)) != V_OK)

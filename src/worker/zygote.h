@@ -37,6 +37,7 @@ struct work;
 
 struct zygote_settings {
 	const char *xsl_dir;
+	const char *phrases; /* a file of a site's own, or NULL */
 	struct worker_limits limits;
 	int need_sandbox; /* a missing layer is fatal, not a warning */
 	int once;         /* one document will come: leave out the warming up */

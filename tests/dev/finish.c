@@ -3,7 +3,8 @@
  * Finish one release: what an importer would have made in, the release out.
  *
  *   finish [-l lang] [-L sv,fi,en] [-r FI] [-z Europe/Helsinki] [-o ORG]
- *          [-n name] [-t now] [-w xsl/i18n] [-x importer.xsl] [-q] FILE
+ *          [-n name] [-t now] [-w xsl/i18n] [-W phrases.xml]
+ *          [-x importer.xsl] [-q] FILE
  *
  * -x applies a stylesheet first; -q prints only the findings and, on standard
  * error, the milliseconds of CPU that finishing took.
@@ -102,7 +103,7 @@ import(xmlDoc *in, const char *file)
 int
 main(int argc, char **argv)
 {
-	const char *dir = "xsl/i18n", *sheet = NULL;
+	const char *dir = "xsl/i18n", *own = NULL, *sheet = NULL;
 	double before;
 	enum verdict v;
 	int c, quiet = 0, status;
@@ -115,7 +116,7 @@ main(int argc, char **argv)
 	snprintf(settings.region, sizeof(settings.region), "FI");
 	snprintf(settings.timezone, sizeof(settings.timezone),
 	    "Europe/Helsinki");
-	while ((c = getopt(argc, argv, "l:L:r:z:o:n:t:w:x:q")) != -1) {
+	while ((c = getopt(argc, argv, "l:L:r:z:o:n:t:w:W:x:q")) != -1) {
 		switch (c) {
 		case 'l':
 			snprintf(settings.lang, RELEASE_LANG_MAX, "%s", optarg);
@@ -145,6 +146,9 @@ main(int argc, char **argv)
 		case 'w':
 			dir = optarg;
 			break;
+		case 'W':
+			own = optarg;
+			break;
 		case 'x':
 			sheet = optarg;
 			break;
@@ -158,7 +162,7 @@ main(int argc, char **argv)
 	if (optind + 1 != argc)
 		return 64;
 	why_clear(&why);
-	if (release_words_load(dir, &words, &why) != V_OK) {
+	if (release_words_load(dir, own, &words, &why) != V_OK) {
 		fprintf(stderr, "%s\n", why.text);
 		return 78;
 	}

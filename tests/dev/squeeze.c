@@ -234,7 +234,7 @@ main(int argc, char *argv[])
 	tools.limits = &limits;
 	snprintf(words, sizeof(words), "%s/i18n", argv[1]);
 	if (xslt_set_load(argv[1], &tools.stylesheets, &why) != V_OK ||
-	    release_words_load(words, &tools.words, &why) != V_OK ||
+	    release_words_load(words, NULL, &tools.words, &why) != V_OK ||
 	    release_warm_up(&why) != V_OK) {
 		fprintf(stderr, "squeeze: %s\n", why.text);
 		return 2;

@@ -247,6 +247,34 @@ ok(got[0]["verdict"] == "reject" and got[0]["code"] and
 ok(all(f["what"] for g in got for f in g.get("findings", [])),
    "and each finding in words", got)
 
+found = {v["field"]: v for v in got[2].get("values", [])}
+ok(found.get("title", {}).get("why") == "style-id:Title" and
+   found["title"]["confidence"] == 90 and "lang" in found,
+   "check --json: what was found, and why", got[2])
+
+# Words of a house's own.
+with open("house.docx", "wb") as f:
+    f.write(docx(BODY + p("Pressen hör av sig till:") +
+                 p("Anna Exempel, chef, anna.exempel@example.org")))
+with open("own.xml", "w", encoding="utf-8") as f:
+    f.write('<languages xmlns="urn:gazette:i18n:1"><language lang="sv">'
+            '<zones><phrases for="contact">\n Pressen  hör av sig till\n'
+            '</phrases></zones></language></languages>')
+own = run("convert", "--to", "release", "--phrases", "own.xml", "house.docx")
+ok(b"phrase:Pressen" in own.stdout and b"<name>Anna Exempel" in own.stdout
+   and b"phrase:Pressen" not in
+   run("convert", "--to", "release", "house.docx").stdout,
+   "phrases of a house are found with its file, and only then", own)
+for text, what in (('<languages xmlns="urn:gazette:i18n:1"><language '
+                    'lang="sv"><zones>\n<phrases for="kontakt">x</phrases>'
+                    '</zones></language></languages>', b"own.xml: line 2"),
+                   ("<a/>", b"own.xml: its root"), ("<a>", b"own.xml")):
+    with open("own.xml", "w", encoding="utf-8") as f:
+        f.write(text)
+    r = run("check", "--phrases", "own.xml", "house.docx")
+    ok(r.returncode == 70 and what in r.stderr,
+       "a faulty file of phrases is refused: " + text[:5], r)
+
 # Help is asked for and so on standard output.
 for args in (["help"], ["--help"], ["help", "convert"],
              ["convert", "--help"], ["check", "--help"], ["--version"]):

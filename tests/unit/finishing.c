@@ -31,7 +31,7 @@ finishing_words(void)
 		return loaded;
 	source = getenv("GAZETTE_SOURCE");
 	dir = xasprintf("%s/xsl/i18n", source != NULL ? source : ".");
-	if (release_words_load(dir, &loaded, &why) != V_OK) {
+	if (release_words_load(dir, NULL, &loaded, &why) != V_OK) {
 		fprintf(stderr, "%s\n", why.text);
 		exit(99);
 	}

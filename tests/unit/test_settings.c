@@ -72,6 +72,7 @@ test_least(void **state)
 	assert_string_equal(site->languages[0], "sv");
 	assert_null(site->languages[3]);
 	assert_true(config->need_sandbox);
+	assert_null(config->phrases);
 	assert_int_equal(config->log_level, LOG_LEVEL_INFO);
 	assert_int_equal(config->quiet, 2000);
 	assert_int_equal(config->rescan, 30000);
@@ -89,6 +90,7 @@ static const char full[] =
     "log_level = debug # and another\n"
     "workers = 3\n"
     "need_sandbox = no\n"
+    "phrases = /etc/gazette/phrases.xml\n"
     "state = \"/s//x/\"\n"
     "limits { input = \"64 MiB\" settle = \"500ms\" cpu = 7\n"
     "	rescan = '2 min' picture_side = 4000 operations = 123456 }\n"
@@ -118,6 +120,7 @@ check_full(const struct config *config)
 	assert_int_equal(config->log_level, LOG_LEVEL_DEBUG);
 	assert_int_equal(config->workers, 3);
 	assert_false(config->need_sandbox);
+	assert_string_equal(config->phrases, "/etc/gazette/phrases.xml");
 	assert_int_equal(config->limits.read.max_input, 64 << 20);
 	assert_int_equal(config->limits.cpu, 7);
 	assert_int_equal(config->limits.read.pictures.max_side, 4000);
