@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -157,6 +158,21 @@ fs_write_all(int fd, const void *data, size_t len)
 		len -= (size_t)n;
 	}
 	return 0;
+}
+
+int
+fs_memory_file(const void *data, size_t len)
+{
+	int error, fd;
+
+	if ((fd = memfd_create("gazette", MFD_CLOEXEC)) == -1)
+		return -1;
+	if (fs_write_all(fd, data, len) == 0 && lseek(fd, 0, SEEK_SET) == 0)
+		return fd;
+	error = errno;
+	close(fd);
+	errno = error;
+	return -1;
 }
 
 int

@@ -30,6 +30,10 @@ int fs_open_file(int dir, const char *path);
 /* Write all of data. */
 int fs_write_all(int fd, const void *data, size_t len);
 
+/* A file without a name that holds exactly data, at its start: the caller
+ * closes it. */
+int fs_memory_file(const void *data, size_t len);
+
 /* Append what is left to read of fd; EFBIG when it passes buf's ceiling. */
 int fs_read_all(int fd, struct buf *buf);
 

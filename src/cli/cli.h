@@ -29,6 +29,7 @@ int cmd_list(int argc, char *argv[]);
 int cmd_preview(int argc, char *argv[]);
 int cmd_publish(int argc, char *argv[]);
 int cmd_rebuild(int argc, char *argv[]);
+int cmd_resume(int argc, char *argv[]);
 int cmd_status(int argc, char *argv[]);
 int cmd_verify(int argc, char *argv[]);
 int cmd_withdraw(int argc, char *argv[]);

@@ -14,6 +14,7 @@
 
 #include "base/names.h"
 #include "cli/cli.h"
+#include "cli/outbox.h"
 #include "cli/session.h"
 #include "newsroom/archive.h"
 #include "newsroom/control.h"
@@ -21,7 +22,8 @@
 
 static const char help_status[] =
     "usage: gazette status [-c FILE] [--site NAME] [--json]\n\n"
-    "Says how many documents are in each state, and what waits for whom.\n";
+    "Says how many documents are in each state, what waits for whom, and what\n"
+    "could not be sent.\n";
 
 static const char help_list[] =
     "usage: gazette list [-c FILE] [--site NAME] [--json]\n\n"
@@ -109,11 +111,13 @@ print_held(const struct view *view)
 	catalog_jobs_fini(&jobs);
 }
 
-static void
-print_counts(const struct view *view, const uint64_t counts[JOB_STATES])
+static enum verdict
+print_counts(const struct view *view, const uint64_t counts[JOB_STATES],
+    struct why *why)
 {
+	enum verdict v;
 	int i;
-	json_t *object;
+	json_t *object, *outbox = NULL;
 
 	if (!view->session.json) {
 		for (i = 0; i < JOB_STATES; i++) {
@@ -122,15 +126,20 @@ print_counts(const struct view *view, const uint64_t counts[JOB_STATES])
 				    (unsigned long long)counts[i]);
 		}
 		print_held(view);
-		return;
+		return outbox_print(view->archive.catalog, view->site, why);
 	}
+	v = outbox_json(view->archive.catalog, view->site, &outbox, why);
+	if (v != V_OK)
+		return v;
 	object = json_object();
 	for (i = 0; i < JOB_STATES; i++)
 		json_object_set_new(object, job_state_name(i),
 		    json_integer((json_int_t)counts[i]));
+	json_object_set_new(object, "outbox", outbox);
 	json_dumpf(object, stdout, JSON_SORT_KEYS);
 	putchar('\n');
 	json_decref(object);
+	return V_OK;
 }
 
 int
@@ -147,12 +156,9 @@ cmd_status(int argc, char *argv[])
 	if (status == -1) {
 		v = catalog_counts(view.archive.catalog, view.site, counts,
 		    &why);
-		if (v == V_OK) {
-			print_counts(&view, counts);
-			status = cli_end_output();
-		} else {
-			status = say(&why, v);
-		}
+		if (v == V_OK)
+			v = print_counts(&view, counts, &why);
+		status = v == V_OK ? cli_end_output() : say(&why, v);
 	}
 	close_view(&view);
 	return status;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * gazette rebuild, withdraw, erase, adopt: what a running daemon is asked to
- * do, or what is done without one.
+ * gazette rebuild, withdraw, erase, adopt, resume: what a running daemon is
+ * asked to do, or what is done without one.
  */
 #include "config.h"
 
@@ -10,6 +10,7 @@
 
 #include "cli/cli.h"
 #include "cli/session.h"
+#include "newsroom/settings_value.h"
 
 static const char help_rebuild[] =
     "usage: gazette rebuild [-c FILE] [--site NAME]\n\n"
@@ -30,6 +31,11 @@ static const char help_adopt[] =
     "usage: gazette adopt [-c FILE] [--site NAME]\n\n"
     "Leaves alone every file that lies in the drop folder now, until it is\n"
     "saved again.\n";
+
+static const char help_resume[] =
+    "usage: gazette resume [-c FILE] [--site NAME] ADDRESSEE\n\n"
+    "Sends again to a webhook by that name, to \"hub\" or to \"mail\", which\n"
+    "failed and was put off or disabled.  gazette status tells of them.\n";
 
 struct rebuilding {
 	struct session *session;
@@ -98,6 +104,13 @@ adopt(struct session *session, const char *argument, unsigned *ret_count,
 	return newsroom_adopt(session->newsroom, ret_count, why);
 }
 
+static enum verdict
+resume(struct session *session, const char *argument, unsigned *ret_count,
+    struct why *why)
+{
+	return newsroom_resume(session->newsroom, argument, ret_count, why);
+}
+
 /* The id of a work is a UUID; nothing else goes to the daemon. */
 static int
 is_id(const char *s)
@@ -112,6 +125,24 @@ is_id(const char *s)
 	return i == 36;
 }
 
+/* What a command needs besides its options, if anything. */
+static int
+check_argument(char *argv[], int count, const char *argument, session_act *act)
+{
+	if (act == withdraw || act == erase) {
+		if (count != 1 || !is_id(argument))
+			return cli_usage(argv[0],
+			    "say one id, as gazette list prints it");
+	} else if (act == resume) {
+		if (count != 1 || value_check_name(argument) != NULL)
+			return cli_usage(argv[0],
+			    "say one name, as gazette status prints it");
+	} else if (count > 0) {
+		return cli_usage(argv[0], "unexpected argument %s", argument);
+	}
+	return -1;
+}
+
 static int
 run(int argc, char *argv[], const char *help, const char *what,
     session_act *act)
@@ -123,19 +154,9 @@ run(int argc, char *argv[], const char *help, const char *what,
 	status = session_begin(argc, argv, help, &session, &first);
 	if (status != -1)
 		return status;
-	if (act == withdraw || act == erase) {
-		if (argc - first != 1 || !is_id(argv[first]))
-			status = cli_usage(argv[0],
-			    "say one id, as gazette list prints it");
-		else
-			snprintf(request, sizeof(request), "%s %s", argv[0],
-			    argv[first]);
-	} else if (argc != first) {
-		status = cli_usage(argv[0], "unexpected argument %s",
-		    argv[first]);
-	} else {
-		snprintf(request, sizeof(request), "%s", argv[0]);
-	}
+	status = check_argument(argv, argc - first, argv[first], act);
+	snprintf(request, sizeof(request), "%s%s%.100s", argv[0],
+	    argc > first ? " " : "", argc > first ? argv[first] : "");
 	if (status == -1)
 		status = session_ask(&session, request, what, act);
 	session_end(&session);
@@ -164,4 +185,10 @@ int
 cmd_adopt(int argc, char *argv[])
 {
 	return run(argc, argv, help_adopt, "files left alone", adopt);
+}
+
+int
+cmd_resume(int argc, char *argv[])
+{
+	return run(argc, argv, help_resume, "resumed", resume);
 }

@@ -24,6 +24,7 @@ static const struct command commands[] = {
 	{ "adopt", "leave alone what lies in the drop folder now", cmd_adopt },
 	{ "withdraw", "take a release down", cmd_withdraw },
 	{ "erase", "take a release down and keep nothing of it", cmd_erase },
+	{ "resume", "send again to whom nothing could be sent", cmd_resume },
 	{ "preview", "show the web root on a loopback port", cmd_preview },
 };
 

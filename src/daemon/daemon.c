@@ -15,6 +15,7 @@
 #include "daemon/daemon.h"
 #include "intake/watch.h"
 #include "newsroom/control.h"
+#include "newsroom/hatch.h"
 #include "newsroom/newsroom.h"
 #include "newsroom/settings.h"
 #include "worker/stylesheets.h"
@@ -29,6 +30,7 @@ struct daemon {
 	struct zygote *zygote;
 	struct newsroom *newsroom;
 	struct control *control;
+	struct hatch *hatch; /* NULL: nobody to write to */
 };
 
 /* Fed by a completed scan alone: a loop that turns but sees no folder is no
@@ -161,12 +163,15 @@ open_all(struct daemon *d, struct why *why)
 	v = open_newsroom(d, why);
 	if (v == V_OK)
 		v = control_open(d->event, d->newsroom, &d->control, why);
+	if (v == V_OK && !d->once && config_needs_courier(d->config))
+		v = hatch_open(d->event, d->newsroom, &d->hatch, why);
 	return v;
 }
 
 static void
 close_all(struct daemon *d)
 {
+	hatch_close(d->hatch);
 	control_close(d->control);
 	if (d->newsroom != NULL)
 		newsroom_close(d->newsroom);

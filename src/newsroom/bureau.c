@@ -12,6 +12,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/buf.h"
+#include "base/fsutil.h"
 #include "base/log.h"
 #include "base/xalloc.h"
 #include "newsroom/bureau.h"
@@ -426,6 +428,24 @@ bureau_send(struct bureau *bureau, struct work *work, int input, void *owner,
 	LIST_INSERT_HEAD(&bureau->out, a, link);
 	bureau->busy++;
 	return V_OK;
+}
+
+enum verdict
+bureau_send_bytes(struct bureau *bureau, struct work *work,
+    const struct buf *bytes, void *owner, struct why *why)
+{
+	enum verdict v;
+	int fd;
+
+	if (buf_is_full(bytes))
+		return why_set(why, V_FATAL, "internal",
+		    "more is to be rendered than goes into one errand");
+	fd = fs_memory_file(buf_str(bytes), bytes->len);
+	if (fd == -1)
+		return why_errno(why, "preparing a rendering");
+	v = bureau_send(bureau, work, fd, owner, why);
+	close(fd);
+	return v;
 }
 
 void *

@@ -84,6 +84,11 @@ unsigned bureau_busy(const struct bureau *bureau);
 enum verdict bureau_send(struct bureau *bureau, struct work *work, int input,
     void *owner, struct why *why);
 
+/* As bureau_send(), the input being the frames that bytes hold; V_FATAL if
+ * they did not fit into it. */
+enum verdict bureau_send_bytes(struct bureau *bureau, struct work *work,
+    const struct buf *bytes, void *owner, struct why *why);
+
 void *assignment_owner(const struct assignment *assignment);
 enum work_kind assignment_kind(const struct assignment *assignment);
 struct dispatch *assignment_dispatch(struct assignment *assignment);

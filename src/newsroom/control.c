@@ -125,6 +125,8 @@ obey(struct caller *caller, const char *line)
 		v = newsroom_withdraw(newsroom, line + 9, 0, &count, &why);
 	else if (strncmp(line, "erase ", 6) == 0)
 		v = newsroom_withdraw(newsroom, line + 6, 1, &count, &why);
+	else if (strncmp(line, "resume ", 7) == 0)
+		v = newsroom_resume(newsroom, line + 7, &count, &why);
 	else
 		v = why_set(&why, V_REJECT, "usage", "unknown request");
 	answer(caller, v, &why, count);

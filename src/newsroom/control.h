@@ -3,7 +3,8 @@
  * How the command asks a daemon that runs: a socket in the state folder.
  *
  * One line each way.  Requests: "rescan", "adopt", "rebuild", "withdraw ID",
- * "erase ID".  Answers: "ok COUNT", or "hold|defer|reject|fatal CODE TEXT".
+ * "erase ID", "resume NAME".  Answers: "ok COUNT", or
+ * "hold|defer|reject|fatal CODE TEXT".
  * The folder's rights say who may ask: the service's user and root.
  */
 #ifndef NEWSROOM_CONTROL_H

@@ -14,7 +14,12 @@
 #include "base/values.h"
 #include "base/xalloc.h"
 #include "newsroom/letter.h"
+#include "newsroom/mailing.h"
 #include "staff/place.h"
+
+enum {
+	MAIL_TEXT = 1 << 20
+};
 
 /* What a letter needs to know, kept together for as long as it is written. */
 struct facts {
@@ -220,10 +225,31 @@ fill_change(struct facts *facts, struct receipt *receipt)
 	receipt->change = &facts->change;
 }
 
+/* What was never live has no word of it in a subject. */
 static int
-write_receipt(struct desk *desk, const struct letter *letter,
-    struct facts *facts, struct buf *out)
+was_public(const struct facts *facts)
 {
+	return facts->release.id != 0 &&
+	    facts->release.standing != STANDING_PLANNED &&
+	    facts->release.version.standing != STANDING_PLANNED;
+}
+
+/* The same words by mail, if anybody gets them. */
+static void
+compose(struct desk *desk, struct letter *letter, const struct facts *facts,
+    const struct staff_document *document, const struct buf *text)
+{
+	letter->mailing = mailing_new(desk, mailing_about(letter),
+	    document->lang, buf_str(text),
+	    is_receipt(letter) && was_public(facts));
+	letter->mailing->release = facts->release.id;
+}
+
+static int
+write_receipt(struct desk *desk, struct letter *letter, struct facts *facts,
+    struct buf *out)
+{
+	struct buf text;
 	struct receipt receipt;
 	struct staff_site site;
 
@@ -235,6 +261,12 @@ write_receipt(struct desk *desk, const struct letter *letter,
 	receipt.sha256 = letter->job.sha256;
 	receipt.kept = letter->kept;
 	fill_change(facts, &receipt);
+	if (mailing_is_wanted(desk, letter)) {
+		buf_init(&text, MAIL_TEXT);
+		(void)receipt_write_plain(&site, &receipt, &text);
+		compose(desk, letter, facts, &receipt.document, &text);
+		buf_fini(&text);
+	}
 	return receipt_write(&site, &receipt, out);
 }
 
@@ -249,9 +281,10 @@ report_kind(const struct letter *letter)
 }
 
 static int
-write_report(struct desk *desk, const struct letter *letter,
-    struct facts *facts, struct buf *out)
+write_report(struct desk *desk, struct letter *letter, struct facts *facts,
+    struct buf *out)
 {
+	struct buf text;
 	struct report report;
 	struct staff_site site;
 
@@ -262,6 +295,12 @@ write_report(struct desk *desk, const struct letter *letter,
 	report.why = letter->note != NULL ? &letter->note->why :
 					    &letter->job.why;
 	report.moved = report.kind == REPORT_FAILED;
+	if (mailing_is_wanted(desk, letter)) {
+		buf_init(&text, MAIL_TEXT);
+		(void)report_write_plain(&site, &report, &text);
+		compose(desk, letter, facts, &report.document, &text);
+		buf_fini(&text);
+	}
 	return report_write(&site, &report, out);
 }
 
@@ -418,6 +457,9 @@ letter_deliver(struct desk *desk, struct letter *letter,
 
 	if (has_page(letter))
 		put(desk, letter, page);
+	if (letter->mailing != NULL &&
+	    mailing_put(desk, letter, page->data, &why) != V_OK)
+		newsroom_trouble(desk->newsroom, "noting a letter", &why);
 	if (letter->note != NULL)
 		return;
 	if (catalog_job_told(desk->archive->catalog, letter->job.id,
@@ -434,6 +476,8 @@ letter_fini(struct letter *letter)
 {
 	free(letter->kept);
 	letter->kept = NULL;
+	mailing_free(letter->mailing);
+	letter->mailing = NULL;
 	if (letter->note == NULL)
 		return;
 	free(letter->note->place);

@@ -9,11 +9,13 @@
 #include "newsroom/room.h"
 
 struct buf;
+struct mailing;
 
 struct letter {
-	struct catalog_job job; /* id 0: a note about a file without a job */
-	struct note *note;      /* owned; NULL for a job */
-	int page;               /* index of its page, -1 if there is none */
+	struct catalog_job job;  /* id 0: a note about a file without a job */
+	struct note *note;       /* owned; NULL for a job */
+	int page;                /* index of its page, -1 if there is none */
+	struct mailing *mailing; /* owned; NULL: nobody gets it by mail */
 	char *kept; /* where the original lies now, once it was moved; owned */
 };
 

@@ -81,6 +81,11 @@ enum verdict newsroom_withdraw(struct newsroom *newsroom, const char *work,
 enum verdict newsroom_adopt(struct newsroom *newsroom, unsigned *ret_count,
     struct why *why);
 
+/* Try again those of that name (a webhook's, "hub", "mail") who could not be
+ * reached or were given up.  *ret_count is how many there were. */
+enum verdict newsroom_resume(struct newsroom *newsroom, const char *name,
+    unsigned *ret_count, struct why *why);
+
 /* Who wants to know what became of a document: ended() is called once, with
  * the address where it can be read, or "". */
 struct newsroom_sender {

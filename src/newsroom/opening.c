@@ -12,6 +12,7 @@
 
 #include "base/log.h"
 #include "base/xalloc.h"
+#include "newsroom/announce.h"
 #include "newsroom/room.h"
 #include "publish/publish.h"
 #include "staff/words.h"
@@ -54,11 +55,15 @@ open_site(struct desk *desk, struct why *why)
 	desk->site.catalog = desk->archive->catalog;
 	desk->site.name = config->title;
 	desk->site.base_url = config->base_url;
+	if (config->websub.hub[0] != '\0')
+		desk->site.hub = config->websub.hub;
 	desk->site.timezone = config->timezone;
 	for (i = 0; i < config->language_count; i++)
 		desk->site.langs[i] = config->languages[i];
 	v = catalog_site(desk->archive->catalog, config->name, &desk->site.id,
 	    why);
+	if (v == V_OK)
+		v = announce_open(desk, why);
 	if (v == V_OK)
 		v = web_open(config->web_root, config->stage, &desk->site.web,
 		    why);

@@ -2,16 +2,13 @@
 /* A piece of work and what it needs to know and keep.  See room.h. */
 #include "config.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/fsutil.h"
 #include "base/names.h"
 #include "base/xalloc.h"
 #include "newsroom/room.h"
@@ -166,37 +163,16 @@ put_version(struct piece *piece, const struct catalog_release *release,
 	return v;
 }
 
-/* A file without a name that holds these bytes, at its start. */
-static int
-memory_file(const struct buf *bytes)
-{
-	int fd;
-
-	if ((fd = memfd_create("gazette", MFD_CLOEXEC)) == -1)
-		return -1;
-	if (fs_write_all(fd, buf_str(bytes), bytes->len) == -1 ||
-	    lseek(fd, 0, SEEK_SET) == -1) {
-		close(fd);
-		return -1;
-	}
-	return fd;
-}
-
 static enum verdict
 send_frames(struct piece *piece, const struct buf *frames, struct why *why)
 {
-	enum verdict v;
-	int fd;
 	struct work work;
 
-	if ((fd = memory_file(frames)) == -1)
-		return why_errno(why, "preparing a rendering");
 	memset(&work, 0, sizeof(work));
 	work.kind = WORK_RENDER;
 	settings_for(piece, &work.settings);
-	v = bureau_send(piece->desk->newsroom->bureau, &work, fd, piece, why);
-	close(fd);
-	return v;
+	return bureau_send_bytes(piece->desk->newsroom->bureau, &work, frames,
+	    piece, why);
 }
 
 static void

@@ -11,13 +11,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "base/buf.h"
-#include "base/fsutil.h"
 #include "base/log.h"
 #include "base/xalloc.h"
+#include "newsroom/announce.h"
 #include "newsroom/letter.h"
 #include "newsroom/room.h"
 #include "publish/publish.h"
@@ -67,25 +65,15 @@ static enum verdict
 send_pages(struct errand *errand, const struct buf *xml, struct why *why)
 {
 	enum verdict v;
-	int fd;
 	struct buf frames;
 	struct work work;
 
 	buf_init(&frames, 2 * PAGES_SIZE);
 	frame_put(&frames, FRAME_PAGES, 0, buf_str(xml), xml->len);
-	fd = memfd_create("gazette-pages", MFD_CLOEXEC);
-	if (fd == -1 || buf_is_full(&frames) ||
-	    fs_write_all(fd, buf_str(&frames), frames.len) == -1 ||
-	    lseek(fd, 0, SEEK_SET) == -1) {
-		v = why_errno(why, "preparing pages");
-	} else {
-		memset(&work, 0, sizeof(work));
-		work.kind = WORK_PAGES;
-		v = bureau_send(errand->desk->newsroom->bureau, &work, fd,
-		    errand, why);
-	}
-	if (fd != -1)
-		close(fd);
+	memset(&work, 0, sizeof(work));
+	work.kind = WORK_PAGES;
+	v = bureau_send_bytes(errand->desk->newsroom->bureau, &work, &frames,
+	    errand, why);
 	buf_fini(&frames);
 	return v;
 }
@@ -134,6 +122,8 @@ send_lists(struct errand *errand, struct why *why)
 		    &xml, why);
 	if (v == V_OK && errand->pages.count > 0)
 		v = send_pages(errand, &xml, why);
+	else if (v == V_OK) /* a change that no list shows */
+		v = announce_changes(errand->desk, &errand->pages, why);
 	buf_fini(&xml);
 	if (v != V_OK)
 		return -1;
@@ -432,6 +422,8 @@ install_lists(struct errand *errand, const struct dispatch *dispatch,
 	if (v == V_OK && !errand->notices)
 		v = catalog_set_listed(desk->archive->catalog, desk->site.id,
 		    errand->pages.seq, why);
+	if (v == V_OK && !errand->notices)
+		v = announce_changes(desk, &errand->pages, why);
 	return v;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Upkeep: what an administrator asks of a newsroom that runs.  Rebuild,
- * withdraw, erase, adopt; see newsroom.h for the contracts.
+ * withdraw, erase, adopt, resume; see newsroom.h for the contracts.
  */
 #include "config.h"
 
@@ -257,6 +257,7 @@ take_down(struct desk *desk, const struct catalog_release *release, int erasing,
 		    (long long)release->id);
 	desk->lists_due = 1;
 	desk->removals_due = 1;
+	desk->post_due = 1;
 	return v;
 }
 
@@ -393,4 +394,23 @@ newsroom_adopt(struct newsroom *newsroom, unsigned *ret_count, struct why *why)
 	}
 	*ret_count = adoption.count;
 	return V_OK;
+}
+
+enum verdict
+newsroom_resume(struct newsroom *newsroom, const char *name,
+    unsigned *ret_count, struct why *why)
+{
+	const struct desk *desk;
+	enum verdict v = V_OK;
+	size_t i;
+	unsigned found;
+
+	*ret_count = 0;
+	for (i = 0; i < newsroom->desk_count && v == V_OK; i++) {
+		desk = &newsroom->desks[i];
+		v = catalog_addressee_reopen(desk->archive->catalog,
+		    desk->site.id, name, &found, why);
+		*ret_count += found;
+	}
+	return v;
 }

@@ -35,6 +35,7 @@ struct site {
 	const char *name; /* for readers: the organisation, or the section */
 	const char *base_url; /* "https://press.example.org", no slash at the
 			       * end; "" where unknown: then no feeds */
+	const char *hub;      /* WebSub hub that feeds name, NULL: none */
 	const char *timezone; /* "Europe/Helsinki" */
 	const char
 	    *langs[SITE_LANGS_MAX + 1]; /* the first: default; NULL ends */

@@ -469,6 +469,8 @@ open_feed(struct buf *out, const struct site *site, const char *lang,
 	front_path(lang, path);
 	xml_url(out, "home", site, path);
 	xml_instant(out, "updated", site, updated);
+	if (site->hub != NULL)
+		xml_attribute(out, "hub", site->hub);
 	buf_putc(out, '>');
 	return V_OK;
 }

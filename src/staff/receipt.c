@@ -148,8 +148,9 @@ gather_values(const struct receipt *receipt, const char *version,
 	return count;
 }
 
-int
-receipt_write(const struct staff_site *site, const struct receipt *receipt,
+static int
+write_as(const struct staff_site *site, const struct receipt *receipt,
+    int (*write)(const struct speech_page *page, struct buf *out),
     struct buf *out)
 {
 	char version[16];
@@ -168,5 +169,19 @@ receipt_write(const struct staff_site *site, const struct receipt *receipt,
 	page.when = receipt->published;
 	page.say = say_receipt;
 	page.facts = &whole;
-	return speech_write(&page, out);
+	return write(&page, out);
+}
+
+int
+receipt_write(const struct staff_site *site, const struct receipt *receipt,
+    struct buf *out)
+{
+	return write_as(site, receipt, speech_write, out);
+}
+
+int
+receipt_write_plain(const struct staff_site *site,
+    const struct receipt *receipt, struct buf *out)
+{
+	return write_as(site, receipt, speech_write_plain, out);
 }

@@ -45,6 +45,11 @@ struct receipt {
 int receipt_write(const struct staff_site *site, const struct receipt *receipt,
     struct buf *out);
 
+/* The same as plain text in the document's language, for mail; the first line
+ * is the title. */
+int receipt_write_plain(const struct staff_site *site,
+    const struct receipt *receipt, struct buf *out);
+
 enum status_state {
 	STATUS_RECEIVED,  /* on its way */
 	STATUS_WAITING,   /* time to think, until `when` */

@@ -209,8 +209,9 @@ say_report(struct speech *speech, const void *facts)
 	speech_facts(speech);
 }
 
-int
-report_write(const struct staff_site *site, const struct report *report,
+static int
+write_as(const struct staff_site *site, const struct report *report,
+    int (*write)(const struct speech_page *page, struct buf *out),
     struct buf *out)
 {
 	struct speech_page page;
@@ -223,7 +224,21 @@ report_write(const struct staff_site *site, const struct report *report,
 	page.when = report->when;
 	page.say = say_report;
 	page.facts = report;
-	return speech_write(&page, out);
+	return write(&page, out);
+}
+
+int
+report_write(const struct staff_site *site, const struct report *report,
+    struct buf *out)
+{
+	return write_as(site, report, speech_write, out);
+}
+
+int
+report_write_plain(const struct staff_site *site, const struct report *report,
+    struct buf *out)
+{
+	return write_as(site, report, speech_write_plain, out);
 }
 
 /* One finding as a line and what belongs to it, indented. */

@@ -94,6 +94,11 @@ struct report {
 int report_write(const struct staff_site *site, const struct report *report,
     struct buf *out);
 
+/* The same as plain text in the document's language, for mail; the first line
+ * is the title, which names the file. */
+int report_write_plain(const struct staff_site *site,
+    const struct report *report, struct buf *out);
+
 /*
  * The report as plain text in one language, for a terminal: "gazette check".
  * One line a finding: severity, what, quote, what to do.

@@ -41,6 +41,41 @@ put_text(struct buf *out, const char *text)
 	buf_put_xml(out, quoted);
 }
 
+/* What stands before and after an element's words in plain text. */
+static const struct {
+	const char *element;
+	const char *before;
+	const char *after;
+} plains[] = {
+	{ "what", "* ", "\n" },
+	{ "quote", "  “", "”\n" },
+	{ "do", "  ", "\n" },
+	{ "step", "- ", "\n" },
+	{ "foot", "-- \n", "\n" }, /* RFC 3676, 4.3 */
+	{ NULL, "", "\n\n" },
+};
+
+static void
+put_plain(struct speech *speech, const char *element, const char *text)
+{
+	char quoted[FIELD_SIZE];
+	char *folded;
+	size_t i = 0;
+
+	while (plains[i].element != NULL &&
+	    strcmp(plains[i].element, element) != 0)
+		i++;
+	if (!text_is_utf8(text, strlen(text))) {
+		text_excerpt(quoted, sizeof(quoted), text);
+		text = quoted;
+	}
+	folded = text_fold_blanks(text);
+	buf_puts(speech->out, plains[i].before);
+	buf_puts(speech->out, folded);
+	buf_puts(speech->out, plains[i].after);
+	free(folded);
+}
+
 void
 speech_attribute(struct speech *speech, const char *name, const char *value)
 {
@@ -52,6 +87,10 @@ speech_attribute(struct speech *speech, const char *name, const char *value)
 void
 speech_put(struct speech *speech, const char *element, const char *text)
 {
+	if (speech->plain) {
+		put_plain(speech, element, text);
+		return;
+	}
 	buf_printf(speech->out, "<%s>", element);
 	put_text(speech->out, text);
 	buf_printf(speech->out, "</%s>", element);
@@ -126,6 +165,10 @@ speech_open(struct speech *speech, const char *element, const char *key)
 	char title[FIELD_SIZE];
 
 	speech_word(speech, title, sizeof(title), key);
+	if (speech->plain) {
+		buf_printf(speech->out, "%s\n", title);
+		return;
+	}
 	buf_printf(speech->out, "<%s", element);
 	speech_attribute(speech, "title", title);
 	buf_putc(speech->out, '>');
@@ -134,7 +177,10 @@ speech_open(struct speech *speech, const char *element, const char *key)
 void
 speech_close(struct speech *speech, const char *element)
 {
-	buf_printf(speech->out, "</%s>\n", element);
+	if (speech->plain)
+		buf_putc(speech->out, '\n');
+	else
+		buf_printf(speech->out, "</%s>\n", element);
 }
 
 /* The n digits at *s, stepped over; -1 for anything else. */
@@ -249,12 +295,14 @@ put_finding(struct speech *speech, const struct finding *finding,
     const struct words_message *message, unsigned times)
 {
 	speech_set(speech, "code", finding->code);
-	buf_printf(speech->out, "<finding severity=\"%s\"",
-	    severity_name(finding->severity));
-	speech_attribute(speech, "code", finding->code);
-	if (times > 1)
-		put_times(speech, times);
-	buf_putc(speech->out, '>');
+	if (!speech->plain) {
+		buf_printf(speech->out, "<finding severity=\"%s\"",
+		    severity_name(finding->severity));
+		speech_attribute(speech, "code", finding->code);
+		if (times > 1)
+			put_times(speech, times);
+		buf_putc(speech->out, '>');
+	}
 	put_filled(speech, "what", message->what);
 }
 
@@ -263,7 +311,8 @@ put_finding_end(struct speech *speech, const struct words_message *message)
 {
 	if (*message->todo != '\0')
 		put_filled(speech, "do", message->todo);
-	buf_puts(speech->out, "</finding>\n");
+	if (!speech->plain)
+		buf_puts(speech->out, "</finding>\n");
 }
 
 static int
@@ -338,9 +387,13 @@ put_address(struct speech *speech, const struct staff_address *address)
 {
 	char label[FIELD_SIZE];
 
+	capitalise(label, sizeof(label), language_word(speech, address->lang));
+	if (speech->plain) {
+		buf_printf(speech->out, "%s: %s\n", label, address->url);
+		return;
+	}
 	buf_puts(speech->out, "<address");
 	speech_attribute(speech, "lang", address->lang);
-	capitalise(label, sizeof(label), language_word(speech, address->lang));
 	speech_attribute(speech, "label", label);
 	speech_attribute(speech, "href", address->url);
 	buf_putc(speech->out, '>');
@@ -402,28 +455,41 @@ put_why(struct speech *speech, const char *why)
 }
 
 static void
-put_fact(struct speech *speech, const struct staff_value *value)
+put_fact_element(struct speech *speech, const struct staff_value *value,
+    const char *label, const char *shown)
 {
-	char key[64], label[FIELD_SIZE];
-	const char *shown = value->value;
-	struct buf said;
-
-	snprintf(key, sizeof(key), "field-%.40s", value->field);
-	speech_word(speech, label, sizeof(label), key);
-	if (strcmp(value->field, "lang") == 0)
-		shown = language_word(speech, value->value);
-	buf_init(&said, FIELD_SIZE);
-	if (put_date(speech, value->value, &said) == 0)
-		shown = buf_str(&said);
 	buf_puts(speech->out, "<fact");
 	speech_attribute(speech, "field", value->field);
-	speech_attribute(speech, "label",
-	    *label != '\0' ? label : value->field);
+	speech_attribute(speech, "label", label);
 	if (value->why != NULL)
 		put_why(speech, value->why);
 	buf_putc(speech->out, '>');
 	put_text(speech->out, shown);
 	buf_puts(speech->out, "</fact>\n");
+}
+
+static void
+put_fact(struct speech *speech, const struct staff_value *value)
+{
+	char key[64], label[FIELD_SIZE], line[2 * FIELD_SIZE];
+	const char *shown = value->value;
+	struct buf said;
+
+	snprintf(key, sizeof(key), "field-%.40s", value->field);
+	speech_word(speech, label, sizeof(label), key);
+	if (*label == '\0')
+		snprintf(label, sizeof(label), "%s", value->field);
+	if (strcmp(value->field, "lang") == 0)
+		shown = language_word(speech, value->value);
+	buf_init(&said, FIELD_SIZE);
+	if (put_date(speech, value->value, &said) == 0)
+		shown = buf_str(&said);
+	if (speech->plain) {
+		snprintf(line, sizeof(line), "%s: %s", label, shown);
+		put_plain(speech, "step", line);
+	} else {
+		put_fact_element(speech, value, label, shown);
+	}
 	buf_fini(&said);
 }
 
@@ -554,10 +620,24 @@ fill_names(struct speech *speech)
 	speech_set(speech, "contact", site->contact);
 }
 
+/* What the speech is, for whoever wants to choose among them. */
 static void
-put_speech(const struct speech_page *page, const char *lang, struct buf *out)
+open_speech(struct speech *speech, const char *tone)
 {
 	char summary[FIELD_SIZE];
+
+	buf_puts(speech->out, "<speech");
+	speech_attribute(speech, "lang", speech->lang);
+	speech_word(speech, summary, sizeof(summary), "in-this-language");
+	speech_attribute(speech, "summary", summary);
+	speech_attribute(speech, "tone", tone);
+	buf_puts(speech->out, ">\n");
+}
+
+static void
+put_speech(const struct speech_page *page, const char *lang, int plain,
+    struct buf *out)
+{
 	int64_t when;
 	struct buf date, hour;
 	struct speech speech;
@@ -567,6 +647,7 @@ put_speech(const struct speech_page *page, const char *lang, struct buf *out)
 	speech.document = page->document;
 	speech.lang = lang;
 	speech.out = out;
+	speech.plain = plain;
 	fill_names(&speech);
 	buf_init(&date, FIELD_SIZE);
 	buf_init(&hour, FIELD_SIZE);
@@ -577,16 +658,13 @@ put_speech(const struct speech_page *page, const char *lang, struct buf *out)
 	    when);
 	speech_set(&speech, "date", buf_str(&date));
 	speech_set(&speech, "time", buf_str(&hour));
-	buf_puts(out, "<speech");
-	speech_attribute(&speech, "lang", lang);
-	speech_word(&speech, summary, sizeof(summary), "in-this-language");
-	speech_attribute(&speech, "summary", summary);
-	speech_attribute(&speech, "tone", page->tone);
-	buf_puts(out, ">\n");
+	if (!plain)
+		open_speech(&speech, page->tone);
 	page->say(&speech, page->facts);
 	speech_say(&speech, "foot",
 	    page->site->contact != NULL ? "foot-contact" : "foot");
-	buf_puts(out, "</speech>\n");
+	if (!plain)
+		buf_puts(out, "</speech>\n");
 	buf_fini(&date);
 	buf_fini(&hour);
 }
@@ -650,11 +728,19 @@ speech_write(const struct speech_page *page, struct buf *out)
 
 	lang = first_language(page);
 	put_head(page, lang, out);
-	put_speech(page, lang, out);
+	put_speech(page, lang, 0, out);
 	for (i = 0; site->langs[i] != NULL; i++)
 		if (is_new_language(site, lang, i))
 			put_speech(page,
-			    words_lang_known(site->words, site->langs[i]), out);
+			    words_lang_known(site->words, site->langs[i]), 0,
+			    out);
 	buf_puts(out, "</page>\n");
+	return buf_is_full(out) ? -1 : 0;
+}
+
+int
+speech_write_plain(const struct speech_page *page, struct buf *out)
+{
+	put_speech(page, first_language(page), 1, out);
 	return buf_is_full(out) ? -1 : 0;
 }

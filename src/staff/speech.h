@@ -21,6 +21,7 @@ struct speech {
 	const struct staff_document *document; /* NULL: of the folder */
 	const char *lang; /* of the words: words_lang_known() */
 	struct buf *out;
+	int plain; /* out is text for mail, not XML */
 	struct words_fill fills[SPEECH_FILLS];
 	size_t fill_count;
 	char name[320];  /* of the file, fit to be quoted */
@@ -40,6 +41,10 @@ struct speech_page {
 
 /* Append the page with one speech for each language of the site. */
 int speech_write(const struct speech_page *page, struct buf *out);
+
+/* Append its first speech alone, as plain text that begins with the title.
+ * 0, or -1 if out is full. */
+int speech_write_plain(const struct speech_page *page, struct buf *out);
 
 /* Fill {name} in what this speech says from now on; value must outlive it. */
 void speech_set(struct speech *speech, const char *name, const char *value);

@@ -16,12 +16,18 @@
     <title><xsl:value-of select="@site"/></title>
     <updated><xsl:value-of select="@updated"/></updated>
     <link rel="self" type="application/atom+xml" href="{@url}"/>
+    <xsl:apply-templates select="@hub"/>
     <link rel="alternate" type="text/html" hreflang="{@lang}" href="{@home}"/>
     <xsl:apply-templates select="p:alternate"/>
     <author><name><xsl:value-of select="@site"/></name></author>
     <generator>Gazette</generator>
     <xsl:apply-templates select="p:entry"/>
   </feed>
+</xsl:template>
+
+<!-- WebSub, 4: who subscribes learns of the hub from the feed itself. -->
+<xsl:template match="p:page/@hub">
+  <link rel="hub" href="{.}"/>
 </xsl:template>
 
 <!-- RFC 4287, 4.1.1: no two alternates with the same type and hreflang. -->

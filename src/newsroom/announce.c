@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Changes for webhooks and hubs.  See announce.h for the contract. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <jansson.h>
+
+#include "base/xalloc.h"
+#include "newsroom/announce.h"
+
+enum {
+	PORTION = 200 /* changes that are held in memory */
+};
+
+/* Standard Webhooks, "Event types": a noun, a full stop, what became of it. */
+static const char *const types[CHANGE_OPS] = {
+	[CHANGE_PUBLISH] = "release.published",
+	[CHANGE_UPDATE] = "release.updated",
+	[CHANGE_CORRECT] = "release.corrected",
+	[CHANGE_TRANSLATE] = "release.translated",
+	[CHANGE_RERENDER] = "release.rendered",
+	[CHANGE_WITHDRAW] = "release.withdrawn",
+	[CHANGE_RESTORE] = "release.restored",
+	[CHANGE_GONE] = "release.gone",
+	[CHANGE_ERASED] = "release.erased",
+};
+
+static int64_t
+last_change(struct desk *desk, enum verdict *ret, struct why *why)
+{
+	struct catalog_change change;
+	struct catalog_select select;
+
+	memset(&select, 0, sizeof(select));
+	memset(&change, 0, sizeof(change));
+	select.site = desk->site.id;
+	*ret = catalog_last_change(desk->archive->catalog, &select, &change,
+	    why);
+	return change.seq;
+}
+
+enum verdict
+announce_open(struct desk *desk, struct why *why)
+{
+	enum verdict v;
+	int64_t seq;
+
+	v = catalog_announced(desk->archive->catalog, desk->site.id, &seq, why);
+	if (v != V_OK || seq != -1)
+		return v;
+	seq = last_change(desk, &v, why);
+	if (v == V_OK)
+		v = catalog_set_announced(desk->archive->catalog, desk->site.id,
+		    seq, why);
+	return v;
+}
+
+/* Thin: what happened to which release; all else is to be fetched. */
+static char *
+body_of(const struct desk *desk, const struct catalog_change *change)
+{
+	char at[32], *body, *url;
+	json_t *object;
+	struct tm tm;
+	time_t t;
+
+	t = (time_t)change->at;
+	gmtime_r(&t, &tm);
+	strftime(at, sizeof(at), "%Y-%m-%dT%H:%M:%SZ", &tm);
+	url = xasprintf("%s%s", desk->site.base_url, change->path);
+	object = json_pack("{s:s, s:s, s:{s:s, s:s, s:s, s:i, s:s, s:I}}",
+	    "type", types[change->op], "timestamp", at, "data", "op",
+	    change_op_name(change->op), "id", change->work, "lang",
+	    change->lang, "v", (int)change->number, "url", url, "seq",
+	    (json_int_t)change->seq);
+	body = json_dumps(object, JSON_COMPACT);
+	json_decref(object);
+	free(url);
+	return body;
+}
+
+static char *
+payload_of(const struct desk *desk, const struct catalog_change *change,
+    const char *id)
+{
+	char *body, *payload;
+	json_t *object;
+
+	body = body_of(desk, change);
+	object = json_pack("{s:s, s:s}", "id", id, "body", body);
+	payload = json_dumps(object, JSON_COMPACT);
+	json_decref(object);
+	free(body);
+	return payload;
+}
+
+static enum verdict
+put(struct desk *desk, struct catalog_letter *letter, const char *kind,
+    const char *addressee, struct why *why)
+{
+	enum verdict v;
+
+	letter->site = desk->site.id;
+	snprintf(letter->kind, sizeof(letter->kind), "%s", kind);
+	snprintf(letter->addressee, sizeof(letter->addressee), "%s", addressee);
+	if (letter->payload == NULL)
+		return why_set(why, V_FATAL, "internal",
+		    "a change can't be told of");
+	v = catalog_outbox_put(desk->archive->catalog, letter,
+	    now_s(desk->newsroom), why);
+	free(letter->payload);
+	return v;
+}
+
+/* The number of a change means nothing without the epoch of its catalogue. */
+static enum verdict
+tell_webhooks(struct desk *desk, const struct catalog_change *change,
+    struct why *why)
+{
+	char epoch[CATALOG_UID_SIZE] = "", id[96];
+	const struct config_webhook *hook;
+	enum verdict v;
+	size_t i;
+	struct catalog_letter letter;
+
+	v = catalog_meta_get(desk->archive->catalog, "epoch", epoch,
+	    sizeof(epoch), why);
+	snprintf(id, sizeof(id), "msg_%s_%lld", epoch, (long long)change->seq);
+	for (i = 0; i < desk->config->webhook_count && v == V_OK; i++) {
+		hook = &desk->config->webhooks[i];
+		memset(&letter, 0, sizeof(letter));
+		snprintf(letter.uid, sizeof(letter.uid), "%s-%s", id,
+		    hook->name);
+		letter.release = change->release;
+		letter.payload = payload_of(desk, change, id);
+		v = put(desk, &letter, "webhook", hook->name, why);
+	}
+	return v;
+}
+
+static enum verdict
+ping_hub(struct desk *desk, const struct site_pages *pages, struct why *why)
+{
+	char *topic, uid[CATALOG_UID_SIZE];
+	enum verdict v = V_OK;
+	json_t *object;
+	size_t i;
+	struct catalog_letter letter;
+
+	for (i = 0; i < pages->count && v == V_OK; i++) {
+		if (pages->list[i].kind != PAGE_ATOM)
+			continue;
+		memset(&letter, 0, sizeof(letter));
+		catalog_new_uid(uid);
+		snprintf(letter.uid, sizeof(letter.uid), "ping-%s", uid);
+		topic = xasprintf("%s/%s", desk->site.base_url,
+		    pages->list[i].file);
+		object = json_pack("{s:s}", "topic", topic);
+		letter.payload = json_dumps(object, JSON_COMPACT);
+		json_decref(object);
+		free(topic);
+		v = put(desk, &letter, "websub", "hub", why);
+	}
+	return v;
+}
+
+/* One portion of the changes after select->after, up to and with last. */
+static enum verdict
+tell_portion(struct desk *desk, struct catalog_select *select, int64_t last,
+    size_t *ret_told, struct why *why)
+{
+	const struct catalog_change *change;
+	enum verdict v;
+	size_t i;
+	struct catalog_changes changes;
+
+	*ret_told = 0;
+	memset(&changes, 0, sizeof(changes));
+	v = catalog_changes(desk->archive->catalog, select, &changes, why);
+	for (i = 0; i < changes.count && v == V_OK; i++) {
+		change = &changes.list[i];
+		if (change->seq > last)
+			break;
+		v = tell_webhooks(desk, change, why);
+		select->after = change->seq;
+		(*ret_told)++;
+	}
+	catalog_changes_fini(&changes);
+	return v;
+}
+
+enum verdict
+announce_changes(struct desk *desk, const struct site_pages *pages,
+    struct why *why)
+{
+	enum verdict v;
+	int64_t announced;
+	size_t told = 0;
+	struct catalog_select select;
+
+	memset(&select, 0, sizeof(select));
+	select.site = desk->site.id;
+	select.limit = PORTION;
+	v = catalog_announced(desk->archive->catalog, desk->site.id, &announced,
+	    why);
+	if (v != V_OK || announced >= pages->seq)
+		return v;
+	select.after = announced;
+	do {
+		v = tell_portion(desk, &select, pages->seq, &told, why);
+	} while (v == V_OK && told == PORTION);
+	if (v == V_OK && desk->config->websub.hub[0] != '\0')
+		v = ping_hub(desk, pages, why);
+	if (v == V_OK)
+		v = catalog_set_announced(desk->archive->catalog, desk->site.id,
+		    pages->seq, why);
+	return v;
+}
