@@ -101,6 +101,21 @@ buf_put_xml(struct buf *buf, const char *s)
 	}
 }
 
+void
+buf_put_json(struct buf *buf, const char *s)
+{
+	buf_putc(buf, '"');
+	for (; *s != '\0'; s++) {
+		if (*s == '"' || *s == '\\')
+			buf_putc(buf, '\\');
+		if ((unsigned char)*s < 0x20)
+			buf_printf(buf, "\\u%04x", (unsigned)*s);
+		else
+			buf_putc(buf, *s);
+	}
+	buf_putc(buf, '"');
+}
+
 int
 buf_is_full(const struct buf *buf)
 {

@@ -36,6 +36,9 @@ void buf_printf(struct buf *buf, const char *fmt, ...)
  * UTF-8 as U+FFFD. */
 void buf_put_xml(struct buf *buf, const char *s);
 
+/* Append s, which is UTF-8, as a string of JSON (RFC 8259, 7) in its quotes. */
+void buf_put_json(struct buf *buf, const char *s);
+
 int buf_is_full(const struct buf *buf);
 
 /* The bytes as a C string; "" while empty.  Valid until the next change. */

@@ -105,6 +105,8 @@ struct catalog_site_file {
 	char path[CATALOG_PATH_SIZE];
 	char sha256[HASH_HEX_SIZE];
 	uint64_t size;
+	char shard[32]; /* the manifest that lists it (ledger.h); "": none.
+			 * Only put() and get() know it */
 };
 
 struct catalog_site_files {
@@ -125,6 +127,7 @@ enum verdict catalog_site_files(struct catalog *catalog, int64_t site,
 void catalog_site_files_fini(struct catalog_site_files *files);
 
 #include "catalog/job.h"
+#include "catalog/ledger.h"
 #include "catalog/listing.h"
 #include "catalog/outbox.h"
 #include "catalog/publication.h"

@@ -74,7 +74,7 @@ enum change_op {
 	CHANGE_WITHDRAW,
 	CHANGE_RESTORE,
 	CHANGE_GONE,
-	CHANGE_ERASED,
+	CHANGE_ERASE,
 	CHANGE_OPS
 };
 
@@ -93,6 +93,7 @@ struct catalog_change {
 	char lang[CATALOG_LANG_SIZE];
 	char path[CATALOG_PATH_SIZE];
 	unsigned number; /* of the version */
+	int64_t line;    /* of the site, from 1: ledger.h */
 	int year, month; /* of the release */
 };
 

@@ -75,6 +75,10 @@ struct catalog_release {
 	int64_t first_published;
 	int64_t updated;  /* of the last version that was not minor */
 	char reason[256]; /* of a withdrawal */
+	/* The how manieth that was ever published in its language, and in its
+	 * month in any; 0: not yet. */
+	int64_t ordinal;
+	int64_t in_month;
 	struct catalog_version version; /* the live one unless said otherwise */
 };
 

@@ -105,6 +105,8 @@ static const char *const forgets[] = {
 	"DELETE FROM stems WHERE release = ?1",
 	"UPDATE releases SET folder = x'', stem = x'', guid = '',"
 	" reason = '' WHERE id = ?1",
+	/* A slug is made of the title. */
+	"UPDATE changes SET path = '', files = '' WHERE release = ?1",
 };
 
 enum {
@@ -150,7 +152,7 @@ forget(struct catalog *catalog, int64_t release, int64_t now, struct why *why)
 	v = erase_jobs(catalog, release, now, why);
 	for (i = 0; v == V_OK && i < FORGETS; i++)
 		v = query_change(catalog, forgets[i], release, why);
-	return v;
+	return v == V_OK ? ledger_due_lines_of(catalog, release, why) : v;
 }
 
 /* Every change of state but that of the jobs: a superseded version's job
@@ -182,7 +184,7 @@ stand_down(struct catalog *catalog, int64_t id, int64_t now, struct why *why)
 	    id, why);
 	if (v != V_OK)
 		return v;
-	return change_add(catalog, &release, CHANGE_ERASED, now, why);
+	return change_add(catalog, &release, CHANGE_ERASE, now, why);
 }
 
 enum verdict

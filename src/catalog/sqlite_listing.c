@@ -16,7 +16,7 @@ static const char *const ops[CHANGE_OPS] = {
 	[CHANGE_WITHDRAW] = "withdraw",
 	[CHANGE_RESTORE] = "restore",
 	[CHANGE_GONE] = "gone",
-	[CHANGE_ERASED] = "erased",
+	[CHANGE_ERASE] = "erase",
 };
 
 const char *
@@ -183,16 +183,31 @@ catalog_months_fini(struct catalog_months *months)
 	free(months->list);
 }
 
+/* What the line of a change says of its files: nothing once they are
+ * going. */
+static int
+has_files(enum change_op op)
+{
+	return op != CHANGE_WITHDRAW && op != CHANGE_GONE && op != CHANGE_ERASE;
+}
+
 enum verdict
 change_add(struct catalog *catalog, const struct catalog_release *release,
     enum change_op op, int64_t now, struct why *why)
 {
+	enum verdict v;
+	int64_t seq = 0;
 	struct query q;
 
 	query_begin(&q, catalog,
 	    "INSERT INTO changes (site, at, op, release, version, number,"
-	    " work, lang, path, year, month)"
-	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+	    " work, lang, path, year, month, line, files)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+	    " (SELECT coalesce(max(line), 0) + 1 FROM changes WHERE site = ?1),"
+	    " (SELECT coalesce(group_concat(name || ' ' || sha256 || ' '"
+	    "  || size, char(10)) || char(10), '') FROM (SELECT * FROM files"
+	    "  WHERE version = ?12 AND pending = 0 AND name NOT LIKE '%.gz'"
+	    "  ORDER BY name))) RETURNING seq");
 	query_put_int(&q, release->site);
 	query_put_int(&q, now);
 	query_put_text(&q, change_op_name(op));
@@ -204,10 +219,16 @@ change_add(struct catalog *catalog, const struct catalog_release *release,
 	query_put_text(&q, release->path);
 	query_put_int(&q, release->year);
 	query_put_int(&q, release->month);
-	return query_run(&q, why);
+	query_put_int(&q, has_files(op) ? release->version.id : 0);
+	while (query_next(&q))
+		seq = query_get_int(&q);
+	v = query_end(&q, why);
+	if (v == V_OK)
+		v = ledger_due_line(catalog, seq, why);
+	return v == V_OK ? ledger_due_release(catalog, release->id, why) : v;
 }
 
-static void
+void
 change_row(struct query *q, struct catalog_change *ret)
 {
 	char name[16];
@@ -229,6 +250,7 @@ change_row(struct query *q, struct catalog_change *ret)
 	query_get_text(q, ret->path, sizeof(ret->path));
 	ret->year = (int)query_get_int(q);
 	ret->month = (int)query_get_int(q);
+	ret->line = query_get_int(q);
 }
 
 enum verdict
@@ -240,8 +262,7 @@ catalog_changes(struct catalog *catalog, const struct catalog_select *select,
 	struct query q;
 
 	query_begin(&q, catalog,
-	    "SELECT seq, at, op, release, version, number, work, lang, path,"
-	    " year, month FROM changes WHERE site = ? AND seq > ?"
+	    "SELECT " CHANGE_COLUMNS " FROM changes WHERE site = ? AND seq > ?"
 	    " ORDER BY seq LIMIT ?");
 	query_put_int(&q, select->site);
 	query_put_int(&q, select->after);
@@ -267,8 +288,7 @@ catalog_last_change(struct catalog *catalog,
 
 	memset(ret, 0, sizeof(*ret));
 	query_begin(&q, catalog,
-	    "SELECT seq, at, op, release, version, number, work, lang, path,"
-	    " year, month FROM changes WHERE site = ?1"
+	    "SELECT " CHANGE_COLUMNS " FROM changes WHERE site = ?1"
 	    " AND (?2 = '' OR lang = ?2) ORDER BY seq DESC LIMIT 1");
 	query_put_int(&q, select->site);
 	query_put_text(&q, select->lang);
@@ -285,8 +305,7 @@ catalog_release_change(struct catalog *catalog, int64_t release,
 
 	memset(ret, 0, sizeof(*ret));
 	query_begin(&q, catalog,
-	    "SELECT seq, at, op, release, version, number, work, lang, path,"
-	    " year, month FROM changes WHERE release = ?"
+	    "SELECT " CHANGE_COLUMNS " FROM changes WHERE release = ?"
 	    " ORDER BY seq DESC LIMIT 1");
 	query_put_int(&q, release);
 	if (query_next(&q))
@@ -318,10 +337,12 @@ enum verdict
 catalog_set_listed(struct catalog *catalog, int64_t site, int64_t seq,
     struct why *why)
 {
+	enum verdict v;
 	struct query q;
 
 	query_begin(&q, catalog, "UPDATE sites SET listed = ? WHERE id = ?");
 	query_put_int(&q, seq);
 	query_put_int(&q, site);
-	return query_run(&q, why);
+	v = query_run(&q, why);
+	return v == V_OK && seq < 0 ? catalog_all_due(catalog, site, why) : v;
 }

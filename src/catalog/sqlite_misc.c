@@ -11,7 +11,7 @@
 #include <sys/random.h>
 
 #include "base/xalloc.h"
-#include "catalog/sqlite.h"
+#include "catalog/sqlite_release.h"
 
 static void
 draw(unsigned char dst[16])
@@ -123,29 +123,60 @@ catalog_checkpoint(struct catalog *catalog, struct why *why)
 	return rc == SQLITE_OK ? V_OK : sqlite_why(catalog, rc, why);
 }
 
-enum verdict
-catalog_site_file_put(struct catalog *catalog, int64_t site,
+static enum verdict
+put_site_file(struct catalog *catalog, int64_t site,
     const struct catalog_site_file *file, struct why *why)
 {
 	struct query q;
 
 	query_begin(&q, catalog,
-	    "INSERT INTO site_files (site, path, sha256, size)"
-	    " VALUES (?, ?, ?, ?) ON CONFLICT (site, path) DO UPDATE"
-	    " SET sha256 = excluded.sha256, size = excluded.size");
+	    "INSERT INTO site_files (site, path, sha256, size, shard)"
+	    " VALUES (?, ?, ?, ?, ?) ON CONFLICT (site, path) DO UPDATE"
+	    " SET sha256 = excluded.sha256, size = excluded.size,"
+	    " shard = excluded.shard");
 	query_put_int(&q, site);
 	query_put_text(&q, file->path);
 	query_put_text(&q, file->sha256);
 	query_put_int(&q, (int64_t)file->size);
+	query_put_text(&q, file->shard);
 	return query_run(&q, why);
 }
 
-static void
+/* The manifest that lists the file now says something else. */
+static enum verdict
+due_of_file(struct catalog *catalog, int64_t site, const char *path,
+    struct why *why)
+{
+	enum verdict v;
+	struct catalog_site_file file;
+
+	v = catalog_site_file_get(catalog, site, path, &file, why);
+	return v == V_OK ? ledger_due_shard(catalog, site, file.shard, why) : v;
+}
+
+enum verdict
+catalog_site_file_put(struct catalog *catalog, int64_t site,
+    const struct catalog_site_file *file, struct why *why)
+{
+	enum verdict v;
+
+	if ((v = scope_begin(catalog, why)) != V_OK)
+		return v;
+	v = due_of_file(catalog, site, file->path, why);
+	if (v == V_OK)
+		v = put_site_file(catalog, site, file, why);
+	if (v == V_OK)
+		v = ledger_due_shard(catalog, site, file->shard, why);
+	return scope_end(catalog, v, why);
+}
+
+void
 site_file_row(struct query *q, struct catalog_site_file *ret)
 {
 	query_get_text(q, ret->path, sizeof(ret->path));
 	query_get_text(q, ret->sha256, sizeof(ret->sha256));
 	ret->size = (uint64_t)query_get_int(q);
+	ret->shard[0] = '\0';
 }
 
 enum verdict
@@ -156,18 +187,20 @@ catalog_site_file_get(struct catalog *catalog, int64_t site, const char *path,
 
 	memset(ret, 0, sizeof(*ret));
 	query_begin(&q, catalog,
-	    "SELECT path, sha256, size FROM site_files"
+	    "SELECT path, sha256, size, shard FROM site_files"
 	    " WHERE site = ? AND path = ?");
 	query_put_int(&q, site);
 	query_put_text(&q, path);
-	if (query_next(&q))
+	if (query_next(&q)) {
 		site_file_row(&q, ret);
+		query_get_text(&q, ret->shard, sizeof(ret->shard));
+	}
 	return query_end(&q, why);
 }
 
-enum verdict
-catalog_site_file_remove(struct catalog *catalog, int64_t site,
-    const char *path, struct why *why)
+static enum verdict
+remove_site_file(struct catalog *catalog, int64_t site, const char *path,
+    struct why *why)
 {
 	struct query q;
 
@@ -176,6 +209,20 @@ catalog_site_file_remove(struct catalog *catalog, int64_t site,
 	query_put_int(&q, site);
 	query_put_text(&q, path);
 	return query_run(&q, why);
+}
+
+enum verdict
+catalog_site_file_remove(struct catalog *catalog, int64_t site,
+    const char *path, struct why *why)
+{
+	enum verdict v;
+
+	if ((v = scope_begin(catalog, why)) != V_OK)
+		return v;
+	v = due_of_file(catalog, site, path, why);
+	if (v == V_OK)
+		v = remove_site_file(catalog, site, path, why);
+	return scope_end(catalog, v, why);
 }
 
 enum verdict

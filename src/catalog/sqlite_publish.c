@@ -128,6 +128,8 @@ publish_planned(struct catalog *catalog, const struct catalog_release *release,
 	if (v == V_OK)
 		v = set_updated(catalog, release, why);
 	if (v == V_OK)
+		v = ledger_number(catalog, release->id, why);
+	if (v == V_OK)
 		v = set_standing(catalog, release, STANDING_LIVE, why);
 	if (v != V_OK)
 		return v;
@@ -143,8 +145,9 @@ drop_notice(struct catalog *catalog, const struct catalog_release *release,
 	struct query q;
 
 	query_begin(&q, catalog,
-	    "DELETE FROM site_files WHERE site = ?"
-	    " AND path = substr(?, 2) || 'index.html'");
+	    "DELETE FROM site_files WHERE site = ?1"
+	    " AND path IN (substr(?2, 2) || 'index.html',"
+	    " substr(?2, 2) || 'index.html.gz')");
 	query_put_int(&q, release->site);
 	query_put_text(&q, release->path);
 	return query_run(&q, why);
@@ -236,7 +239,7 @@ static const struct {
 } downs[STANDINGS] = {
 	[STANDING_WITHDRAWN] = { JOB_WITHDRAWN, CHANGE_WITHDRAW },
 	[STANDING_GONE] = { JOB_GONE, CHANGE_GONE },
-	[STANDING_ERASED] = { JOB_ERASED, CHANGE_ERASED },
+	[STANDING_ERASED] = { JOB_ERASED, CHANGE_ERASE },
 };
 
 static enum verdict
@@ -330,5 +333,7 @@ catalog_removed(struct catalog *catalog, int64_t release, struct why *why)
 		v = query_change(catalog,
 		    "UPDATE releases SET removal = 0 WHERE id = ?", release,
 		    why);
+	if (v == V_OK)
+		v = ledger_due_release(catalog, release, why);
 	return scope_end(catalog, v, why);
 }

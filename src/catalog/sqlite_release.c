@@ -110,6 +110,8 @@ release_row(struct query *q, struct catalog_release *ret)
 	ret->first_published = query_get_int(q);
 	ret->updated = query_get_int(q);
 	query_get_text(q, ret->reason, sizeof(ret->reason));
+	ret->ordinal = query_get_int(q);
+	ret->in_month = query_get_int(q);
 	version_columns(q, &ret->version);
 }
 

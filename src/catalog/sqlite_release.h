@@ -8,7 +8,8 @@
 /* The columns of release_row(), of releases r and versions v. */
 #define RELEASE_COLUMNS                                                        \
  "r.id, r.site, r.work, r.lang, r.slug, r.path, r.guid, r.standing,"           \
- " r.year, r.month, r.first_published, r.updated, r.reason, v.id,"             \
+ " r.year, r.month, r.first_published, r.updated, r.reason, r.ordinal,"        \
+ " r.in_month, v.id,"                                                          \
  " v.number, v.standing, v.job, v.title, v.deck, v.issued, v.format,"          \
  " v.source_sha256, v.release_sha256, v.sketch, v.words, v.embargo,"           \
  " v.published, v.minor, v.note, v.correction, v.changed, v.added,"            \
@@ -39,6 +40,32 @@ enum verdict release_all(struct query *q, struct catalog_releases *ret,
 
 /* A sketch as bytes that every machine reads alike; NULL is all zeros. */
 void sketch_pack(const uint64_t *sketch, unsigned char ret[SKETCH_BYTES]);
+
+/* The columns of change_row(), of changes. */
+#define CHANGE_COLUMNS                                                         \
+ "seq, at, op, release, version, number, work, lang, path, year, month, line"
+
+void change_row(struct query *q, struct catalog_change *ret);
+
+/* The columns path, sha256, size. */
+void site_file_row(struct query *q, struct catalog_site_file *ret);
+
+/* Documents of the ledger say something else than the catalogue: that with
+ * the line of a change, those with any line of a release, the manifest with
+ * the files of a release, that of a shard ("" is none). */
+enum verdict ledger_due_line(struct catalog *catalog, int64_t seq,
+    struct why *why);
+enum verdict ledger_due_lines_of(struct catalog *catalog, int64_t release,
+    struct why *why);
+enum verdict ledger_due_release(struct catalog *catalog, int64_t release,
+    struct why *why);
+enum verdict ledger_due_shard(struct catalog *catalog, int64_t site,
+    const char *shard, struct why *why);
+
+/* Number a release that is published for the first time, within its language
+ * and within its month: for ever. */
+enum verdict ledger_number(struct catalog *catalog, int64_t release,
+    struct why *why);
 
 /* Write the change of what is public, and so number it. */
 enum verdict change_add(struct catalog *catalog,

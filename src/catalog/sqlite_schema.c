@@ -70,6 +70,39 @@ static const char revisions[] =
     ") STRICT, WITHOUT ROWID;"
     "CREATE INDEX stems_of ON stems (release);";
 
+/* Lines of the ledger, numbers that outlive withdrawals, manifests.  All lists
+ * are made anew: their records do not know their manifests yet. */
+static const char ledger_sql[] =
+    "ALTER TABLE releases ADD COLUMN ordinal INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE releases ADD COLUMN in_month INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE releases SET ordinal = n.ordinal, in_month = n.in_month FROM"
+    " (SELECT id, row_number() OVER (PARTITION BY site, lang"
+    "  ORDER BY first_published, id) AS ordinal, row_number() OVER"
+    "  (PARTITION BY site, year, month ORDER BY first_published, id)"
+    "  AS in_month FROM releases WHERE live <> 0) AS n"
+    " WHERE n.id = releases.id;"
+    "CREATE INDEX releases_by_ordinal ON releases (site, lang, ordinal);"
+    "CREATE INDEX releases_in_month ON releases (site, year, month, in_month);"
+    "ALTER TABLE changes ADD COLUMN line INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE changes ADD COLUMN files TEXT NOT NULL DEFAULT '';"
+    "UPDATE changes SET line = n.line FROM (SELECT seq, row_number() OVER"
+    " (PARTITION BY site ORDER BY seq) AS line FROM changes) AS n"
+    " WHERE n.seq = changes.seq;"
+    "UPDATE changes SET op = 'erase' WHERE op = 'erased';"
+    "UPDATE changes SET path = '' WHERE release IN"
+    " (SELECT id FROM releases WHERE standing = 'erased');"
+    "CREATE UNIQUE INDEX changes_by_line ON changes (site, line);"
+    "ALTER TABLE site_files ADD COLUMN shard TEXT NOT NULL DEFAULT '';"
+    "CREATE INDEX site_files_of_shard ON site_files (site, shard)"
+    " WHERE shard <> '';"
+    "ALTER TABLE sites ADD COLUMN told INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE sites SET listed = -1;"
+    "CREATE TABLE ledger_due ("
+    " site INTEGER NOT NULL REFERENCES sites,"
+    " name TEXT NOT NULL,"
+    " PRIMARY KEY (site, name)"
+    ") STRICT, WITHOUT ROWID;";
+
 /* Append a step; never change one that has been released. */
 static const struct migration migrations[] = {
 	{ 1, catalog_schema_sql },
@@ -77,6 +110,7 @@ static const struct migration migrations[] = {
 	{ 3, differences },
 	{ 4, values_sql },
 	{ 5, revisions },
+	{ 6, ledger_sql },
 };
 
 static enum verdict

@@ -18,12 +18,18 @@
 #include "newsroom/announce.h"
 #include "newsroom/letter.h"
 #include "newsroom/room.h"
+#include "publish/ledger.h"
 #include "publish/publish.h"
 
 enum {
 	PAGES_SIZE = 64 << 20,
 	RETRY = 5000
 };
+
+struct errand;
+
+static enum verdict lists_out(struct errand *errand,
+    const struct dispatch *dispatch, struct why *why);
 
 struct errand {
 	struct desk *desk;
@@ -98,25 +104,56 @@ remove_empty(struct errand *errand, struct why *why)
 	return v;
 }
 
-/* 1 if an errand went out, 0 if there is nothing to list, -1 on trouble. */
+/* In a transaction of its own; what it writes for can be found out again. */
+static enum verdict
+in_transaction(struct errand *errand,
+    enum verdict (*call)(const struct site *site, struct why *why),
+    struct why *why)
+{
+	enum verdict v;
+	struct catalog *catalog;
+
+	catalog = errand->desk->archive->catalog;
+	v = catalog_begin(catalog, CATALOG_LAZY, why);
+	if (v != V_OK)
+		return v;
+	v = call(&errand->desk->site, why);
+	if (v == V_OK)
+		return catalog_commit(catalog, why);
+	catalog_rollback(catalog);
+	return v;
+}
+
+/* Ask what there is to list, from the first change on after a crash. */
+static enum verdict
+find_lists(struct errand *errand, struct why *why)
+{
+	enum verdict v = V_OK;
+	struct site *site;
+
+	site = &errand->desk->site;
+	if (errand->desk->all_lists)
+		v = catalog_set_listed(site->catalog, site->id, -1, why);
+	if (v != V_OK)
+		return v;
+	errand->desk->all_lists = 0;
+	v = in_transaction(errand, ledger_forewarn, why);
+	if (v == V_OK)
+		v = site_touched(site, &errand->pages, why);
+	return v == V_OK ? remove_empty(errand, why) : v;
+}
+
+/* 1 if an errand went out, 0 if no list is to be made, -1 on trouble. */
 static int
 send_lists(struct errand *errand, struct why *why)
 {
-	enum verdict v = V_OK;
+	enum verdict v;
 	struct buf xml;
 	struct site *site;
 
 	site = &errand->desk->site;
 	buf_init(&xml, PAGES_SIZE);
-	/* From the first change on, in portions, also after a crash. */
-	if (errand->desk->all_lists)
-		v = catalog_set_listed(site->catalog, site->id, -1, why);
-	if (v == V_OK)
-		errand->desk->all_lists = 0;
-	if (v == V_OK)
-		v = site_touched(site, &errand->pages, why);
-	if (v == V_OK)
-		v = remove_empty(errand, why);
+	v = find_lists(errand, why);
 	if (v == V_OK && errand->pages.count > 0)
 		v = site_xml(site, errand->pages.list, errand->pages.count,
 		    &xml, why);
@@ -125,9 +162,12 @@ send_lists(struct errand *errand, struct why *why)
 	else if (v == V_OK) /* a change that no list shows */
 		v = announce_changes(errand->desk, &errand->pages, why);
 	buf_fini(&xml);
+	if (v == V_OK && errand->pages.count == 0)
+		v = lists_out(errand, NULL, why);
 	if (v != V_OK)
 		return -1;
-	errand->desk->lists_due = 0;
+	if (errand->pages.count > 0)
+		errand->desk->lists_due = 0;
 	return errand->pages.count > 0;
 }
 
@@ -222,6 +262,8 @@ send_notices(struct errand *errand, struct why *why)
 		    errand->pages.count, &xml, why);
 	if (v == V_OK && errand->pages.count > 0)
 		v = send_pages(errand, &xml, why);
+	else if (v == V_OK)
+		v = in_transaction(errand, ledger_write, why);
 	catalog_releases_fini(&removals);
 	buf_fini(&xml);
 	if (v != V_OK)
@@ -414,7 +456,8 @@ install_lists(struct errand *errand, const struct dispatch *dispatch,
 	struct desk *desk;
 
 	desk = errand->desk;
-	v = install_pages(errand, dispatch, why);
+	v = errand->pages.count > 0 ? install_pages(errand, dispatch, why) :
+				      V_OK;
 	for (i = 0; i < errand->pages.count && v == V_OK && errand->notices;
 	     i++)
 		v = catalog_removed(desk->archive->catalog,
@@ -444,8 +487,11 @@ lists_out(struct errand *errand, const struct dispatch *dispatch,
 		v = catalog_commit(catalog, why);
 	else
 		catalog_rollback(catalog);
-	if (v == V_OK && errand->pages.more)
-		errand->desk->lists_due = 1;
+	if (v == V_OK)
+		v = in_transaction(errand, ledger_write, why);
+	if (v == V_OK && !errand->notices)
+		errand->desk->lists_due = errand->pages.more ||
+		    (dispatch != NULL && errand->desk->lists_due);
 	return v;
 }
 

@@ -63,7 +63,7 @@ note_withdrawn(struct desk *desk, const char *file, struct why *why)
 	struct catalog_release *release;
 
 	end = strrchr(file, '/');
-	if (end == NULL)
+	if (end == NULL || strcmp(end, "/index.html") != 0)
 		return V_OK;
 	snprintf(path, sizeof(path), "/%.*s", (int)(end - file + 1), file);
 	release = xcalloc(1, sizeof(*release));

@@ -103,6 +103,23 @@ collection_fini(struct collection *c)
 	site_pages_fini(&c->pages);
 }
 
+/*
+ * The manifest that lists a page: never one that grows with the archive and
+ * is written again for every release.
+ */
+static void
+name_shard(struct site_page *page)
+{
+	if (page->kind == PAGE_MONTH)
+		snprintf(page->shard, sizeof(page->shard), "%04d-%02d",
+		    page->year, page->month);
+	else if (page->kind == PAGE_STUB)
+		snprintf(page->shard, sizeof(page->shard), "id-%.2s",
+		    page->work);
+	else
+		snprintf(page->shard, sizeof(page->shard), "site");
+}
+
 static void
 name_file(struct site_page *page)
 {
@@ -128,6 +145,7 @@ name_file(struct site_page *page)
 		snprintf(page->file, sizeof(page->file), "index.html");
 		break;
 	}
+	name_shard(page);
 }
 
 static int
@@ -486,6 +504,7 @@ site_notice(const struct site *site, int64_t release, struct site_page *ret,
 	snprintf(page.lang, sizeof(page.lang), "%s", gone.lang);
 	snprintf(page.file, sizeof(page.file), "%.140sindex.html",
 	    gone.path + 1);
+	catalog_shard_of(&gone, page.shard);
 	*ret = page;
 	return V_OK;
 }

@@ -63,6 +63,7 @@ struct site_page {
 	char work[CATALOG_WORK_SIZE]; /* of PAGE_STUB */
 	int64_t release;              /* of PAGE_GONE */
 	char file[CATALOG_PATH_SIZE]; /* "sv/index.html" */
+	char shard[CATALOG_SHARD_SIZE]; /* the manifest that lists it */
 };
 
 struct site_pages {

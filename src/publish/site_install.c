@@ -5,7 +5,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,9 +15,12 @@
 #include "base/buf.h"
 #include "base/fsutil.h"
 #include "base/hash.h"
+#include "base/xalloc.h"
 #include "publish/folders.h"
 #include "publish/site.h"
+#include "publish/site_put.h"
 #include "publish/site_xml.h"
+#include "publish/twin.h"
 
 enum {
 	STYLE_MAX = 1 << 20,
@@ -23,10 +28,14 @@ enum {
 	PORTION = 64,
 };
 
-/* A page on its way into the web root. */
+/* A file on its way into the web root. */
 struct incoming {
-	const char *file;
-	const struct site_blob *blob;
+	char file[CATALOG_PATH_SIZE];
+	const char *shard;
+	const void *data;
+	size_t len;
+	struct buf own; /* of a twin: its bytes */
+	int is_twin;    /* of the one before it in the list */
 	char sha256[HASH_HEX_SIZE];
 	int dir; /* its folder; -1 where nothing is to be done */
 	char name[NAME_MAX + 1]; /* in dir */
@@ -45,7 +54,7 @@ is_in_place(int root, const struct incoming *in)
 
 	if ((fd = fs_open_file(root, in->file)) == -1)
 		return 0;
-	same = fstat(fd, &st) == 0 && (size_t)st.st_size == in->blob->len &&
+	same = fstat(fd, &st) == 0 && (size_t)st.st_size == in->len &&
 	    hash_fd(fd, sha256) == 0 && strcmp(sha256, in->sha256) == 0;
 	close(fd);
 	return same;
@@ -69,8 +78,7 @@ write_tmp(int root, struct incoming *in)
 	if (unlinkat(in->dir, in->tmp, 0) == -1 && errno != ENOENT)
 		return -1;
 	mask = umask(022);
-	result = fs_put_file(in->dir, in->tmp, in->blob->data, in->blob->len,
-	    0644, 0);
+	result = fs_put_file(in->dir, in->tmp, in->data, in->len, 0644, 0);
 	umask(mask);
 	return result;
 }
@@ -134,15 +142,48 @@ sync_names(const struct web *web, const struct incoming *list, size_t count)
 	return 0;
 }
 
+/* A twin has the time of its file, whether that was just written or stays. */
+static int
+time_twin(int root, const struct incoming *twin)
+{
+	const struct incoming *main;
+	int dir, result;
+
+	main = twin - 1;
+	if (main->dir != -1)
+		return twin_time(main->dir, main->tmp, twin->tmp);
+	if ((dir = fs_open_dir(root, twin->parent)) == -1)
+		return -1;
+	result = twin_time(dir,
+	    strrchr(main->file, '/') != NULL ? strrchr(main->file, '/') + 1 :
+					       main->file,
+	    twin->tmp);
+	close(dir);
+	return result;
+}
+
+/* A file that is written anew takes its twin along, or their times would
+ * part. */
+static int
+write_one(const struct web *web, struct incoming *in)
+{
+	int forced;
+
+	forced = in->is_twin && in[-1].dir != -1;
+	if (!forced && is_in_place(web->root, in))
+		return 0;
+	if (write_tmp(web->root, in) == -1)
+		return -1;
+	return in->is_twin ? time_twin(web->root, in) : 0;
+}
+
 static int
 put_in_place(const struct web *web, struct incoming *list, size_t count)
 {
 	size_t i;
 
 	for (i = 0; i < count; i++) {
-		hash_of(list[i].blob->data, list[i].blob->len, list[i].sha256);
-		if (!is_in_place(web->root, &list[i]) &&
-		    write_tmp(web->root, &list[i]) == -1)
+		if (write_one(web, &list[i]) == -1)
 			return -1;
 	}
 	if (sync_files(web, list, count) == -1)
@@ -164,66 +205,193 @@ record(const struct site *site, const struct incoming *in, struct why *why)
 
 	memset(&now, 0, sizeof(now));
 	snprintf(now.path, sizeof(now.path), "%s", in->file);
+	snprintf(now.shard, sizeof(now.shard), "%s", in->shard);
 	memcpy(now.sha256, in->sha256, sizeof(now.sha256));
-	now.size = in->blob->len;
+	now.size = in->len;
 	v = catalog_site_file_get(site->catalog, site->id, in->file, &was, why);
 	if (v != V_OK ||
-	    (strcmp(was.sha256, now.sha256) == 0 && was.size == now.size))
+	    (strcmp(was.sha256, now.sha256) == 0 && was.size == now.size &&
+		strcmp(was.shard, now.shard) == 0))
 		return v;
 	return catalog_site_file_put(site->catalog, site->id, &now, why);
 }
 
-static enum verdict
-install(const struct site *site, struct incoming *list, size_t count,
-    struct why *why)
+static void
+incoming_init(struct incoming *in, const struct site_put *put)
 {
-	enum verdict v = V_OK;
-	size_t i;
+	memset(in, 0, sizeof(*in));
+	snprintf(in->file, sizeof(in->file), "%s", put->file);
+	in->shard = put->shard;
+	in->data = put->data;
+	in->len = put->len;
+	in->dir = -1;
+	buf_init(&in->own, SIZE_MAX / 4);
+	hash_of(in->data, in->len, in->sha256);
+}
 
-	if (put_in_place(&site->web, list, count) == -1)
-		v = why_errno(why, "lists in the web root");
-	for (i = 0; i < count; i++) {
-		if (list[i].dir != -1)
-			close(list[i].dir);
+/* The twin of the last of the list; 1 if it has one. */
+static int
+twin_init(struct incoming *twin, const struct site_put *put)
+{
+	struct site_put second = *put;
+
+	if (!twin_is_wanted(put->file))
+		return 0;
+	incoming_init(twin, &second);
+	if (strlen(twin->file) + sizeof(TWIN_SUFFIX) > sizeof(twin->file) ||
+	    !twin_make(put->data, put->len, &twin->own)) {
+		buf_fini(&twin->own);
+		return 0;
 	}
-	for (i = 0; v == V_OK && i < count; i++)
-		v = record(site, &list[i], why);
-	return v;
+	memcpy(twin->file + strlen(twin->file), TWIN_SUFFIX,
+	    sizeof(TWIN_SUFFIX));
+	twin->data = twin->own.data;
+	twin->len = twin->own.len;
+	twin->is_twin = 1;
+	hash_of(twin->data, twin->len, twin->sha256);
+	return 1;
+}
+
+/* A file that has no twin any more. */
+static enum verdict
+drop_twin(const struct site *site, const char *file, struct why *why)
+{
+	char name[CATALOG_PATH_SIZE + sizeof(TWIN_SUFFIX)];
+	enum verdict v;
+	struct catalog_site_file was;
+
+	snprintf(name, sizeof(name), "%s" TWIN_SUFFIX, file);
+	v = catalog_site_file_get(site->catalog, site->id, name, &was, why);
+	if (v != V_OK || was.path[0] == '\0')
+		return v;
+	if (unlinkat(site->web.root, name, 0) == -1 && errno != ENOENT &&
+	    errno != ENOTDIR)
+		return why_errno(why, "the web root: %s", name);
+	return catalog_site_file_remove(site->catalog, site->id, name, why);
 }
 
 /* So many at a time: each holds its folder open. */
-enum verdict
-site_install_all(const struct site *site, const struct site_page *pages,
-    const struct site_blob *blobs, size_t count, struct why *why)
+struct portion {
+	struct incoming list[2 * PORTION];
+	size_t count;
+};
+
+static void
+portion_fill(struct portion *portion, const struct site_put *puts, size_t count)
+{
+	size_t i;
+
+	portion->count = 0;
+	for (i = 0; i < count; i++) {
+		incoming_init(&portion->list[portion->count++], &puts[i]);
+		if (twin_init(&portion->list[portion->count], &puts[i]))
+			portion->count++;
+	}
+}
+
+static void
+portion_fini(struct portion *portion)
+{
+	size_t i;
+
+	for (i = 0; i < portion->count; i++) {
+		if (portion->list[i].dir != -1)
+			close(portion->list[i].dir);
+		buf_fini(&portion->list[i].own);
+	}
+	portion->count = 0;
+}
+
+static enum verdict
+place(const struct site *site, struct portion *portion, struct why *why)
+{
+	return put_in_place(&site->web, portion->list, portion->count) == 0 ?
+	    V_OK :
+	    why_errno(why, "lists in the web root");
+}
+
+static enum verdict
+record_all(const struct site *site, const struct portion *portion,
+    struct why *why)
+{
+	const struct incoming *in;
+	enum verdict v = V_OK;
+	size_t i;
+
+	for (i = 0; v == V_OK && i < portion->count; i++) {
+		in = &portion->list[i];
+		v = record(site, in, why);
+		if (v == V_OK && !in->is_twin && twin_is_wanted(in->file) &&
+		    (i + 1 == portion->count || !in[1].is_twin))
+			v = drop_twin(site, in->file, why);
+	}
+	return v;
+}
+
+static enum verdict
+put_portions(const struct site *site, const struct site_put *puts, size_t count,
+    int recording, struct why *why)
 {
 	enum verdict v = V_OK;
-	size_t done, i, n;
-	struct incoming list[PORTION];
+	size_t done, n;
+	struct portion *portion;
 
+	portion = xcalloc(1, sizeof(*portion));
 	for (done = 0; v == V_OK && done < count; done += n) {
 		n = count - done;
 		if (n > PORTION)
 			n = PORTION;
-		memset(list, 0, sizeof(list));
-		for (i = 0; i < n; i++) {
-			list[i].file = pages[done + i].file;
-			list[i].blob = &blobs[done + i];
-			list[i].dir = -1;
-		}
-		v = install(site, list, n, why);
+		portion_fill(portion, puts + done, n);
+		v = place(site, portion, why);
+		if (v == V_OK && recording)
+			v = record_all(site, portion, why);
+		portion_fini(portion);
 	}
+	free(portion);
 	return v;
 }
 
-static enum verdict
-put_file(const struct site *site, const char *file, const struct buf *data,
+enum verdict
+site_place(const struct site *site, const struct site_put *puts, size_t count,
     struct why *why)
 {
-	struct incoming one = { .file = file, .dir = -1 };
-	struct site_blob blob = { data->data, data->len };
+	return put_portions(site, puts, count, 0, why);
+}
 
-	one.blob = &blob;
-	return install(site, &one, 1, why);
+enum verdict
+site_put_all(const struct site *site, const struct site_put *puts, size_t count,
+    struct why *why)
+{
+	return put_portions(site, puts, count, 1, why);
+}
+
+enum verdict
+site_note(const struct site *site, const struct site_put *put, struct why *why)
+{
+	struct incoming in;
+
+	incoming_init(&in, put);
+	return record(site, &in, why);
+}
+
+enum verdict
+site_install_all(const struct site *site, const struct site_page *pages,
+    const struct site_blob *blobs, size_t count, struct why *why)
+{
+	enum verdict v;
+	size_t i;
+	struct site_put *puts;
+
+	puts = xcalloc(count, sizeof(*puts));
+	for (i = 0; i < count; i++) {
+		puts[i].file = pages[i].file;
+		puts[i].shard = pages[i].shard;
+		puts[i].data = blobs[i].data;
+		puts[i].len = blobs[i].len;
+	}
+	v = site_put_all(site, puts, count, why);
+	free(puts);
+	return v;
 }
 
 enum verdict
@@ -241,10 +409,14 @@ site_uninstall(const struct site *site, const struct site_page *page,
 {
 	char parent[CATALOG_PATH_SIZE];
 	char *slash;
+	enum verdict v;
 
 	if (unlinkat(site->web.root, page->file, 0) == -1 && errno != ENOENT &&
 	    errno != ENOTDIR)
 		return why_errno(why, "the web root: %s", page->file);
+	v = drop_twin(site, page->file, why);
+	if (v != V_OK)
+		return v;
 	snprintf(parent, sizeof(parent), "%s", page->file);
 	/* Its folder too, unless something else lies in it. */
 	if ((slash = strrchr(parent, '/')) != NULL) {
@@ -278,6 +450,7 @@ static enum verdict
 install_style(struct site *site, const struct buf *style, struct why *why)
 {
 	char file[CATALOG_PATH_SIZE], sha256[HASH_HEX_SIZE];
+	struct site_put put;
 
 	/* A name for its content: caches may keep it for ever, and pages that
 	 * were rendered with an older one still find theirs. */
@@ -287,7 +460,11 @@ install_style(struct site *site, const struct buf *style, struct why *why)
 		site_prefix(site), file) >= (int)sizeof(site->style))
 		return why_set(why, V_FATAL, "internal",
 		    "base_url is too long");
-	return put_file(site, file, style, why);
+	put.file = file;
+	put.shard = "site";
+	put.data = style->data;
+	put.len = style->len;
+	return site_put_all(site, &put, 1, why);
 }
 
 enum verdict

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,11 +16,13 @@
 
 #include <linux/magic.h>
 
+#include "base/buf.h"
 #include "base/fsutil.h"
 #include "base/hash.h"
 #include "base/xalloc.h"
 #include "publish/folders.h"
 #include "publish/stage.h"
+#include "publish/twin.h"
 
 void
 web_init(struct web *web)
@@ -239,11 +242,49 @@ note_file(struct staged *staged, const struct stage_file *file)
 	staged->synced = 0;
 }
 
+static enum verdict
+put_in(struct staged *staged, int dir, const char *base,
+    const struct stage_file *file, struct why *why)
+{
+	if (put_public(dir, base, file) == -1)
+		return why_errno(why, "the stage");
+	note_file(staged, file);
+	return V_OK;
+}
+
+/* Beside the file that was just put. */
+static enum verdict
+put_twin(struct staged *staged, int dir, const char *base,
+    const struct stage_file *file, struct why *why)
+{
+	char name[sizeof(staged->files.list->name)];
+	char twin[NAME_MAX + 1];
+	enum verdict v = V_OK;
+	struct buf bytes;
+	struct stage_file second = { .name = name, .type = "" };
+
+	if (snprintf(name, sizeof(name), "%s" TWIN_SUFFIX, file->name) >=
+		(int)sizeof(name) ||
+	    !twin_is_wanted(file->name))
+		return V_OK;
+	buf_init(&bytes, SIZE_MAX / 4);
+	if (twin_make(file->data, file->len, &bytes)) {
+		snprintf(twin, sizeof(twin), "%.200s" TWIN_SUFFIX, base);
+		second.data = bytes.data;
+		second.len = bytes.len;
+		v = put_in(staged, dir, twin, &second, why);
+		if (v == V_OK && twin_time(dir, base, twin) == -1)
+			v = why_errno(why, "the stage");
+	}
+	buf_fini(&bytes);
+	return v;
+}
+
 enum verdict
 stage_put(struct staged *staged, const struct stage_file *file, struct why *why)
 {
 	const char *base;
-	enum verdict v = V_OK;
+	enum verdict v;
 	int dir;
 
 	if (!is_name(file->name) ||
@@ -252,10 +293,9 @@ stage_put(struct staged *staged, const struct stage_file *file, struct why *why)
 		    "no name for a file of a release");
 	if ((dir = open_parent(staged, file->name, &base)) == -1)
 		return why_errno(why, "the stage");
-	if (put_public(dir, base, file) == -1)
-		v = why_errno(why, "the stage");
-	else
-		note_file(staged, file);
+	v = put_in(staged, dir, base, file, why);
+	if (v == V_OK)
+		v = put_twin(staged, dir, base, file, why);
 	close(dir);
 	return v;
 }

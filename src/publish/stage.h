@@ -63,8 +63,9 @@ struct stage_file {
 	size_t len;
 };
 
-/* Put a file.  Its mode is 0644 whatever the umask: visitors' servers read
- * it. */
+/* Put a file, and beside it its compressed twin where it has one (twin.h),
+ * which is a file like any other.  Its mode is 0644 whatever the umask:
+ * visitors' servers read it. */
 enum verdict stage_put(struct staged *staged, const struct stage_file *file,
     struct why *why);
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <unicode/ucal.h>
 #include <unicode/udat.h>
@@ -85,6 +86,17 @@ when_iso(const char *zone, int64_t t, char *dst, size_t size)
 	    part(cal, UCAL_MINUTE), part(cal, UCAL_SECOND),
 	    minutes < 0 ? '-' : '+', abs(minutes) / 60, abs(minutes) % 60);
 	ucal_close(cal);
+}
+
+void
+when_utc(int64_t t, char *dst, size_t size)
+{
+	struct tm tm;
+	time_t seconds = (time_t)t;
+
+	if (gmtime_r(&seconds, &tm) == NULL ||
+	    strftime(dst, size, "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
+		dst[0] = '\0';
 }
 
 static void

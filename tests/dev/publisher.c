@@ -33,6 +33,7 @@
 #include "base/buf.h"
 #include "base/fsutil.h"
 #include "base/xalloc.h"
+#include "publish/ledger.h"
 #include "publish/publish.h"
 #include "publish/verify.h"
 #include "store/spool.h"
@@ -432,11 +433,21 @@ put_lists(struct room *room, struct site_pages *pages)
 }
 
 static void
+write_ledger(struct room *room,
+    enum verdict (*call)(const struct site *site, struct why *why))
+{
+	check(catalog_begin(room->site.catalog, CATALOG_LAZY, &why), "begin");
+	check(call(&room->site, &why), "ledger");
+	check(catalog_commit(room->site.catalog, &why), "commit");
+}
+
+static void
 make_lists(struct room *room)
 {
 	int more;
 	struct site_pages pages;
 
+	write_ledger(room, ledger_forewarn);
 	do {
 		check(site_touched(&room->site, &pages, &why), "touched");
 		check(catalog_begin(room->site.catalog, CATALOG_LAZY, &why),
@@ -446,6 +457,7 @@ make_lists(struct room *room)
 			  pages.seq, &why),
 		    "listed");
 		check(catalog_commit(room->site.catalog, &why), "commit");
+		write_ledger(room, ledger_write);
 		more = pages.more;
 		site_pages_fini(&pages);
 	} while (more);
@@ -468,6 +480,7 @@ remove_folders(struct room *room)
 		mark("WDN", down.list[i].version.title, 0);
 	}
 	catalog_releases_fini(&down);
+	write_ledger(room, ledger_write);
 }
 
 static void

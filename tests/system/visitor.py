@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What a visitor of a web root made by tests/dev/publisher may see, and what
 its marks promised.  Shared by powercut.t and killpoints.t."""
+import gzip
 import hashlib
+import json
 import os
 import re
+import zlib
 
 
 def entries(folder):
@@ -28,9 +31,47 @@ def look(www):
             path = os.path.join(folder, name)
             if name.startswith("."):
                 continue  # a temporary; no page leads to it
-            if "media" not in path and not is_release(www, path):
+            if name.endswith(".gz"):
+                twin(path, wrong)
+            elif os.path.relpath(path, www).startswith("api/"):
+                ledger(path, wrong)
+            elif "media" not in path and not is_release(www, path):
                 listing(www, path, wrong)
+    head(www, wrong)
     return seen, wrong
+
+
+def twin(path, wrong):
+    try:
+        with open(path, "rb") as f:
+            gzip.decompress(f.read())
+    except (OSError, EOFError, zlib.error) as e:
+        wrong.append(f"{path}: half a twin ({e})")
+
+
+def ledger(path, wrong):
+    try:
+        with open(path) as f:
+            for text in f if path.endswith(".jsonl") else [f.read()]:
+                json.loads(text)
+    except ValueError as e:
+        wrong.append(f"{path}: half a document ({e})")
+
+
+def head(www, wrong):
+    """The head promises no line that is not there yet."""
+    try:
+        with open(os.path.join(www, "api/v1/head.json")) as f:
+            seq = json.load(f)["seq"]
+    except FileNotFoundError:
+        return
+    lines = 0
+    for name in entries(os.path.join(www, "api/v1/changes")):
+        if name.endswith(".jsonl"):
+            with open(os.path.join(www, "api/v1/changes", name)) as f:
+                lines += len(f.readlines())
+    if lines < seq:
+        wrong.append(f"the head says {seq}, and there are {lines} lines")
 
 
 def is_release(www, path):
