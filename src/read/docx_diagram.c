@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "read/docx_diagram.h"
+#include "read/docx_drawing.h"
 #include "read/docx_walk.h"
 #include "read/ooxml.h"
 #include "read/package.h"
@@ -116,24 +117,6 @@ first_edge(const struct diagram *diagram, unsigned from)
 	return low;
 }
 
-static void
-put_words(struct buf *words, const xmlNode *node)
-{
-	const xmlNode *child;
-
-	for (child = xmldoc_first(node); child != NULL;
-	     child = xmldoc_next(child)) {
-		if (xmldoc_is(child, A_NS, "t") && child->children != NULL)
-			buf_puts(words, (const char *)child->children->content);
-		else if (xmldoc_is(child, A_NS, "br"))
-			buf_putc(words, ' ');
-		else
-			put_words(words, child);
-	}
-	if (xmldoc_is(node, A_NS, "p"))
-		buf_putc(words, ' ');
-}
-
 /* The item with the words of point n, or NULL if it says nothing. */
 static xmlNode *
 add_item(struct diagram *diagram, xmlNode *list, unsigned n)
@@ -143,7 +126,8 @@ add_item(struct diagram *diagram, xmlNode *list, unsigned n)
 	xmlNode *item = NULL, *p;
 
 	buf_init(&words, 64 << 10);
-	put_words(&words, xmldoc_child(diagram->points[n - 1], DGM_NS, "t"));
+	docx_drawing_words(&words,
+	    xmldoc_child(diagram->points[n - 1], DGM_NS, "t"));
 	folded = text_fold_blanks(buf_str(&words));
 	buf_fini(&words);
 	if (*folded != '\0') {

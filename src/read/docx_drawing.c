@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "base/xalloc.h"
 #include "read/docx_chart.h"
 #include "read/docx_diagram.h"
@@ -25,6 +26,7 @@ struct drawing {
 	const char *alt;  /* NULL: nobody said; "": a decoration */
 	const char *link; /* r:id of a hyperlink, or NULL */
 	int floating;
+	int *drawn; /* set when something shows */
 };
 
 static void draw(struct drawing *drawing, xmlNode *node);
@@ -130,6 +132,19 @@ put_description(struct drawing *drawing)
 	docx_flow_add(drawing->flow, figure);
 }
 
+/* A drawing of lines and shapes, of which nothing shows here: a line is no
+ * loss, but what somebody took the trouble to describe is one. */
+static void
+check_drawn(struct drawing *drawing)
+{
+	if (*drawing->drawn || drawing->alt == NULL || *drawing->alt == '\0')
+		return;
+	*drawing->drawn = 1;
+	docx_find(drawing->flow->docx, SEVERITY_WARN, "drawing-lost",
+	    drawing->alt);
+	put_description(drawing);
+}
+
 static void
 put_picture(struct drawing *drawing, const char *id)
 {
@@ -139,6 +154,7 @@ put_picture(struct drawing *drawing, const char *id)
 	struct docx_nodes *nodes = &flow->docx->nodes;
 	xmlNode *picture, *figure, *link;
 
+	*drawing->drawn = 1;
 	picture = docx_media_picture(flow->docx, id, drawing->alt);
 	if (picture == NULL) {
 		put_description(drawing);
@@ -220,6 +236,51 @@ draw_pic(struct drawing *outer, xmlNode *pic)
 	draw_children(&drawing, pic);
 }
 
+/* Does the style of a shape say so?  Blanks and case are nobody's promise. */
+static int
+style_has(const xmlNode *shape, const char *what)
+{
+	const char *style, *want = what;
+
+	if ((style = xmldoc_attr(shape, NULL, "style")) == NULL)
+		return 0;
+	for (; *style != '\0' && *want != '\0'; style++) {
+		if (*style == ' ')
+			continue;
+		if (tolower((unsigned char)*style) == *want)
+			want++;
+		else
+			want = tolower((unsigned char)*style) == *what ?
+			    what + 1 :
+			    what;
+	}
+	return *want == '\0';
+}
+
+/* The same in VML: fractions of a side, degrees (ECMA-376-4, 19.1.2.11). */
+static void
+check_vml(struct drawing *drawing, const xmlNode *data)
+{
+	const char *crop;
+	size_t i;
+	static const char *const sides[] = { "cropleft", "croptop", "cropright",
+		"cropbottom" };
+
+	if (style_has(data->parent, "rotation:"))
+		docx_find(drawing->flow->docx, SEVERITY_WARN, "picture-turned",
+		    drawing->alt);
+	for (i = 0; i < 4; i++) {
+		/* 6554f is a tenth, and so is .1; a minus adds a border. */
+		crop = xmldoc_attr(data, NULL, sides[i]);
+		if (crop == NULL || *crop == '-' ||
+		    strpbrk(crop, "123456789") == NULL)
+			continue;
+		docx_find(drawing->flow->docx, SEVERITY_WARN, "picture-cropped",
+		    drawing->alt);
+		return;
+	}
+}
+
 /* v:imagedata in a v:shape, whose alt is the description.  Its own o:title is
  * what the file was called. */
 static void
@@ -230,6 +291,7 @@ draw_imagedata(struct drawing *outer, const xmlNode *data)
 
 	if (drawing.alt != NULL && *drawing.alt == '\0')
 		drawing.alt = NULL; /* VML has no decorations */
+	check_vml(&drawing, data);
 	if ((id = xmldoc_attr(data, R_NS, "id")) == NULL)
 		id = xmldoc_attr(data, O_NS, "relid");
 	if (id == NULL)
@@ -286,12 +348,12 @@ draw_text_box(struct drawing *drawing, xmlNode *content)
 	flow.table = NULL;
 	docx_walk_children(&flow, content);
 	docx_flow_fini(&flow);
+	*drawing->drawn |= box->children != NULL;
 	add_box(drawing->flow, box);
 }
 
-/* The words of runs and fields; breaks part them. */
-static void
-put_words(struct buf *words, const xmlNode *node)
+void
+docx_drawing_words(struct buf *words, const xmlNode *node)
 {
 	const xmlNode *child;
 
@@ -302,27 +364,33 @@ put_words(struct buf *words, const xmlNode *node)
 		else if (xmldoc_is(child, A_NS, "br"))
 			buf_putc(words, ' ');
 		else
-			put_words(words, child);
+			docx_drawing_words(words, child);
 	}
+	if (xmldoc_is(node, A_NS, "p"))
+		buf_putc(words, ' ');
 }
 
 /* a:txBody of a shape on a locked canvas: DrawingML's own paragraphs. */
 static void
 draw_paragraph(struct drawing *drawing, const xmlNode *p)
 {
+	char *folded;
 	struct buf words;
 	struct docx_nodes *nodes = &drawing->flow->docx->nodes;
 	xmlNode *node;
 
 	buf_init(&words, (size_t)1 << 20);
-	put_words(&words, p);
-	if (words.len > 0) {
+	docx_drawing_words(&words, p);
+	folded = text_fold_blanks(buf_str(&words));
+	buf_fini(&words);
+	if (*folded != '\0') {
+		*drawing->drawn = 1;
 		node = docx_node(nodes, NULL, "p");
 		docx_mark(nodes, node, BLOCK_PARA);
-		docx_text(nodes, node, buf_str(&words), words.len);
+		docx_text(nodes, node, folded, strlen(folded));
 		docx_flow_add(drawing->flow, node);
 	}
-	buf_fini(&words);
+	free(folded);
 }
 
 /* v:textpath string="…": WordArt. */
@@ -336,6 +404,7 @@ draw_textpath(struct drawing *drawing, const xmlNode *path)
 	words = xmldoc_attr(path, NULL, "string");
 	if (words == NULL || *words == '\0')
 		return;
+	*drawing->drawn = 1;
 	node = docx_node(nodes, NULL, "p");
 	docx_mark(nodes, node, BLOCK_PARA)->letters = (unsigned)strlen(words);
 	docx_set(node, "why", "wordart");
@@ -346,31 +415,45 @@ draw_textpath(struct drawing *drawing, const xmlNode *path)
 static void
 add_block(struct drawing *drawing, xmlNode *block)
 {
-	if (block != NULL)
-		docx_flow_add(drawing->flow, block);
+	if (block == NULL)
+		return;
+	*drawing->drawn = 1;
+	docx_flow_add(drawing->flow, block);
+}
+
+/* The part of a chart or a diagram, or NULL. */
+static const char *
+part_of(struct drawing *drawing, const char *id)
+{
+	const struct package_rel *rel;
+
+	rel = package_rel_by_id(drawing->flow->docx->rels, id);
+	if (rel != NULL && !rel->external && *rel->target != '\0')
+		return rel->target;
+	docx_find(drawing->flow->docx, SEVERITY_WARN, "part-broken",
+	    drawing->alt);
+	return NULL;
 }
 
 static void
 draw_chart(struct drawing *drawing, const xmlNode *chart)
 {
-	const struct package_rel *rel;
+	const char *part;
 
-	rel = package_rel_by_id(drawing->flow->docx->rels,
-	    xmldoc_attr(chart, R_NS, "id"));
-	if (rel != NULL && !rel->external)
+	part = part_of(drawing, xmldoc_attr(chart, R_NS, "id"));
+	if (part != NULL)
 		add_block(drawing,
-		    docx_chart(drawing->flow, rel->target, drawing->alt));
+		    docx_chart(drawing->flow, part, drawing->alt));
 }
 
 static void
 draw_diagram(struct drawing *drawing, const xmlNode *ids)
 {
-	const struct package_rel *rel;
+	const char *part;
 
-	rel = package_rel_by_id(drawing->flow->docx->rels,
-	    xmldoc_attr(ids, R_NS, "dm"));
-	if (rel != NULL && !rel->external)
-		add_block(drawing, docx_diagram(drawing->flow, rel->target));
+	part = part_of(drawing, xmldoc_attr(ids, R_NS, "dm"));
+	if (part != NULL)
+		add_block(drawing, docx_diagram(drawing->flow, part));
 }
 
 /*
@@ -390,27 +473,7 @@ draw_frame(struct drawing *outer, xmlNode *frame)
 	read_properties(&drawing, properties);
 	drawing.floating = xmldoc_is(frame, WP_NS, "anchor");
 	draw_children(&drawing, frame);
-}
-
-/* Does the style of a shape say so?  Blanks and case are nobody's promise. */
-static int
-style_has(const xmlNode *shape, const char *what)
-{
-	const char *style, *want = what;
-
-	if ((style = xmldoc_attr(shape, NULL, "style")) == NULL)
-		return 0;
-	for (; *style != '\0' && *want != '\0'; style++) {
-		if (*style == ' ')
-			continue;
-		if (tolower((unsigned char)*style) == *want)
-			want++;
-		else
-			want = tolower((unsigned char)*style) == *what ?
-			    what + 1 :
-			    what;
-	}
-	return *want == '\0';
+	check_drawn(&drawing);
 }
 
 /* v:shape and its kin; o:hr is Word's own rule (ECMA-376-4, 19.2.2.16). */
@@ -430,6 +493,7 @@ draw_shape(struct drawing *outer, xmlNode *shape)
 		node = docx_node(nodes, NULL, "hr");
 		docx_mark(nodes, node, BLOCK_OTHER);
 		docx_flow_add(outer->flow, node);
+		*outer->drawn = 1;
 		return;
 	}
 	words = xmldoc_attr(shape, NULL, "alt");
@@ -438,6 +502,7 @@ draw_shape(struct drawing *outer, xmlNode *shape)
 	if (style_has(shape, "position:absolute"))
 		drawing.floating = 1;
 	draw_children(&drawing, shape);
+	check_drawn(&drawing);
 }
 
 /*
@@ -569,7 +634,10 @@ void
 docx_drawing(struct docx_flow *flow, const struct docx_look *look,
     xmlNode *node)
 {
-	struct drawing drawing = { .flow = flow, .look = look };
+	int drawn = 0;
+	struct drawing drawing = { .flow = flow,
+		.look = look,
+		.drawn = &drawn };
 
 	draw_children(&drawing, node);
 }

@@ -8,6 +8,7 @@
 
 #include <libxml/tree.h>
 
+struct buf;
 struct docx_flow;
 struct docx_look;
 
@@ -17,5 +18,8 @@ struct docx_look;
  */
 void docx_drawing(struct docx_flow *flow, const struct docx_look *look,
     xmlNode *drawing);
+
+/* Append the words of DrawingML below node; breaks and paragraphs part them. */
+void docx_drawing_words(struct buf *words, const xmlNode *node);
 
 #endif /* READ_DOCX_DRAWING_H */

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "read/docx_equation.h"
 #include "read/docx_field_show.h"
+#include "read/docx_fields.h"
 #include "read/docx_line.h"
 #include "read/docx_numfmt.h"
 #include "read/docx_run.h"
@@ -26,6 +27,7 @@ struct showing {
 static void
 put(const struct showing *in, const char *s, size_t len)
 {
+	docx_field_words(in->flow, s, len);
 	docx_line_text(&in->flow->line, in->look, s, len);
 }
 

@@ -200,7 +200,9 @@ end_bare(struct docx_flow *flow, struct docx_field *field)
 		show_form(flow, field);
 		break;
 	default:
+		flow->fields = field->up; /* whose code it may be part of */
 		docx_field_show(flow, &field->look, buf_str(&field->code));
+		flow->fields = field;
 		break;
 	}
 }

@@ -148,6 +148,21 @@ check_highlight(const struct docx_flow *flow, const struct docx_run *run,
 	buf_fini(&words);
 }
 
+/* Letters keep their case: who set these in capitals by hand is told. */
+static void
+check_caps(const struct docx_flow *flow, const struct docx_run *run,
+    const xmlNode *r)
+{
+	struct buf words;
+
+	if (!run->caps || flow->para.run.caps || flow->docx->quiet)
+		return;
+	docx_words(r, &words);
+	if (strpbrk(buf_str(&words), "abcdefghijklmnopqrstuvwxyz") != NULL)
+		docx_find(flow->docx, SEVERITY_WARN, "caps", buf_str(&words));
+	buf_fini(&words);
+}
+
 /*
  * Words.
  */
@@ -504,8 +519,10 @@ docx_run(struct docx_flow *flow, xmlNode *r)
 	look_of(flow, &in.run, role, &in.look);
 	if (xmldoc_child(rpr, W_NS, "rPrChange") != NULL)
 		docx_revision(flow->docx, r);
-	if (!in.run.vanish)
+	if (!in.run.vanish) {
 		check_highlight(flow, &in.run, r);
+		check_caps(flow, &in.run, r);
+	}
 	put_children(&in, r);
 }
 

@@ -219,17 +219,46 @@ docx_alternate(const xmlNode *alternate)
 	return NULL;
 }
 
-/* A control that still shows its prompt has nothing to say. */
+/* Is every run below that holds words styled as a prompt?  ret_runs counts
+ * them. */
+static int
+is_all_prompt(const struct docx *docx, const xmlNode *parent,
+    unsigned *ret_runs)
+{
+	const xmlNode *node;
+
+	for (node = xmldoc_first(parent); node != NULL;
+	     node = xmldoc_next(node)) {
+		if (!xmldoc_is(node, W_NS, "r")) {
+			if (!is_all_prompt(docx, node, ret_runs))
+				return 0;
+			continue;
+		}
+		if (xmldoc_child(node, W_NS, "t") == NULL)
+			continue;
+		if (docx_run_role(docx->styles,
+			xmldoc_child(node, W_NS, "rPr")) != ROLE_PLACEHOLDER)
+			return 0;
+		++*ret_runs;
+	}
+	return 1;
+}
+
+/* A control that still shows its prompt has nothing to say.  Not everybody
+ * says so; Word takes the style of a prompt away when somebody types. */
 static int
 is_prompt(struct docx_flow *flow, const xmlNode *sdt)
 {
-	const xmlNode *pr;
+	unsigned runs = 0;
+	const xmlNode *pr, *content;
 	struct buf words;
 
 	pr = xmldoc_child(sdt, W_NS, "sdtPr");
-	if (!ooxml_has(pr, "showingPlcHdr"))
+	content = xmldoc_child(sdt, W_NS, "sdtContent");
+	if (!ooxml_has(pr, "showingPlcHdr") &&
+	    (!is_all_prompt(flow->docx, content, &runs) || runs == 0))
 		return 0;
-	docx_words(xmldoc_child(sdt, W_NS, "sdtContent"), &words);
+	docx_words(content, &words);
 	if (words.len > 0)
 		docx_find(flow->docx, SEVERITY_HOLD, "template-field",
 		    buf_str(&words));

@@ -42,15 +42,9 @@ package_types_add(struct package_types *types, int is_default, const char *name,
 static int
 compare(const void *a, const void *b)
 {
-	const struct package_named_type *x, *y;
-	int order;
+	const struct package_named_type *x = a, *y = b;
 
-	x = a;
-	y = b;
-	order = strcmp(x->key, y->key);
-	if (order != 0)
-		return order;
-	return x->order < y->order ? -1 : 1;
+	return zipdir_order(x->key, x->order, y->key, y->order);
 }
 
 void

@@ -290,18 +290,23 @@ read_record(const struct archive *a, size_t at, struct record *r,
 	return read_name(r, entry, why);
 }
 
+int
+zipdir_order(const char *key, size_t number, const char *other_key,
+    size_t other_number)
+{
+	int order;
+
+	if ((order = strcmp(key, other_key)) != 0)
+		return order;
+	return number < other_number ? -1 : 1;
+}
+
 static int
 compare_keys(const void *a, const void *b)
 {
-	const struct zipdir_entry *x, *y;
-	int order;
+	const struct zipdir_entry *x = a, *y = b;
 
-	x = a;
-	y = b;
-	order = strcmp(x->key, y->key);
-	if (order != 0)
-		return order;
-	return x->index < y->index ? -1 : 1;
+	return zipdir_order(x->key, x->index, y->key, y->index);
 }
 
 static int

@@ -51,4 +51,8 @@ void zipdir_fini(struct zipdir *dir);
 /* name with A to Z as a to z; the caller frees. */
 char *zipdir_key(const char *name);
 
+/* How keys are sorted: those that are equal by their number. */
+int zipdir_order(const char *key, size_t number, const char *other_key,
+    size_t other_number);
+
 #endif /* READ_ZIPDIR_H */
