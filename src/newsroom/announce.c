@@ -26,7 +26,7 @@ static const char *const types[CHANGE_OPS] = {
 	[CHANGE_WITHDRAW] = "release.withdrawn",
 	[CHANGE_RESTORE] = "release.restored",
 	[CHANGE_GONE] = "release.gone",
-	[CHANGE_ERASED] = "release.erased",
+	[CHANGE_ERASE] = "release.erased",
 };
 
 static int64_t

@@ -159,10 +159,8 @@ send_lists(struct errand *errand, struct why *why)
 		    &xml, why);
 	if (v == V_OK && errand->pages.count > 0)
 		v = send_pages(errand, &xml, why);
-	else if (v == V_OK) /* a change that no list shows */
-		v = announce_changes(errand->desk, &errand->pages, why);
 	buf_fini(&xml);
-	if (v == V_OK && errand->pages.count == 0)
+	if (v == V_OK && errand->pages.count == 0) /* no list shows it */
 		v = lists_out(errand, NULL, why);
 	if (v != V_OK)
 		return -1;
