@@ -52,17 +52,18 @@ int
 output_put(const char *path, const void *data, size_t len)
 {
 	char tmp[PATH_MAX];
-	int error;
+	int error, result;
 	struct stat st;
 
 	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
 		return put_through(path, data, len);
 	if (temporary_name(tmp, sizeof(tmp), path) == -1)
 		return -1;
-	if (unlink(tmp) == -1 && errno != ENOENT)
-		return -1;
-	if (fs_put_file(AT_FDCWD, tmp, data, len, 0666, 0) == 0 &&
-	    rename(tmp, path) == 0)
+	result = fs_put_file(AT_FDCWD, tmp, data, len, 0666, 0);
+	/* One that had our number was interrupted. */
+	if (result == -1 && errno == EEXIST && unlink(tmp) == 0)
+		result = fs_put_file(AT_FDCWD, tmp, data, len, 0666, 0);
+	if (result == 0 && rename(tmp, path) == 0)
 		return 0;
 	error = errno;
 	unlink(tmp);
