@@ -455,6 +455,31 @@ static const char small_document[] =
     "anna@example.org</w:t></w:r></w:p>"
     "</w:body></w:document></k:xmlData></k:part></k:package>";
 
+/* The ZIP around it, though there is nothing in it: "[Content_Types].xml",
+ * deflated.  What libzip calls of zlib is looked for when it is first called,
+ * in each worker anew. */
+static const char small_package[] =
+    "PK\003\004\024\000\000\000\010\000\000\000!\000}\217\3039J\000\000\000M"
+    "\000\000\000\023\000\000\000[Content_Types].xml\263\011\251,H-V\250\310"
+    "\315\311+\266U\312())\260\322\327/N\316H\315M,\326\313/H\315\003\312\244"
+    "\345\027\345&\226\000\271E\351\372\005\211\311\331\211\351\251\372F\006"
+    "\006f\372\311\371y%\251y%\272% 3\224\364\355\000PK\001\002\024\003\024"
+    "\000\000\000\010\000\000\000!\000}\217\3039J\000\000\000M\000\000\000\023"
+    "\000\000\000\000\000\000\000\000\000\000\000\200\001\000\000\000\000[Cont"
+    "ent_Types].xmlPK\005\006\000\000\000\000\001\000\001\000A\000\000\000{"
+    "\000\000\000\000\000";
+
+static void
+warm_package(const struct worker_tools *tools)
+{
+	struct reading reading;
+	struct why why;
+
+	memset(&reading, 0, sizeof(reading));
+	(void)read_document("warm.docx", small_package,
+	    sizeof(small_package) - 1, &tools->limits->read, &reading, &why);
+}
+
 void
 worker_warm_up(const struct worker_tools *tools)
 {
@@ -468,6 +493,7 @@ worker_warm_up(const struct worker_tools *tools)
 	    EDITION_BIT(EDITION_EPUB);
 	snprintf(work.settings.timezone, sizeof(work.settings.timezone),
 	    "Europe/Helsinki");
+	warm_package(tools);
 	input = memfd_create("warm", MFD_CLOEXEC);
 	nobody = open("/dev/null", O_WRONLY | O_CLOEXEC);
 	if (input != -1 && nobody != -1 &&
