@@ -165,7 +165,7 @@ boilerplate_zone(struct finish *f, xmlNode *block, struct segment *s)
 	if (u_isupper((UChar32)c))
 		return ZONE_BOILERPLATE;
 	/* "Om kommunen", "Tietoa hyvinvointialueesta" */
-	s->vague = is_heading(block) && strchr(rest, ' ') == NULL;
+	s->vague = strchr(rest, ' ') == NULL;
 	return s->vague ? ZONE_BOILERPLATE : ZONE_NONE;
 }
 
@@ -204,12 +204,31 @@ zone_of(struct finish *f, xmlNode *block, struct segment *s)
 	return zone;
 }
 
+/* The text of s without the dashes and the like that stand around an end mark:
+ * "– Slut –". */
+static int
+is_end_mark(const struct finish *f, const char *s)
+{
+	static const char around[] = " -*_\xe2\x80\x93\x94";
+	char word[ANNOUNCEMENT + 1];
+	size_t n;
+
+	if (phrases_is(f->phrases, s, PHRASE_BIT(PHRASE_END)))
+		return 1;
+	s += strspn(s, around);
+	n = strnlen(s, ANNOUNCEMENT);
+	while (n > 0 && strchr(around, s[n - 1]) != NULL)
+		n--;
+	memcpy(word, s, n);
+	word[n] = '\0';
+	return phrases_is(f->phrases, word, PHRASE_BIT(PHRASE_END));
+}
+
 /* "###", "-30-", "ENDS" on a line of their own go. */
 static int
 take_end_mark(struct tail *t, xmlNode *block, const char *start)
 {
-	if (!is_paragraph(block) ||
-	    !phrases_is(t->f->phrases, start, PHRASE_BIT(PHRASE_END)))
+	if (!is_paragraph(block) || !is_end_mark(t->f, start))
 		return 0;
 	finish_finding(t->f, SEVERITY_INFO, "end-mark", buf_str(&t->f->text));
 	dom_drop(block);
@@ -367,28 +386,6 @@ is_contact_line(struct finish *f, xmlNode *block, size_t at, int *ret_address)
 	return address || words <= 14;
 }
 
-/* How many blocks of the segment are contacts; 0 if it is none. */
-static size_t
-contact_length(struct tail *t, const struct segment *s)
-{
-	int address = 0, ok;
-	size_t i, last = 0;
-
-	for (i = s->from; i < s->to; i++) {
-		if (i == s->from && s->title)
-			continue;
-		if (!is_contact_line(t->f, t->blocks[i],
-			i == s->from ? s->colon : 0, &address))
-			break;
-		last = i + 1;
-	}
-	ok = address && last > s->from;
-	/* a heading and nothing: the section vanishes */
-	if (s->title && s->to == s->from + 1)
-		return 1;
-	return ok ? last - s->from : 0;
-}
-
 /* Does a block begin with, or have in its first words, the organisation? */
 static int
 names_organisation(struct finish *f, xmlNode *block)
@@ -406,6 +403,59 @@ names_organisation(struct finish *f, xmlNode *block)
 	return 0;
 }
 
+/* Is the block a sentence, rather than a line of a contact? */
+static int
+is_sentence(struct finish *f, xmlNode *block)
+{
+	const char *s;
+
+	if (!is_paragraph(block))
+		return 0;
+	s = finish_text(f, block);
+	return f->text.len > 0 && strchr(".!?", s[f->text.len - 1]) != NULL &&
+	    strchr(s, ' ') != NULL;
+}
+
+/* What is said of the sender after the last address is none of the contacts:
+ * the end of those in [from, to). */
+static size_t
+last_contact(struct tail *t, size_t from, size_t to)
+{
+	int address = 0;
+	size_t i = to;
+
+	while (i > from && is_sentence(t->f, t->blocks[i - 1]) &&
+	    is_contact_line(t->f, t->blocks[i - 1], 0, &address) && !address)
+		i--;
+	return i > from && i < to && names_organisation(t->f, t->blocks[i]) ?
+	    i :
+	    to;
+}
+
+/* How many blocks of the segment are contacts; 0 if it is none. */
+static size_t
+contact_length(struct tail *t, const struct segment *s)
+{
+	int address = 0, ok;
+	size_t i, last = 0;
+
+	for (i = s->from; i < s->to; i++) {
+		if (i == s->from && s->title)
+			continue;
+		if (!is_contact_line(t->f, t->blocks[i],
+			i == s->from ? s->colon : 0, &address))
+			break;
+		last = i + 1;
+	}
+	ok = address && last > s->from;
+	if (ok)
+		last = last_contact(t, s->from + 1, last);
+	/* a heading and nothing: the section vanishes */
+	if (s->title && s->to == s->from + 1)
+		return 1;
+	return ok ? last - s->from : 0;
+}
+
 /* Do contacts stand before the segment k, with nothing of the text between? */
 static int
 follows_contacts(const struct tail *t, size_t k)
@@ -417,6 +467,33 @@ follows_contacts(const struct tail *t, size_t k)
 			return 0;
 	}
 	return 0;
+}
+
+/* The bytes of the tag at s: to a comma, a point, a line, the next "#". */
+static size_t
+tag_length(const char *s)
+{
+	size_t n;
+
+	for (n = 0; s[n] != '\0'; n++) {
+		if (strchr(",;|\n", s[n]) != NULL ||
+		    strncmp(s + n, "•", strlen("•")) == 0 ||
+		    strncmp(s + n, "·", strlen("·")) == 0 ||
+		    (n > 0 && strncmp(s + n, " #", 2) == 0))
+			break;
+	}
+	return n;
+}
+
+/* The bytes of what stands between two tags at s. */
+static size_t
+tag_mark(const char *s)
+{
+	if (strncmp(s, "•", strlen("•")) == 0)
+		return strlen("•");
+	if (strncmp(s, "·", strlen("·")) == 0)
+		return strlen("·");
+	return *s != '\0';
 }
 
 /* Are the words between commas short, as tags are? */
@@ -432,8 +509,8 @@ are_tags(struct tail *t, const struct segment *s)
 		p = buf_str(&t->f->text);
 		if (i == s->from)
 			p += s->colon;
-		for (; *p != '\0'; p += n + (p[n] != '\0')) {
-			n = strcspn(p, ",;|\n");
+		for (; *p != '\0'; p += n + tag_mark(p + n)) {
+			n = tag_length(p);
 			if (n > TAG_BYTES)
 				return 0;
 		}
@@ -574,10 +651,11 @@ add_subject(struct finish *f, const char *words, size_t n, const char *why)
 	memcpy(piece, words, n);
 	piece[n] = '\0';
 	folded = text_fold_blanks(piece);
-	if (folded[strspn(folded, "#")] != '\0') {
+	n = strspn(folded, "#");
+	if (folded[n] != '\0') {
 		node = finish_new_g(f, f->head, "subject");
 		finish_set(node, "why", why);
-		xmlNodeAddContent(node, XC(folded));
+		xmlNodeAddContent(node, XC(folded + n));
 	}
 	free(folded);
 }
@@ -589,9 +667,9 @@ add_subjects(struct finish *f, const char *words, const char *why)
 	size_t n;
 
 	while (*words != '\0') {
-		n = strcspn(words, ",;|\n");
+		n = tag_length(words);
 		add_subject(f, words, n, why);
-		words += n + (words[n] != '\0');
+		words += n + tag_mark(words + n);
 	}
 }
 

@@ -81,7 +81,20 @@ capital_word(const char *s, int *ret_loud)
 static const char *
 skip(const char *s)
 {
-	return s + strspn(s, " ,.:;|()");
+	return s + strspn(s, " ,.:;|()/");
+}
+
+/* The number of a release, as in "Pressmeddelande 12/2026". */
+static size_t
+number_at(const char *s)
+{
+	static const char digits[] = "0123456789";
+	size_t n;
+
+	n = strspn(s, digits);
+	if (n == 0 || n > 4 || (s[n] == '/' && strspn(s + n + 1, digits) != 4))
+		return 0;
+	return s[n] == '/' ? n + 5 : n;
 }
 
 /* One element of the line at s, a place in the folded text. */
@@ -111,6 +124,8 @@ take(const struct finish *f, const char *words, const char *folded,
 		return n;
 	}
 	n = when_take(f->phrases, s, f->lang, &line->when);
+	if (n == 0 && line->letterhead)
+		n = number_at(s);
 	if (n > 0)
 		return n;
 	n = capital_word(words + (s - folded), &loud);
@@ -125,10 +140,11 @@ take(const struct finish *f, const char *words, const char *folded,
 	return n;
 }
 
-/* Read a line up to its end or a dash: 1 if all of it is known. */
+/* Read a line up to its end, or unless it is whole to a dash: 1 if all of it
+ * is known. */
 static int
 read_line(const struct finish *f, const char *words, const char *folded,
-    struct line *line)
+    int whole, struct line *line)
 {
 	const char *s;
 	size_t n;
@@ -141,7 +157,11 @@ read_line(const struct finish *f, const char *words, const char *folded,
 		if (is_dash(s, &n) && (s[n] == ' ' || s[n] == '\0')) {
 			line->dash = 1;
 			line->end = s + n;
-			return 1;
+			if (!whole || skip(line->end)[0] == '\0')
+				return 1;
+			/* "Vasa stad – Pressmeddelande – 3.5.2026" */
+			line->dash = 0;
+			continue;
 		}
 		n = *s == '\n' ? 1 : take(f, words, folded, s, line);
 		if (n == 0)
@@ -210,7 +230,7 @@ take_line(struct finish *f, xmlNode *block)
 
 	folded = finish_text(f, block);
 	if (f->text.len > LINE_MAX_BYTES ||
-	    !read_line(f, buf_str(&f->text), folded, &line) || line.dash)
+	    !read_line(f, buf_str(&f->text), folded, 1, &line) || line.dash)
 		return 0;
 	if (line.places > 0 && !line.letterhead && !when_has_day(&line.when))
 		return 0;
@@ -563,7 +583,7 @@ take_dateline(struct finish *f, xmlNode *p)
 
 	folded = finish_text(f, p);
 	if (dom_child_g(f->head, "dateline") != NULL ||
-	    !read_line(f, buf_str(&f->text), folded, &line) || !line.dash ||
+	    !read_line(f, buf_str(&f->text), folded, 0, &line) || !line.dash ||
 	    line.places == 0 || line.letterhead || line.when.conflict)
 		return;
 	n = (size_t)(line.end - folded);

@@ -281,7 +281,9 @@ starts_sentence(const struct finish *f, const char *s)
 	buf_init(&folded, FINISH_TEXT);
 	text_folded(s, &folded);
 	does = phrases_at(f->phrases, buf_str(&folded),
-		   PHRASE_BIT(PHRASE_CONTACT_GLUE), f->lang, &phrase) > 0;
+		   PHRASE_BIT(PHRASE_CONTACT_GLUE), f->lang, &phrase) > 0 ||
+	    phrases_is(f->phrases, buf_str(&folded),
+		PHRASE_BIT(PHRASE_PHONE)); /* "06 … (vaihde)" */
 	buf_fini(&folded);
 	return does;
 }
@@ -333,7 +335,7 @@ words_end(struct cursor c)
 
 	for (;; c.at++) {
 		s = c.words + c.at;
-		if (*s == '\0' || strchr(",;|\n", *s) != NULL)
+		if (*s == '\0' || strchr(",;|\n()", *s) != NULL)
 			return c.at;
 		if (strncmp(s, " – ", 5) == 0 || strncmp(s, " - ", 3) == 0 ||
 		    strncmp(s, "•", 3) == 0)

@@ -32,17 +32,37 @@ def frame(kind, what, data):
 def frames(directory):
     sha256 = b"0123456789abcdef" * 4
     said = [frame(1, 1, "Öppet hus".encode()), frame(2, 0, bytes(512)),
-            frame(3, 2, b"comments\0words"), frame(4, 0, b"<release/>"),
-            frame(5, 0, b"p1.png\0" + sha256 + b"\0\x89PNG"),
-            frame(6, 0, b""), frame(7, 2, b"words"),
-            frame(9, 3, b"no-text\0nothing\0")]
+            frame(3, 2, b"comments\0words"),
+            frame(4, 0, b"title\0words\0style:Title"),
+            frame(5, 0, b"<release/>"),
+            frame(6, 0, b"p1.png\0" + sha256 + b"\0\x89PNG"),
+            frame(7, 0, b""), frame(8, 2, b"words"),
+            frame(11, 3, b"no-text\0nothing\0")]
     for i, one in enumerate(said):
         put(directory, "frames", "frame-%d" % i, one)
     put(directory, "frames", "all", b"".join(said))
 
 
+def zones(directory):
+    """Releases: as importers deliver them, and as lines."""
+    golden = os.path.join(os.path.dirname(make.__file__), "..", "golden")
+    sys.path.insert(0, os.path.join(golden, "releases"))
+    import releases
+    for name, release in releases.all_releases().items():
+        lines = ("\x01" + x[2:] if x[1:2] == ":" else "\x00" + x
+                 for x in release["doc"])
+        put(directory, "zones", name, "\n".join(lines).encode())
+    folder = os.path.join(golden, "zones")
+    for name in sorted(os.listdir(folder)):
+        if name.endswith(".in.xml"):
+            with open(os.path.join(folder, name), "rb") as f:
+                data = f.read()
+            put(directory, "zones", name, data[data.index(b"<release"):])
+
+
 def main(directory):
     frames(directory)
+    zones(directory)
     for name, data, _ in make.cases():
         put(directory, "package", name, data)
         if name.endswith(".xml"):

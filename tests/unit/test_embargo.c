@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <libxml/parser.h>
 
 #include "base/buf.h"
 #include "base/xalloc.h"
@@ -73,6 +74,35 @@ static const struct want understood[] = {
 	{ "<p>Embargo till 24.3.2026 kl. 9.00</p>" H1 TEXT_SV
 	  "<p>Får publiceras tisdag 24.3.2026 kl. 9</p>",
 	    UNTIL_24, NULL },
+	/* the other forms that people write */
+	{ "<p>Fritt för publicering: 24.3.2026 kl. 09.00</p>" H1 TEXT_SV,
+	    UNTIL_24, NULL },
+	{ "<p>FÅR EJ PUBLICERAS FÖRE 24.3.2026 KL. 9.00</p>" H1 TEXT_SV,
+	    UNTIL_24, NULL },
+	{ "<p>Får inte publiceras före tisdag 24.3 kl. 9.00</p>" H1 TEXT_SV,
+	    UNTIL_24, NULL },
+	{ "<p>Embargo tills tisdagen den 24 mars 2026 klockan 9.00</p>" H1
+		TEXT_SV,
+	    UNTIL_24, NULL },
+	{ "<p>Embargo till 24.3.2026 kl. 8.00 svensk tid</p>" H1 TEXT_SV,
+	    "2026-03-24T08:00:00+01:00", NULL },
+	{ "<p>Embargo 2026-03-24 09:00</p>" H1 TEXT_SV, UNTIL_24, NULL },
+	{ "<p>Vapaa julkaistavaksi 24.3.2026 klo 9.00</p>" H1 TEXT_SV, UNTIL_24,
+	    NULL },
+	{ "<p>JULKAISUVAPAA TIISTAINA 24.3.2026 KELLO 9.00</p>" H1 TEXT_SV,
+	    UNTIL_24, NULL },
+	{ "<p>Embargo tiistaihin 24.3.2026 klo 9.00 saakka</p>" H1 TEXT_SV,
+	    UNTIL_24, NULL },
+	{ "<p>Ei julkisuuteen ennen 24. maaliskuuta 2026 klo 9.00</p>" H1
+		TEXT_SV,
+	    UNTIL_24, NULL },
+	{ "<p>Not for release until 9:00 am, 24 March 2026</p>" H1 TEXT_SV,
+	    UNTIL_24, NULL },
+	{ "<p>EMBARGO: 24 March 2026, 07:00 GMT</p>" H1 TEXT_SV,
+	    "2026-03-24T07:00:00+00:00", NULL },
+	{ "<p>EMBARGO 24.3.2026\xc2\xa0kl.\xe2\x80\xaf"
+	  "9.00</p>" H1 TEXT_SV,
+	    UNTIL_24, NULL },
 	/* scheduling waits as an embargo does, on a line of its own */
 	{ "<p>Publiceras: 24.3.2026 kl. 9.00</p>" H1 TEXT_SV, UNTIL_24, NULL },
 	{ "<p>Julkaistaan ti 24.3.2026 klo 9</p>" H1 TEXT_SV, UNTIL_24, NULL },
@@ -130,6 +160,25 @@ static const struct want unclear[] = {
 		     "ei saa julkaista ennen kokousta.</p>",
 	    NULL, "embargo-unclear" },
 	{ "<p>Publiceras: på tisdag</p>" H1 TEXT_SV, NULL, "embargo-unclear" },
+	{ "<p>Ei saa julkaista ennen torstaita</p>" H1 TEXT_SV, NULL,
+	    "embargo-unclear" },
+	{ "<p>Julkaisuvapaa ti 24.3.</p>" H1 TEXT_SV, NULL, "embargo-no-time" },
+	{ "<p>Julkaisuvapaa ke 24.3.2026 klo 9</p>" H1 TEXT_SV, NULL,
+	    "embargo-weekday" },
+	{ "<p>Embargoed until further notice</p>" H1 TEXT_SV, NULL,
+	    "embargo-unclear" },
+	{ "<p>Embargoed until 9 am tomorrow</p>" H1 TEXT_SV, NULL,
+	    "embargo-unclear" },
+	{ "<p>Embargo till 31.2.2026 kl. 9</p>" H1 TEXT_SV, NULL,
+	    "embargo-never" },
+	{ "<p>Embargo till 24.3.2026 kl. 25.00</p>" H1 TEXT_SV, NULL,
+	    "embargo-unclear" },
+	{ "<p>Embargo till 25.10.2026 kl. 3.30</p>" H1 TEXT_SV, NULL,
+	    "embargo-never" },
+	{ "<p>Fritt för publicering 24.3 och 25.3.2026 kl. 9</p>" H1 TEXT_SV,
+	    NULL, "embargo-unclear" },
+	{ H1 "<p>Staden bygger en skola. Embargo gäller till mötets slut.</p>",
+	    NULL, "embargo-unclear" },
 	/* last month's file */
 	{ "<p>Embargo till 24.2.2026 kl. 9</p>" H1 TEXT_SV,
 	    "2026-02-24T09:00:00+02:00", "embargo-past" },
@@ -196,6 +245,117 @@ test_unclear(void **state)
 	settings.now = NOW;
 	for (i = 0; i < sizeof(unclear) / sizeof(unclear[0]); i++)
 		check(&unclear[i], &settings, "");
+}
+
+/* What becomes of a line that holds words of an embargo. */
+static void
+judge(const char *line, int *ret_until, int *ret_hold)
+{
+	char *body;
+	struct release_head got;
+	struct release_settings settings;
+	struct why why;
+	xmlDoc *doc;
+
+	finishing_settings(&settings);
+	settings.now = NOW;
+	body = xasprintf("<p>%s</p>" H1 TEXT_SV, line);
+	doc = finishing_release("", body, &settings, &why);
+	if (doc == NULL)
+		fail_msg("%s: %s", line, why.text);
+	assert_int_equal(release_head_read(doc, &got, &why), V_OK);
+	*ret_until = got.embargo[0] != '\0';
+	*ret_hold = has_hold(doc);
+	xmlFreeDoc(doc);
+	free(body);
+}
+
+/* With a time it waits; alone, with a time that is none, or in a sentence, it
+ * never gets through unasked. */
+static void
+check_phrase(const char *phrase, int strong)
+{
+	static const char *const around[][2] = { { "", "" },
+		{ "", " på onsdag eller så" }, { "Vi ber er minnas: ", "!" },
+		{ "", " 24.3.2026 kl. 9 eller 10" } };
+	char line[256];
+	int hold, until;
+	size_t i;
+
+	snprintf(line, sizeof(line), "%s 24.3.2026 kl. 9.00", phrase);
+	judge(line, &until, &hold);
+	if (!until || hold)
+		fail_msg("%s: not understood", line);
+	/* "Fritt för publicering" alone is no embargo */
+	for (i = strong ? 0 : 3; i < sizeof(around) / sizeof(around[0]); i++) {
+		snprintf(line, sizeof(line), "%s%s%s", around[i][0], phrase,
+		    around[i][1]);
+		judge(line, &until, &hold);
+		if (!hold)
+			fail_msg("%s: got through", line);
+	}
+}
+
+/* Every phrase of a kind in a language's file. */
+static size_t
+check_lines(xmlNode *phrases, int strong)
+{
+	char *line, *rest;
+	size_t n = 0;
+	xmlChar *lines;
+
+	lines = xmlNodeGetContent(phrases);
+	rest = (char *)lines;
+	while ((line = strsep(&rest, "\n")) != NULL) {
+		line[strcspn(line, "*")] = '\0';
+		if (*line == '\0')
+			continue;
+		check_phrase(line, strong);
+		n++;
+	}
+	xmlFree(lines);
+	return n;
+}
+
+static size_t
+check_file(const char *lang)
+{
+	char *path;
+	const char *source;
+	size_t n = 0;
+	xmlChar *kind;
+	xmlDoc *doc;
+	xmlNode *node, *zones;
+
+	source = getenv("GAZETTE_SOURCE");
+	path = xasprintf("%s/xsl/i18n/%s.xml", source != NULL ? source : ".",
+	    lang);
+	doc = xmlReadFile(path, NULL, 0);
+	assert_non_null(doc);
+	zones = xmlGetLastChild(xmlDocGetRootElement(doc));
+	while (!xmlStrEqual(zones->name, (const xmlChar *)"zones"))
+		zones = zones->prev;
+	for (node = zones->children; node != NULL; node = node->next) {
+		kind = xmlGetProp(node, (const xmlChar *)"for");
+		if (xmlStrEqual(kind, (const xmlChar *)"embargo"))
+			n += check_lines(node, 1);
+		else if (xmlStrEqual(kind, (const xmlChar *)"release"))
+			n += check_lines(node, 0);
+		xmlFree(kind);
+	}
+	xmlFreeDoc(doc);
+	free(path);
+	return n;
+}
+
+/* No phrase of an embargo that is known gets through without its time. */
+static void
+test_phrases(void **state)
+{
+	(void)state;
+	assert_true(check_file("sv") > 15);
+	assert_true(check_file("fi") > 15);
+	assert_true(check_file("en") > 15);
 }
 
 /* The words leave the text when they were understood, and only then. */
@@ -376,6 +536,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_understood),
 		cmocka_unit_test(test_unclear),
+		cmocka_unit_test(test_phrases),
 		cmocka_unit_test(test_line_leaves),
 		cmocka_unit_test(test_unpublished),
 		cmocka_unit_test(test_name),
