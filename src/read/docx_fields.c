@@ -240,11 +240,12 @@ is_list_heading(const char *words, int *ret_contents)
 	return i < sizeof(headings) / sizeof(headings[0]);
 }
 
-/* The list before which this heading stands is gone. */
+/* The list before which this heading stands is gone.  The heading of contents
+ * is built upon; what stands above a list of figures is told. */
 static void
 drop_list_heading(struct docx_flow *flow, xmlNode *block)
 {
-	int contents;
+	int contents, listed;
 	struct docx_mark *mark = docx_mark_of(block);
 	xmlChar *words;
 
@@ -252,13 +253,12 @@ drop_list_heading(struct docx_flow *flow, xmlNode *block)
 	    block == flow->docx->contents || block->parent != flow->into)
 		return;
 	words = xmlNodeGetContent(block);
-	if (is_list_heading((char *)words, &contents) &&
-	    (!contents || !docx_contents_heading(flow, block))) {
-		if (!contents)
-			docx_find(flow->docx, SEVERITY_INFO, "index-left-out",
-			    (char *)words);
+	listed = is_list_heading((char *)words, &contents);
+	if (listed && !contents)
+		docx_find(flow->docx, SEVERITY_INFO, "index-left-out",
+		    (char *)words);
+	else if (listed && !docx_contents_heading(flow, block))
 		docx_drop(&flow->docx->nodes, block);
-	}
 	xmlFree(words);
 }
 

@@ -41,7 +41,7 @@ CASES = {
         r("Se ") + field(" REF _Ref9 \\h ",
                          "Fel! Hittar inte referenskälla.")
         + bare('DISPLAYBARCODE "https://example.org/" QR'))),
-    # Lists of figures go with their heading; an index is the author's work.
+    # Lists of figures go, which is told; an index is the author's work.
     "field-index": dict(document=p("Figurförteckning", style("Rubrik1"))
                         + p(field(' TOC \\h \\z \\c "Figur" ',
                                   "Figur 1 Kajen\t3"))
