@@ -202,6 +202,23 @@ ok(mutants and not missed, "a word that is shown is noticed", *missed)
 # Documents that others wrote, where they are at hand: every one whose visible
 # words somebody wrote down (rawtext/).  Each word is in the release, as often
 # as in the document, or in the report, which says why it isn't.
+def numbers(tree):
+    """The numbers that somebody typed, and that are a list's now."""
+    out = []
+    for ol in tree.iter("{*}ol"):
+        n = int(ol.get("start", 1))
+        for li in ol if ol.get("{urn:gazette:release:1}why") else ():
+            n = int(li.get("value", n))
+            letter = chr(ord("a") + (n - 1) % 26)
+            roman = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii",
+                     "ix")[n % 10]
+            ten = ("", "x", "xx", "xxx", "xl", "l")[n // 10 % 6]
+            out.append({"a": letter, "i": ten + roman}.get(
+                ol.get("type", "1").lower(), str(n)))
+            n += 1
+    return " ".join(out)
+
+
 def gone(raw, source, release, quotes):
     """Visible words that neither the release nor the report has."""
     tree = etree.fromstring(release)
@@ -210,6 +227,7 @@ def gone(raw, source, release, quotes):
     want = find_words(raw) & source.words
     # An inline element may stand between two words, or within one.
     have = find_words(whole) | find_words(" ".join(tree.itertext()))
+    have += find_words(numbers(tree))
     # A drop cap is a part of its word; a quotation may glue cells.
     letters = [re.sub(r"\W", "", t.casefold().replace("\u00ad", ""))
                for t in (whole, quotes)]

@@ -14,6 +14,8 @@ from lxml import etree
 WORD = re.compile(r"\w+")
 TEXTS = re.compile("word/(document|footnotes|endnotes)[0-9]*[.]xml$")
 STYLES = re.compile("word/styles[0-9]*[.]xml$")
+# Contents are built anew; what ASK and SET keep, Word doesn't show.
+ELSEWHERE = re.compile(r"\s*(TOC|ASK|SET)\b")
 PARTING = set("p tab ptab br cr sym footnoteReference endnoteReference"
               " fldChar oMath ruby rt rubyBase txbxContent drawing pict"
               " object".split())
@@ -81,10 +83,10 @@ class Source:
             self.depth += (kind == "begin") - (kind == "end")
             if self.depth < self.toc:
                 self.toc = 0
-        elif name == "instrText" and "TOC" in (e.text or ""):
+        elif name == "instrText" and ELSEWHERE.match(e.text or ""):
             self.toc = self.toc or self.depth
         elif name == "docPartGallery" and "Contents" in value(e, "val"):
             box = next(e.iterancestors("{*}sdt"))
             self.contents += find_words("\n".join(box.itertext()))
-        elif name == "fldSimple" and "TOC" in value(e, "instr"):
+        elif name == "fldSimple" and ELSEWHERE.match(value(e, "instr")):
             self.contents += find_words("\n".join(e.itertext()))
