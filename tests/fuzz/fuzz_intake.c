@@ -2,8 +2,6 @@
 /*
  * What gazetted itself looks at, before any sandbox: the ends of a file, a
  * file's name, and the settings' text.
- *
- * Sources: base/?*.c intake/junk.c intake/proof.c newsroom/settings_text.c
  */
 #include "config.h"
 
