@@ -401,3 +401,18 @@ uri_resolve_part(const char *source, const char *target)
 		free(segments.list[--segments.count]);
 	return name;
 }
+
+void
+uri_put_name(struct buf *out, const char *name)
+{
+	unsigned char c;
+
+	for (; *name != '\0'; name++) {
+		c = (unsigned char)*name;
+		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+		    (c >= '0' && c <= '9') || strchr("-._~", c) != NULL)
+			buf_putc(out, (char)c);
+		else
+			buf_printf(out, "%%%02X", (unsigned)c);
+	}
+}

@@ -26,6 +26,10 @@ enum uri_kind {
  */
 enum uri_kind uri_clean(struct buf *out, const char *raw);
 
+/* Append the name of a file as a link to it from a page in its folder: every
+ * byte that is not unreserved (RFC 3986, 2.3) as %NN. */
+void uri_put_name(struct buf *out, const char *name);
+
 /*
  * The part that target means in the relationships of the part source ("" is
  * the package): RFC 3986, 5.2 on part names, percent-decoded (ECMA-376-2,

@@ -131,10 +131,10 @@ enum verdict catalog_jobs_due(struct catalog *catalog,
     const struct catalog_filter *filter, int64_t now, struct catalog_jobs *ret,
     struct why *why);
 
-/* When the next received, waiting or scheduled job falls due; INT64_MAX
- * if none does. */
-enum verdict catalog_next_due(struct catalog *catalog, int64_t *ret,
-    struct why *why);
+/* When, after that instant, the next job of that state (received, waiting or
+ * scheduled) falls due; INT64_MAX if none does. */
+enum verdict catalog_next_due(struct catalog *catalog, enum job_state state,
+    int64_t after, int64_t *ret, struct why *why);
 
 /* How many jobs of a site (0: of all) are in each state. */
 enum verdict catalog_counts(struct catalog *catalog, int64_t site,
@@ -170,8 +170,8 @@ struct catalog_approval {
 	const struct catalog_identity *file; /* NULL: as it was */
 };
 
-/* A person meant it: held to received, with its holds answered until it is
- * held again. */
+/* A person meant it: held (or waiting, or scheduled) to received, with its
+ * holds answered until it is held again. */
 enum verdict catalog_job_approve(struct catalog *catalog, int64_t id,
     const struct catalog_approval *approval, int64_t now, struct why *why);
 

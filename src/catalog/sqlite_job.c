@@ -397,15 +397,18 @@ catalog_jobs_due(struct catalog *catalog, const struct catalog_filter *filter,
 }
 
 enum verdict
-catalog_next_due(struct catalog *catalog, int64_t *ret, struct why *why)
+catalog_next_due(struct catalog *catalog, enum job_state state, int64_t after,
+    int64_t *ret, struct why *why)
 {
 	struct query q;
 
 	*ret = INT64_MAX;
 	query_begin(&q, catalog,
-	    "SELECT min(due) FROM jobs"
-	    " WHERE state IN ('received', 'waiting', 'scheduled')"
+	    "SELECT min(due) FROM jobs WHERE state = ? AND due > ?"
+	    " AND state IN ('received', 'waiting', 'scheduled')"
 	    " HAVING count(*) > 0");
+	query_put_text(&q, job_state_name(state));
+	query_put_int(&q, after);
 	if (query_next(&q))
 		*ret = query_get_int(&q);
 	return query_end(&q, why);

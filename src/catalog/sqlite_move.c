@@ -196,9 +196,10 @@ approve(struct catalog *catalog, int64_t id,
 
 	if ((v = catalog_job_get(catalog, id, &job, why)) != V_OK)
 		return v;
-	if (job.state != JOB_HELD)
+	if (job.state != JOB_HELD && job.state != JOB_WAITING &&
+	    job.state != JOB_SCHEDULED)
 		return why_set(why, V_FATAL, "internal",
-		    "job %lld is %s, only a held one is approved",
+		    "job %lld is %s, only what waits is approved",
 		    (long long)id, job_state_name(job.state));
 	v = move_job(catalog, id, &move, now, why);
 	if (v == V_OK)

@@ -10,11 +10,131 @@
 #include "base/xalloc.h"
 #include "newsroom/accept.h"
 #include "newsroom/visit.h"
+#include "newsroom/waiting.h"
 #include "staff/place.h"
 
 enum {
 	PAUSE = 5000, /* ms, after trouble */
 };
+
+/* The job in one of these states that waits with the arrival's bytes; id 0 if
+ * none does. */
+static enum verdict
+find_waiting(struct desk *desk, const struct arrival *a, enum job_state state,
+    struct catalog_job *ret, struct why *why)
+{
+	struct catalog_filter filter;
+
+	memset(&filter, 0, sizeof(filter));
+	filter.site = desk->site.id;
+	filter.state = state;
+	filter.sha256 = a->job.sha256;
+	return catalog_job_find(desk->archive->catalog, &filter, ret, why);
+}
+
+/*
+ * A document that waits and turns up in _approve/ is known by its bytes.  One
+ * that was there already and is only touched (Samba sets attributes after it
+ * has moved a file) is no new answer.
+ */
+static enum verdict
+find_approved(struct desk *desk, const struct arrival *a,
+    struct catalog_job *ret, struct why *why)
+{
+	static const enum job_state states[] = { JOB_HELD, JOB_WAITING,
+		JOB_SCHEDULED };
+
+	enum verdict v = V_OK;
+	size_t i;
+
+	for (i = 0; i < 3 && v == V_OK && ret->id == 0; i++) {
+		v = find_waiting(desk, a, states[i], ret, why);
+		if (ret->id != 0 && strcmp(ret->place, a->job.place) == 0)
+			ret->id = 0;
+	}
+	return v;
+}
+
+static enum verdict
+approve(struct desk *desk, const struct arrival *a,
+    const struct catalog_job *known, struct why *why)
+{
+	enum verdict v;
+	struct catalog_approval approval;
+
+	approval.by = a->job.owner;
+	approval.place = a->job.place;
+	approval.file = &a->job.file;
+	v = catalog_job_approve(desk->archive->catalog, known->id, &approval,
+	    now_s(desk->newsroom), why);
+	if (v == V_OK)
+		v = place_clear_beside(scan_dir(desk->scan), known->place, why);
+	log_info("job approved site=%s job=%s by=%lld", desk->config->name,
+	    known->uid, (long long)approval.by);
+	return v;
+}
+
+/* Who drags a document out of _embargo/ has called it off; whether it is
+ * meant for another time nobody knows. */
+static enum verdict
+find_cancelled(struct desk *desk, const struct arrival *a,
+    struct catalog_job *ret, struct why *why)
+{
+	enum verdict v;
+
+	v = find_waiting(desk, a, JOB_SCHEDULED, ret, why);
+	if (v == V_OK && ret->id != 0 &&
+	    (!desk_is_within(desk, ret, WHERE_EMBARGO) ||
+		waiting_look(desk, ret) != WAITING_GONE))
+		ret->id = 0;
+	return v;
+}
+
+static enum verdict
+cancel(struct desk *desk, const struct arrival *a,
+    const struct catalog_job *known, struct why *why)
+{
+	enum verdict v;
+	struct catalog *catalog;
+	struct catalog_move move;
+	struct why reason;
+
+	catalog = desk->archive->catalog;
+	memset(&move, 0, sizeof(move));
+	move.to = JOB_HELD;
+	move.reason = &reason;
+	v = why_set(&reason, V_HOLD, "embargo-cancelled",
+	    "it was taken out of the folder of embargoes");
+	v = catalog_plan_drop(catalog, known->id, why);
+	if (v == V_OK)
+		v = catalog_job_move(catalog, known->id, &move,
+		    now_s(desk->newsroom), why);
+	if (v == V_OK)
+		v = catalog_job_set_place(catalog, known->id, a->job.place,
+		    &a->job.file, why);
+	if (v == V_OK)
+		v = place_clear_beside(scan_dir(desk->scan), known->place, why);
+	desk->post_due = 1;
+	log_info("job cancelled site=%s job=%s", desk->config->name,
+	    known->uid);
+	return v;
+}
+
+static enum verdict
+accept_job(struct desk *desk, struct arrival *a, struct catalog_job *known,
+    int *ret_spare, struct why *why)
+{
+	enum verdict v;
+
+	v = catalog_accept(desk->archive->catalog, &a->job,
+	    now_s(desk->newsroom), known, why);
+	*ret_spare = v == V_OK && strcmp(known->uid, a->job.uid) != 0;
+	if (v == V_OK && !*ret_spare)
+		log_info("job accepted site=%s job=%s size=%llu",
+		    desk->config->name, a->job.uid,
+		    (unsigned long long)a->job.file.size);
+	return v;
+}
 
 /*
  * Accept one arrival within the transaction.  *ret_spare: its copy is not
@@ -24,45 +144,21 @@ static enum verdict
 accept_one(struct desk *desk, struct arrival *a, int *ret_spare,
     struct why *why)
 {
-	enum verdict v;
-	int64_t now;
-	struct catalog *catalog;
-	struct catalog_approval approval;
-	struct catalog_filter filter;
+	enum verdict v = V_OK;
 	struct catalog_job *known;
 
-	catalog = desk->archive->catalog;
-	now = now_s(desk->newsroom);
 	known = xcalloc(1, sizeof(*known));
-	v = V_OK;
-	if (a->approve) {
-		/* A held document that turns up here is known by its bytes. */
-		memset(&filter, 0, sizeof(filter));
-		filter.site = desk->site.id;
-		filter.state = JOB_HELD;
-		filter.sha256 = a->job.sha256;
-		v = catalog_job_find(catalog, &filter, known, why);
-	}
-	if (v == V_OK && known->id != 0) {
-		*ret_spare = 1;
-		approval.by = a->job.owner;
-		approval.place = a->job.place;
-		approval.file = &a->job.file;
-		v = catalog_job_approve(catalog, known->id, &approval, now,
-		    why);
-		if (v == V_OK)
-			v = place_clear_beside(scan_dir(desk->scan),
-			    known->place, why);
-		log_info("job approved site=%s job=%s by=%lld",
-		    desk->config->name, known->uid, (long long)approval.by);
-	} else if (v == V_OK) {
-		v = catalog_accept(catalog, &a->job, now, known, why);
-		*ret_spare = v == V_OK && strcmp(known->uid, a->job.uid) != 0;
-		if (v == V_OK && !*ret_spare)
-			log_info("job accepted site=%s job=%s size=%llu",
-			    desk->config->name, a->job.uid,
-			    (unsigned long long)a->job.file.size);
-	}
+	*ret_spare = 1;
+	if (a->where == WHERE_APPROVE)
+		v = find_approved(desk, a, known, why);
+	else if (a->where == WHERE_DROP || a->where == WHERE_LANG)
+		v = find_cancelled(desk, a, known, why);
+	if (v == V_OK && known->id == 0)
+		v = accept_job(desk, a, known, ret_spare, why);
+	else if (v == V_OK && a->where == WHERE_APPROVE)
+		v = approve(desk, a, known, why);
+	else if (v == V_OK)
+		v = cancel(desk, a, known, why);
 	free(known);
 	return v;
 }
@@ -154,7 +250,7 @@ accept_file(struct desk *desk, int fd, const char *name, int64_t *ret_job,
 	c.folder = "";
 	visit_fill_job(desk, &c, &identity, &a->job);
 	memcpy(a->job.sha256, a->copy.sha256, sizeof(a->job.sha256));
-	a->approve = 0;
+	a->where = WHERE_DROP;
 	desk->arrival_count = 1;
 	accept_arrivals(desk);
 	job = xcalloc(1, sizeof(*job));

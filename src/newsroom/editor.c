@@ -7,15 +7,14 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/log.h"
 #include "base/names.h"
 #include "base/xalloc.h"
 #include "newsroom/editor.h"
 #include "newsroom/kin.h"
+#include "newsroom/preview.h"
+#include "newsroom/schedule.h"
 
 enum {
-	FIRST_RETRY = 5,  /* seconds, doubled at each attempt … */
-	LAST_RETRY = 600, /* … up to this */
 	PUBLICATION_MAX = 1 << 20,
 };
 
@@ -30,14 +29,8 @@ rules(const struct piece *piece)
 static int
 is_approved(const struct piece *piece)
 {
-	const char *approve;
-	size_t len;
-
-	approve = piece->desk->config->approve;
-	len = strlen(approve);
 	return piece->job.approved ||
-	    (strncmp(piece->job.place, approve, len) == 0 &&
-		piece->job.place[len] == '/');
+	    desk_is_within(piece->desk, &piece->job, WHERE_APPROVE);
 }
 
 static enum decision
@@ -92,13 +85,12 @@ first_question(struct piece *piece, const struct kin *kin)
 	return NULL;
 }
 
-/* What no approval answers: the wrong kind, and time. */
+/* What no approval answers: the wrong kind, and its sender's word. */
 static enum decision
 weigh_facts(struct piece *piece, const struct dispatch *said)
 {
 	const char *format;
 	const char *name;
-	int64_t until;
 
 	name = names_last(piece->job.place);
 	if (names_end_with(name, ".dotx") || names_end_with(name, ".dotm"))
@@ -108,10 +100,6 @@ weigh_facts(struct piece *piece, const struct dispatch *said)
 	if (!config_accepts(rules(piece), format))
 		return decide(piece, DECISION_REJECT, V_REJECT,
 		    "format-not-accepted", format);
-	until = strtoll(dispatch_field(said, FIELD_EMBARGO_AT), NULL, 10);
-	if (until > now_s(piece->desk->newsroom))
-		return hold(piece, "embargo-future",
-		    dispatch_field(said, FIELD_EMBARGO));
 	return DECISION_NONE;
 }
 
@@ -173,6 +161,24 @@ weigh_history(struct piece *piece, struct why *why)
 	return v;
 }
 
+/* An embargo that nobody can read is not approved away: whoever drags the
+ * file on may not have seen the word.  Only its words can answer. */
+static void
+weigh_approval(struct piece *piece)
+{
+	const struct finding *f;
+	size_t i;
+
+	for (i = 0; i < piece->findings.count; i++) {
+		f = &piece->findings.list[i];
+		if (f->severity == SEVERITY_HOLD &&
+		    !report_is_answered_by_approval(f->code)) {
+			hold(piece, f->code, f->quote);
+			return;
+		}
+	}
+}
+
 /* Questions that a person answers by saving a clean file, or by approving. */
 static enum verdict
 weigh_questions(struct piece *piece, const struct dispatch *said,
@@ -183,8 +189,10 @@ weigh_questions(struct piece *piece, const struct dispatch *said,
 	const struct finding *first;
 
 	first = first_question(piece, kin);
-	if (is_approved(piece))
+	if (is_approved(piece)) {
+		weigh_approval(piece);
 		return V_OK;
+	}
 	if (first != NULL) {
 		hold(piece, first->code, first->quote);
 		return V_OK;
@@ -246,10 +254,16 @@ judge(struct piece *piece, const struct dispatch *said, struct buf *out,
 	weigh(piece, &said->findings);
 	if (weigh_facts(piece, said) != DECISION_NONE)
 		return V_OK;
+	if (preview_is_only(piece->desk, &piece->job)) {
+		hold(piece, "preview-only", "");
+		return V_OK;
+	}
 	kin = xcalloc(1, sizeof(*kin));
 	v = kin_find(piece, said, kin, why);
 	if (v == V_OK && weigh_wire(piece, said, kin) == DECISION_NONE)
 		v = weigh_questions(piece, said, kin, why);
+	if (v == V_OK && piece->decision == DECISION_NONE)
+		schedule_weigh(piece, said, is_approved(piece));
 	if (v == V_OK && piece->decision == DECISION_NONE) {
 		if (kin->same.standing == STANDING_LIVE)
 			piece->before = kin->same.version.id;
@@ -284,10 +298,15 @@ editor_ask(struct piece *piece, struct assignment *assignment)
 	}
 	if (piece->decision == DECISION_PUBLISH && piece->before != 0)
 		piece_tell_before(piece, assignment);
-	if (piece->decision == DECISION_PUBLISH)
+	if (piece->decision == DECISION_PUBLISH) {
 		assignment_go(assignment, piece_editions(), &out);
-	else
+	} else if (preview_is_wanted(piece)) {
+		buf_reset(&out);
+		preview_xml(piece, &out);
+		assignment_go(assignment, EDITION_BIT(EDITION_HTML), &out);
+	} else {
 		assignment_stop(assignment);
+	}
 	buf_fini(&out);
 }
 
@@ -300,7 +319,7 @@ editor_glance(struct piece *piece)
 	struct catalog_releases releases;
 	struct why why;
 
-	if (piece->rerender)
+	if (piece->rerender || preview_is_only(piece->desk, &piece->job))
 		return 0;
 	memset(&key, 0, sizeof(key));
 	memset(&releases, 0, sizeof(releases));
@@ -318,158 +337,4 @@ editor_glance(struct piece *piece)
 	}
 	catalog_releases_fini(&releases);
 	return known;
-}
-
-static int64_t
-retry_at(const struct piece *piece)
-{
-	int64_t pause;
-	unsigned i;
-
-	pause = FIRST_RETRY;
-	for (i = 0; i < piece->job.attempts && pause < LAST_RETRY; i++)
-		pause *= 2;
-	if (pause > LAST_RETRY)
-		pause = LAST_RETRY;
-	return now_s(piece->desk->newsroom) + pause;
-}
-
-/* Take the job to its next state, with the reason and all that was noticed. */
-static enum verdict
-move(struct piece *piece, enum job_state to, struct why *why)
-{
-	struct catalog_move move;
-
-	memset(&move, 0, sizeof(move));
-	move.to = to;
-	move.reason = &piece->why;
-	if (piece->decision == DECISION_DUPLICATE)
-		move.reason = NULL;
-	if (piece->decision == DECISION_TAKE_DOWN ||
-	    piece->decision == DECISION_LATE)
-		move.version = piece->plan.version;
-	move.findings = &piece->findings;
-	move.format = piece->format[0] != '\0' ? piece->format : NULL;
-	move.lang = piece->lang[0] != '\0' ? piece->lang : NULL;
-	if (to == JOB_RECEIVED) {
-		move.due = retry_at(piece);
-		move.retry = 1;
-	}
-	return catalog_job_move(piece->desk->archive->catalog, piece->job.id,
-	    &move, now_s(piece->desk->newsroom), why);
-}
-
-static enum job_state
-state_for(enum decision decision)
-{
-	switch (decision) {
-	case DECISION_HOLD:
-		return JOB_HELD;
-	case DECISION_REJECT:
-		return JOB_REJECTED;
-	case DECISION_DUPLICATE:
-	case DECISION_TAKE_DOWN:
-	case DECISION_LATE:
-		return JOB_PUBLISHED;
-	case DECISION_SUPERSEDED:
-		return JOB_SUPERSEDED;
-	case DECISION_CALL_OFF:
-		return JOB_WITHDRAWN;
-	default:
-		return JOB_RECEIVED;
-	}
-}
-
-void
-editor_close(struct piece *piece)
-{
-	enum job_state to;
-	struct desk *desk;
-	struct why why;
-
-	desk = piece->desk;
-	to = state_for(piece->decision);
-	if (piece->rebuild) {
-		upkeep_made(desk->newsroom, &piece->why);
-	} else {
-		log_info("job %s site=%s job=%s code=%s",
-		    to == JOB_RECEIVED ? "deferred" : job_state_name(to),
-		    desk->config->name, piece->job.uid,
-		    piece->why.code[0] != '\0' ? piece->why.code : "-");
-		if (piece->decision == DECISION_TAKE_DOWN &&
-		    piece->release != 0 &&
-		    upkeep_take_down(desk, piece->release, &why) != V_OK)
-			newsroom_trouble(desk->newsroom, "taking down", &why);
-		if (move(piece, to, &why) != V_OK)
-			newsroom_trouble(desk->newsroom, "closing a job", &why);
-		newsroom_ended(desk->newsroom, piece->job.id,
-		    piece->why.verdict, &piece->why, "");
-	}
-	desk->post_due = 1;
-	desk->newsroom->more_jobs = 1;
-	piece_free(piece);
-	newsroom_stir(desk->newsroom);
-}
-
-void
-editor_defer(struct piece *piece, const struct why *why)
-{
-	piece->decision = DECISION_DEFER;
-	piece->why = *why;
-	editor_close(piece);
-}
-
-/* A worker that could not do it: whose fault it is decides. */
-static void
-end_badly(struct piece *piece, enum verdict v, const struct why *why)
-{
-	piece->why = *why;
-	piece->decision = v == V_DEFER ? DECISION_DEFER : DECISION_REJECT;
-	if (piece->rerender && v != V_DEFER) {
-		log_error("rendering failed site=%s release=%lld code=%s: %s",
-		    piece->desk->config->name, (long long)piece->release,
-		    why->code, why->text);
-		piece->decision = DECISION_SUPERSEDED;
-	}
-	/* What the scan took for whole has a hole: wait for the rest. */
-	if (strcmp(why->code, "incomplete") == 0 &&
-	    piece->job.place[0] != '/') {
-		settle_doubt(piece->desk->settle, piece->job.place,
-		    now_ms(piece->desk->newsroom));
-		piece->decision = DECISION_CALL_OFF;
-	}
-	editor_close(piece);
-}
-
-void
-editor_end(struct piece *piece, struct assignment *assignment, enum verdict v,
-    const struct why *why)
-{
-	struct newsroom *newsroom;
-	struct why trouble;
-
-	newsroom = piece->desk->newsroom;
-	if (v != V_OK) {
-		if (piece->plan.version != 0 && !piece->rerender &&
-		    catalog_plan_drop(piece->desk->archive->catalog,
-			piece->job.id, &trouble) != V_OK)
-			newsroom_trouble(newsroom, "dropping a plan", &trouble);
-		end_badly(piece, v, why);
-		return;
-	}
-	if (!piece->rerender && piece->decision != DECISION_PUBLISH) {
-		editor_close(piece);
-		return;
-	}
-	piece_hear_difference(piece, assignment_dispatch(assignment));
-	v = piece_stage(piece, assignment_dispatch(assignment), &trouble);
-	if (v != V_OK) {
-		editor_defer(piece, &trouble);
-		return;
-	}
-	piece->stage = PIECE_READY;
-	piece->ready_at = now_ms(newsroom);
-	TAILQ_INSERT_TAIL(&newsroom->ready, piece, link);
-	newsroom->ready_count++;
-	newsroom_stir(newsroom);
 }

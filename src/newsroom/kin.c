@@ -153,6 +153,14 @@ says_language(const struct piece *piece)
 	    reception_folder(piece->desk, piece->job.folder)->lang[0] != '\0';
 }
 
+/* What is only planned may be under an embargo: nobody is told its title. */
+static const char *
+title_of(const struct catalog_release *release)
+{
+	return release->standing == STANDING_PLANNED ? "" :
+						       release->version.title;
+}
+
 const char *
 kin_question(const struct piece *piece, const struct dispatch *said,
     const struct kin *kin, const char **ret_quote)
@@ -163,7 +171,7 @@ kin_question(const struct piece *piece, const struct dispatch *said,
 	*ret_quote = kin->unknown;
 	if (kin->unknown != NULL)
 		return "relation-unknown";
-	*ret_quote = same->version.title;
+	*ret_quote = title_of(same);
 	if (same->id != 0 &&
 	    (same->standing == STANDING_WITHDRAWN ||
 		same->standing == STANDING_GONE))
@@ -173,7 +181,7 @@ kin_question(const struct piece *piece, const struct dispatch *said,
 	if (same->id != 0 && same->standing == STANDING_LIVE &&
 	    release_likeness(said->sketch, same->version.sketch) < alike)
 		return "same-name-other-text";
-	*ret_quote = kin->other.version.title;
+	*ret_quote = title_of(&kin->other);
 	if (same->id == 0 && kin->other.id != 0 && !says_language(piece))
 		return "same-name-other-text";
 	return NULL;
@@ -216,6 +224,9 @@ kin_plan(struct piece *piece, const struct dispatch *said,
 		p.note = dispatch_field(said, FIELD_CHANGE);
 	p.embargo = strtoll(dispatch_field(said, FIELD_EMBARGO_AT), NULL, 10);
 	p.when = now_s(piece->desk->newsroom);
+	/* Rendered early, it bears the instant at which it appears. */
+	if (piece->not_before > p.when)
+		p.when = piece->not_before;
 	when_month(piece->desk->config->timezone, p.when, &p.year, &p.month);
 	v = catalog_plan(piece->desk->archive->catalog, &p, &piece->plan, why);
 	free(name);

@@ -15,6 +15,7 @@
 #include "base/xalloc.h"
 #include "newsroom/letter.h"
 #include "newsroom/mailing.h"
+#include "newsroom/preview.h"
 #include "staff/place.h"
 
 enum {
@@ -270,13 +271,33 @@ write_receipt(struct desk *desk, struct letter *letter, struct facts *facts,
 	return receipt_write(&site, &receipt, out);
 }
 
+/* Why does it wait: for somebody to close it, for us, or for its time? */
+static enum report_kind
+waiting_kind(const struct catalog_job *job)
+{
+	if (strcmp(job->why.code, "open-elsewhere") == 0)
+		return REPORT_OPEN;
+	if (job->why.verdict == V_DEFER)
+		return REPORT_OURS;
+	return job->state == JOB_WAITING ? REPORT_WAITING : REPORT_SCHEDULED;
+}
+
 static enum report_kind
 report_kind(const struct letter *letter)
 {
 	if (letter->note != NULL)
 		return letter->note->kind;
-	if (letter->job.state == JOB_HELD)
-		return REPORT_HOLD;
+	switch (letter->job.state) {
+	case JOB_HELD:
+		return strcmp(letter->job.why.code, "preview-only") == 0 ?
+		    REPORT_PREVIEW :
+		    REPORT_HOLD;
+	case JOB_WAITING:
+	case JOB_SCHEDULED:
+		return waiting_kind(&letter->job);
+	default:
+		break;
+	}
 	return letter->job.why.verdict == V_FATAL ? REPORT_FAILED : REPORT_FIX;
 }
 
@@ -284,6 +305,7 @@ static int
 write_report(struct desk *desk, struct letter *letter, struct facts *facts,
     struct buf *out)
 {
+	char preview[NAMES_SIZE] = "";
 	struct buf text;
 	struct report report;
 	struct staff_site site;
@@ -295,6 +317,10 @@ write_report(struct desk *desk, struct letter *letter, struct facts *facts,
 	report.why = letter->note != NULL ? &letter->note->why :
 					    &letter->job.why;
 	report.moved = report.kind == REPORT_FAILED;
+	report.when = letter->job.due;
+	if (letter->note == NULL)
+		preview_name(desk, &letter->job, preview, sizeof(preview));
+	report.preview = preview;
 	if (mailing_is_wanted(desk, letter)) {
 		buf_init(&text, MAIL_TEXT);
 		(void)report_write_plain(&site, &report, &text);
@@ -302,6 +328,14 @@ write_report(struct desk *desk, struct letter *letter, struct facts *facts,
 		buf_fini(&text);
 	}
 	return report_write(&site, &report, out);
+}
+
+/* Its document is read again from the spool when its time has come. */
+static int
+is_waiting(const struct catalog_job *job)
+{
+	return job->state == JOB_HELD || job->state == JOB_WAITING ||
+	    job->state == JOB_SCHEDULED;
 }
 
 /* What came by the command line is answered there. */
@@ -315,7 +349,7 @@ has_page(const struct letter *letter)
 		return 1;
 	if (job->place[0] == '/')
 		return 0;
-	return job->state == JOB_PUBLISHED || job->state == JOB_HELD ||
+	return job->state == JOB_PUBLISHED || is_waiting(job) ||
 	    job->state == JOB_REJECTED ||
 	    (job->state == JOB_WITHDRAWN && job->version != 0);
 }
@@ -410,25 +444,28 @@ letter_write(struct desk *desk, struct letter *letter, struct buf *out,
 }
 
 static enum place_kind
-page_kind(const struct letter *letter)
+place_for(enum report_kind kind)
 {
-	if (letter->note == NULL) {
-		if (is_receipt(letter))
-			return PLACE_RECEIPT;
-		return letter->job.state == JOB_HELD ? PLACE_QUESTION :
-						       PLACE_FIX;
-	}
-	switch (letter->note->kind) {
+	switch (kind) {
 	case REPORT_HOLD:
 		return PLACE_QUESTION;
 	case REPORT_OPEN:
 	case REPORT_OURS:
 	case REPORT_WAITING:
+	case REPORT_SCHEDULED:
 	case REPORT_ARRIVING:
+	case REPORT_PREVIEW:
 		return PLACE_NOTICE;
 	default:
 		return PLACE_FIX;
 	}
+}
+
+static enum place_kind
+page_kind(const struct letter *letter)
+{
+	return is_receipt(letter) ? PLACE_RECEIPT :
+				    place_for(report_kind(letter));
 }
 
 static void
@@ -465,8 +502,7 @@ letter_deliver(struct desk *desk, struct letter *letter,
 	if (catalog_job_told(desk->archive->catalog, letter->job.id,
 		letter->job.state, &why) != V_OK)
 		newsroom_trouble(desk->newsroom, "noting a letter", &why);
-	/* What is held is read again from the spool when it is approved. */
-	if (letter->job.state != JOB_HELD &&
+	if (!is_waiting(&letter->job) &&
 	    spool_remove(desk->archive->spool, letter->job.uid, &why) != V_OK)
 		newsroom_trouble(desk->newsroom, "freeing the spool", &why);
 }

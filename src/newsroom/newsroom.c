@@ -24,26 +24,6 @@
 #include "publish/publish.h"
 #include "staff/words.h"
 
-int64_t
-now_s(struct newsroom *newsroom)
-{
-	uint64_t us;
-
-	if (sd_event_now(newsroom->settings.event, CLOCK_REALTIME, &us) < 0)
-		return (int64_t)time(NULL);
-	return (int64_t)(us / 1000000);
-}
-
-int64_t
-now_ms(struct newsroom *newsroom)
-{
-	struct timespec t;
-
-	(void)newsroom;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 void
 newsroom_stir(struct newsroom *newsroom)
 {
@@ -139,7 +119,7 @@ is_idle(struct newsroom *newsroom)
 	size_t i;
 
 	if (!TAILQ_EMPTY(&newsroom->queued) || !TAILQ_EMPTY(&newsroom->out) ||
-	    newsroom->ready_count > 0 || !post_is_idle(newsroom))
+	    !press_is_idle(newsroom) || !post_is_idle(newsroom))
 		return 0;
 	if (newsroom->draining)
 		return 1;
@@ -158,9 +138,8 @@ is_idle(struct newsroom *newsroom)
 static int64_t
 next_time(struct newsroom *newsroom)
 {
-	int64_t at, due, next;
+	int64_t at, next;
 	size_t i;
-	struct why why;
 
 	next = press_next(newsroom);
 	at = post_next(newsroom);
@@ -168,17 +147,9 @@ next_time(struct newsroom *newsroom)
 	for (i = 0; i < newsroom->desk_count && takes_in(newsroom); i++) {
 		at = reception_next(&newsroom->desks[i]);
 		next = at < next ? at : next;
-	}
-	for (i = 0; i < newsroom->archive_count; i++) {
-		if (catalog_next_due(newsroom->archives[i].catalog, &due,
-			&why) != V_OK ||
-		    due == INT64_MAX || newsroom->draining)
-			continue;
-		/* What is due now is queued already, or waits for a worker. */
-		if (due <= now_s(newsroom))
-			continue;
-		at = now_ms(newsroom) + (due - now_s(newsroom)) * 1000;
-		next = at < next ? at : next;
+		at = newsroom->desks[i].release_at;
+		if (at > now_ms(newsroom) && at < next)
+			next = at;
 	}
 	return next;
 }
@@ -216,8 +187,10 @@ on_pump(sd_event_source *source, void *userdata)
 	upkeep_run(newsroom);
 	if (is_idle(newsroom) && newsroom->settings.idle != NULL)
 		newsroom->settings.idle(newsroom->settings.context);
-	if (!newsroom->broken)
+	if (!newsroom->broken) {
 		set_timer(newsroom);
+		clock_set(newsroom);
+	}
 	return 0;
 }
 
@@ -260,6 +233,7 @@ add_sources(struct newsroom *newsroom)
 		on_timer, newsroom) < 0)
 		xalloc_die();
 	sd_event_source_set_enabled(newsroom->timer, SD_EVENT_OFF);
+	clock_open(newsroom);
 	if (newsroom->settings.watch && watch_fd() != -1 &&
 	    sd_event_add_io(event, &newsroom->hints, watch_fd(), EPOLLIN,
 		on_hints, newsroom) < 0)
@@ -328,6 +302,7 @@ newsroom_drain(struct newsroom *newsroom)
 		TAILQ_REMOVE(&newsroom->queued, piece, link);
 		piece_free(piece);
 	}
+	press_forget_early(newsroom);
 	newsroom_stir(newsroom);
 }
 
@@ -383,6 +358,7 @@ newsroom_close(struct newsroom *newsroom)
 	int clean;
 	size_t i;
 
+	press_forget_early(newsroom);
 	clean = !newsroom->broken && TAILQ_EMPTY(&newsroom->out) &&
 	    newsroom->ready_count == 0;
 	post_close(newsroom);
@@ -399,6 +375,7 @@ newsroom_close(struct newsroom *newsroom)
 		archive_close(&newsroom->archives[i], clean);
 	sd_event_source_disable_unref(newsroom->hints);
 	sd_event_source_disable_unref(newsroom->timer);
+	sd_event_source_disable_unref(newsroom->clock);
 	sd_event_source_disable_unref(newsroom->pump);
 	words_free(newsroom->words);
 	free(newsroom->archives);

@@ -12,6 +12,7 @@
 #include "base/xalloc.h"
 #include "newsroom/editor.h"
 #include "newsroom/room.h"
+#include "newsroom/waiting.h"
 #include "publish/publish.h"
 
 /* The publications of one desk that go out together. */
@@ -303,6 +304,27 @@ tell(struct piece *piece)
 	free(url);
 }
 
+static int
+all_fixed(const struct batch *batch)
+{
+	size_t i;
+
+	for (i = 0; i < batch->count; i++) {
+		if (!batch->pieces[i]->is_fixed)
+			return 0;
+	}
+	return 1;
+}
+
+static enum verdict
+sync_and_fix(struct batch *batch, struct why *why)
+{
+	enum verdict v;
+
+	v = sync_all(batch, why);
+	return v == V_OK ? fix_files(batch, why) : v;
+}
+
 static void
 publish(struct batch *batch)
 {
@@ -310,9 +332,7 @@ publish(struct batch *batch)
 	size_t i;
 	struct why why;
 
-	v = sync_all(batch, &why);
-	if (v == V_OK)
-		v = fix_files(batch, &why);
+	v = all_fixed(batch) ? V_OK : sync_and_fix(batch, &why);
 	if (v == V_OK) {
 		install_all(batch);
 		v = settle_all(batch, &why);
@@ -335,12 +355,31 @@ publish(struct batch *batch)
 	newsroom_stir(batch->desk->newsroom);
 }
 
+static int
+is_early(const struct piece *piece, int64_t now)
+{
+	return piece->not_before > now;
+}
+
+/* The first that is ready and may be seen, or NULL. */
+static struct piece *
+first_of(const struct newsroom *newsroom, int64_t now)
+{
+	struct piece *piece;
+
+	TAILQ_FOREACH(piece, &newsroom->ready, link) {
+		if (!is_early(piece, now))
+			return piece;
+	}
+	return NULL;
+}
+
 int64_t
 press_next(struct newsroom *newsroom)
 {
 	struct piece *first;
 
-	if ((first = TAILQ_FIRST(&newsroom->ready)) == NULL)
+	if ((first = first_of(newsroom, now_s(newsroom))) == NULL)
 		return INT64_MAX;
 	if (TAILQ_EMPTY(&newsroom->out) && TAILQ_EMPTY(&newsroom->queued))
 		return 0; /* nobody else will come soon */
@@ -351,34 +390,105 @@ press_next(struct newsroom *newsroom)
 	return first->ready_at + PRESS_PATIENCE;
 }
 
-/* As many of one desk as go together, the first that was ready leading. */
 static void
-gather(struct newsroom *newsroom, struct batch *ret)
+take(struct newsroom *newsroom, struct piece *piece)
+{
+	TAILQ_REMOVE(&newsroom->ready, piece, link);
+	newsroom->ready_count--;
+}
+
+/* As many of one desk as go together, the first that was ready leading; what
+ * is not meant any more is forgotten. */
+static void
+gather(struct newsroom *newsroom, const struct piece *first, int64_t now,
+    struct batch *ret)
 {
 	struct piece *next, *piece;
 
 	ret->count = 0;
-	ret->desk = TAILQ_FIRST(&newsroom->ready)->desk;
+	ret->desk = first->desk;
 	for (piece = TAILQ_FIRST(&newsroom->ready);
 	     piece != NULL && ret->count < PRESS_BATCH; piece = next) {
 		next = TAILQ_NEXT(piece, link);
-		if (piece->desk != ret->desk)
+		if (piece->desk != ret->desk || is_early(piece, now))
 			continue;
-		TAILQ_REMOVE(&newsroom->ready, piece, link);
-		newsroom->ready_count--;
-		ret->pieces[ret->count++] = piece;
+		take(newsroom, piece);
+		if (waiting_may_show(piece))
+			ret->pieces[ret->count++] = piece;
+		else
+			piece_free(piece);
+	}
+}
+
+/* What is to be shown at its second is synced and planned before, so that
+ * nothing but the rename is left to do then. */
+static void
+fix_early(struct newsroom *newsroom, int64_t now)
+{
+	enum verdict v;
+	struct batch batch;
+	struct piece *next, *piece;
+	struct why why;
+
+	for (piece = TAILQ_FIRST(&newsroom->ready); piece != NULL;
+	     piece = next) {
+		next = TAILQ_NEXT(piece, link);
+		if (!is_early(piece, now) || piece->is_fixed)
+			continue;
+		batch.desk = piece->desk;
+		batch.count = 1;
+		batch.pieces[0] = piece;
+		v = sync_and_fix(&batch, &why);
+		piece->is_fixed = v == V_OK;
+		if (v == V_OK)
+			continue;
+		take(newsroom, piece);
+		defer_all(&batch, &why);
 	}
 }
 
 void
 press_run(struct newsroom *newsroom)
 {
+	int64_t now;
+	size_t count;
 	struct batch batch;
+	struct piece *first, *piece;
 
-	while (newsroom->ready_count > 0 &&
-	    (newsroom->ready_count >= PRESS_BATCH ||
-		now_ms(newsroom) >= press_next(newsroom))) {
-		gather(newsroom, &batch);
-		publish(&batch);
+	now = now_s(newsroom);
+	fix_early(newsroom, now);
+	while ((first = first_of(newsroom, now)) != NULL) {
+		count = 0;
+		TAILQ_FOREACH(piece, &newsroom->ready, link)
+			count += !is_early(piece, now);
+		if (count < PRESS_BATCH &&
+		    now_ms(newsroom) < press_next(newsroom))
+			break;
+		gather(newsroom, first, now, &batch);
+		if (batch.count > 0)
+			publish(&batch);
+	}
+}
+
+int
+press_is_idle(struct newsroom *newsroom)
+{
+	return first_of(newsroom, now_s(newsroom)) == NULL;
+}
+
+void
+press_forget_early(struct newsroom *newsroom)
+{
+	int64_t now;
+	struct piece *next, *piece;
+
+	now = now_s(newsroom);
+	for (piece = TAILQ_FIRST(&newsroom->ready); piece != NULL;
+	     piece = next) {
+		next = TAILQ_NEXT(piece, link);
+		if (!is_early(piece, now))
+			continue;
+		take(newsroom, piece);
+		piece_free(piece);
 	}
 }

@@ -11,6 +11,7 @@
 #include "base/xalloc.h"
 #include "newsroom/editor.h"
 #include "newsroom/room.h"
+#include "newsroom/waiting.h"
 
 /* Jobs taken from the catalogue at a time. */
 enum {
@@ -32,24 +33,39 @@ is_about(const struct piece *piece, const struct catalog_job *job)
 		piece->plan.version == job->version);
 }
 
-/* Put a received job into the queue, unless it is on its way already. */
-static void
-queue_job(struct newsroom *newsroom, struct desk *desk,
-    const struct catalog_job *job)
+int
+queue_has(const struct desk *desk, const struct catalog_job *job)
 {
+	const struct newsroom *newsroom;
+	const struct piece *piece;
 	const struct pieces *lists[3];
 	size_t i;
-	struct piece *piece;
 
+	newsroom = desk->newsroom;
 	lists[0] = &newsroom->queued;
 	lists[1] = &newsroom->out;
 	lists[2] = &newsroom->ready;
 	for (i = 0; i < 3; i++) {
 		TAILQ_FOREACH(piece, lists[i], link) {
 			if (piece->desk == desk && is_about(piece, job))
-				return;
+				return 1;
 		}
 	}
+	return 0;
+}
+
+/* Put a job whose time has come into the queue, unless it is on its way
+ * already. */
+static void
+queue_job(struct newsroom *newsroom, struct desk *desk,
+    const struct catalog_job *job)
+{
+	struct piece *piece;
+
+	if (queue_has(desk, job))
+		return;
+	if (job->state != JOB_RECEIVED && !waiting_may_go(desk, job))
+		return;
 	piece = piece_new(desk);
 	piece->job = *job;
 	piece->rerender = job->kind == JOB_RENDER;
@@ -57,7 +73,8 @@ queue_job(struct newsroom *newsroom, struct desk *desk,
 }
 
 static void
-queue_desk(struct newsroom *newsroom, struct desk *desk)
+queue_state(struct newsroom *newsroom, struct desk *desk, enum job_state state,
+    int64_t now)
 {
 	size_t i;
 	struct catalog_filter filter;
@@ -67,15 +84,32 @@ queue_desk(struct newsroom *newsroom, struct desk *desk)
 	memset(&filter, 0, sizeof(filter));
 	memset(&jobs, 0, sizeof(jobs));
 	filter.site = desk->site.id;
-	filter.state = JOB_RECEIVED;
-	filter.limit = QUEUE + (unsigned)newsroom->ready_count +
-	    newsroom->workers;
-	if (catalog_jobs_due(desk->archive->catalog, &filter, now_s(newsroom),
-		&jobs, &why) != V_OK)
+	filter.state = state;
+	/* Of what waits, any number may be locked and stay due. */
+	if (state == JOB_RECEIVED)
+		filter.limit = QUEUE + (unsigned)newsroom->ready_count +
+		    newsroom->workers;
+	if (catalog_jobs_due(desk->archive->catalog, &filter, now, &jobs,
+		&why) != V_OK)
 		newsroom_trouble(newsroom, "looking for jobs", &why);
 	for (i = 0; i < jobs.count; i++)
 		queue_job(newsroom, desk, &jobs.list[i]);
 	catalog_jobs_fini(&jobs);
+}
+
+/* What waits in the drop folder is released after a look at all of it: who
+ * has moved a file away while nobody looked has called it off. */
+static void
+queue_desk(struct newsroom *newsroom, struct desk *desk)
+{
+	int64_t now;
+
+	now = now_s(newsroom);
+	queue_state(newsroom, desk, JOB_RECEIVED, now);
+	if (!waiting_is_known(desk))
+		return;
+	queue_state(newsroom, desk, JOB_WAITING, now);
+	queue_state(newsroom, desk, JOB_SCHEDULED, now + CLOCK_LEAD);
 }
 
 static void

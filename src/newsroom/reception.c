@@ -23,13 +23,13 @@
 #include "newsroom/accept.h"
 #include "newsroom/room.h"
 #include "newsroom/visit.h"
+#include "newsroom/waiting.h"
 #include "staff/place.h"
 
 enum {
 	MIN_PAUSE = 10,   /* ms between two passes */
 	PAUSE_FACTOR = 2, /* … or this many times the last one's length */
 	REOPEN = 5000,    /* ms until a drop folder is tried again */
-	HELD_PAGE = 500,
 };
 
 const struct config_folder *
@@ -40,54 +40,6 @@ reception_folder(const struct desk *desk, const char *folder)
 	snprintf(place, sizeof(place), "%s%sx", folder,
 	    folder[0] != '\0' ? "/" : "");
 	return config_folder_for(desk->config, place);
-}
-
-/* A question about a file that is gone is answered: it is called off. */
-static void
-call_off(struct desk *desk, const struct catalog_job *job)
-{
-	struct catalog_move move;
-	struct why why;
-
-	memset(&move, 0, sizeof(move));
-	move.to = JOB_WITHDRAWN;
-	if (catalog_job_move(desk->archive->catalog, job->id, &move,
-		now_s(desk->newsroom), &why) != V_OK ||
-	    catalog_job_told(desk->archive->catalog, job->id, JOB_WITHDRAWN,
-		&why) != V_OK ||
-	    spool_remove(desk->archive->spool, job->uid, &why) != V_OK ||
-	    place_clear_beside(scan_dir(desk->scan), job->place, &why) != V_OK)
-		newsroom_trouble(desk->newsroom, "calling off a job", &why);
-	log_info("job called off site=%s job=%s", desk->config->name, job->uid);
-}
-
-static void
-look_after_held(struct desk *desk)
-{
-	size_t i;
-	struct catalog_filter filter;
-	struct catalog_job *job;
-	struct catalog_jobs jobs;
-	struct stat st;
-	struct why why;
-
-	memset(&filter, 0, sizeof(filter));
-	memset(&jobs, 0, sizeof(jobs));
-	filter.site = desk->site.id;
-	filter.state = JOB_HELD;
-	filter.limit = HELD_PAGE;
-	if (catalog_jobs(desk->archive->catalog, &filter, &jobs, &why) != V_OK)
-		newsroom_trouble(desk->newsroom, "looking after the held",
-		    &why);
-	for (i = 0; i < jobs.count; i++) {
-		job = &jobs.list[i];
-		if (job->place[0] != '/' &&
-		    fstatat(scan_dir(desk->scan), job->place, &st,
-			AT_SYMLINK_NOFOLLOW) == -1 &&
-		    errno == ENOENT)
-			call_off(desk, job);
-	}
-	catalog_jobs_fini(&jobs);
 }
 
 /* What was remembered of files that are gone is forgotten, a page at a pass. */
@@ -117,16 +69,44 @@ forget_gone(struct desk *desk)
 	catalog_seen_list_fini(&seen);
 }
 
+int
+desk_is_within(const struct desk *desk, const struct catalog_job *job,
+    enum where where)
+{
+	const char *folder;
+	size_t len;
+
+	switch (where) {
+	case WHERE_APPROVE:
+		folder = desk->config->approve;
+		break;
+	case WHERE_PREVIEW:
+		folder = desk->config->preview;
+		break;
+	case WHERE_EMBARGO:
+		folder = desk->config->embargo;
+		break;
+	case WHERE_DONE:
+	default:
+		folder = desk->config->done;
+		break;
+	}
+	len = strlen(folder);
+	return strncmp(job->place, folder, len) == 0 && job->place[len] == '/';
+}
+
 static void
 make_folders(struct desk *desk)
 {
-	const char *names[4];
+	const char *names[6];
 	size_t i;
 
 	names[0] = desk->config->approve;
 	names[1] = desk->config->done;
 	names[2] = desk->config->failed;
 	names[3] = desk->config->withdraw;
+	names[4] = desk->config->preview;
+	names[5] = desk->config->embargo;
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (mkdirat(scan_dir(desk->scan), names[i], 02775) == -1 &&
 		    errno != EEXIST)
@@ -167,6 +147,7 @@ reception_close(struct desk *desk)
 	desk->scan = NULL;
 	settle_free(desk->settle);
 	free(desk->arrivals);
+	free(desk->missing.list);
 }
 
 /* Before each pass: what is watched when the pass begins can't be missed. */
@@ -222,7 +203,9 @@ end_pass(struct desk *desk)
 	if (!desk->scanning_all)
 		return;
 	settle_sweep(desk->settle);
-	look_after_held(desk);
+	waiting_look_after(desk);
+	desk->seen_all = 1;
+	desk->newsroom->more_jobs = 1;
 	forget_gone(desk);
 	every = scan_is_remote(desk->scan) ? config->rescan_remote :
 					     config->rescan;

@@ -38,6 +38,7 @@ enum {
 	PRESS_PATIENCE_BUSY = 300, /* … while many others are queued */
 	POST_BATCH = 64,           /* letters of one pages job */
 	RECEPTION_BATCH = 64,      /* documents accepted in one transaction */
+	CLOCK_LEAD = 60, /* s before its instant that a release is rendered */
 };
 
 struct newsroom;
@@ -54,7 +55,13 @@ struct note {
 struct arrival {
 	struct catalog_job job;
 	struct spool_copy copy;
-	int approve; /* it lies in _approve/ */
+	enum where where; /* the folder that it lies in */
+};
+
+/* Jobs whose file the last whole pass has not met. */
+struct missing {
+	int64_t *list;
+	size_t count;
 };
 
 /* One site in operation. */
@@ -66,12 +73,15 @@ struct desk {
 	struct scan *scan; /* NULL while the drop folder can't be opened */
 	struct scan_settings scan_settings;
 	struct settle *settle;
-	unsigned number;         /* of watch_add() */
-	unsigned look;           /* SCAN_BITs that are to be scanned */
-	int watches_said;        /* that there are none left */
-	int drop_said;           /* that the drop folder can't be opened */
-	int scanning;            /* a pass has begun and is not over */
-	int scanning_all;        /* … over every folder of intake */
+	unsigned number;  /* of watch_add() */
+	unsigned look;    /* SCAN_BITs that are to be scanned */
+	int watches_said; /* that there are none left */
+	int drop_said;    /* that the drop folder can't be opened */
+	int scanning;     /* a pass has begun and is not over */
+	int scanning_all; /* … over every folder of intake */
+	int seen_all;     /* such a pass has ended since the start */
+	struct missing missing;
+	int64_t release_at;      /* ms, monotonic: when to release again */
 	int64_t scan_at;         /* ms, monotonic: the next full pass */
 	int64_t scan_not_before; /* a folder full of files is not all we do */
 	int64_t scan_began;
@@ -101,6 +111,8 @@ enum decision {
 	DECISION_NONE,
 	DECISION_PUBLISH,
 	DECISION_HOLD,
+	DECISION_WAIT,     /* there is time to think, until due */
+	DECISION_SCHEDULE, /* an embargo, until due */
 	DECISION_REJECT,
 	DECISION_DUPLICATE, /* of what is live: nothing to publish */
 	DECISION_TAKE_DOWN, /* a wire says so about what is live */
@@ -120,9 +132,12 @@ struct piece {
 	struct findings findings; /* weighed by the folder's rules */
 	char format[24];
 	char lang[CATALOG_LANG_SIZE];
-	int rerender;     /* JOB_RENDER or rebuild: a live version */
-	int rebuild;      /* no job behind it */
-	int is_as_before; /* its files are what they were */
+	int rerender;       /* JOB_RENDER or rebuild: a live version */
+	int rebuild;        /* no job behind it */
+	int is_as_before;   /* its files are what they were */
+	int64_t due;        /* of DECISION_WAIT and DECISION_SCHEDULE */
+	int64_t not_before; /* the instant before which nobody may see it */
+	int is_fixed;       /* synced, and its files planned */
 	int64_t release;
 	struct catalog_plan plan;
 	char release_sha256[HASH_HEX_SIZE];
@@ -166,7 +181,8 @@ struct newsroom {
 	int started;
 	struct errand *errand; /* post.c: the pages job that is out */
 	LIST_HEAD(, submission) submissions;
-	sd_event_source *timer;
+	sd_event_source *timer; /* monotonic: pauses and retries */
+	sd_event_source *clock; /* of the wall: what is due */
 	sd_event_source *hints;
 	sd_event_source *pump;
 	struct newsroom_task rebuild; /* done NULL: none runs */
@@ -175,9 +191,17 @@ struct newsroom {
 	struct why rebuild_why;
 };
 
-/* newsroom.c */
+/* now.c */
 int64_t now_s(struct newsroom *newsroom);  /* since 1970 */
 int64_t now_ms(struct newsroom *newsroom); /* monotonic */
+
+/* clock.c */
+void clock_open(struct newsroom *newsroom);
+
+/* Wake the newsroom at the next instant at which something is due. */
+void clock_set(struct newsroom *newsroom);
+
+/* newsroom.c */
 
 /* Something is to be done: the parts are called again soon. */
 void newsroom_stir(struct newsroom *newsroom);
@@ -246,8 +270,16 @@ int64_t reception_next(struct desk *desk);
 const struct config_folder *reception_folder(const struct desk *desk,
     const char *folder);
 
+/* Does the job's document lie in the folder of that purpose, one of _approve,
+ * _preview, _embargo and _done? */
+int desk_is_within(const struct desk *desk, const struct catalog_job *job,
+    enum where where);
+
 /* queue.c: start what is due while workers are free. */
 void queue_run(struct newsroom *newsroom);
+
+/* Is the job on its way: queued, at a worker, or staged? */
+int queue_has(const struct desk *desk, const struct catalog_job *job);
 
 /* opening.c: open every site of the settings, and put right what a crash left
  * half done. */
@@ -258,6 +290,11 @@ void editor_close(struct piece *piece); /* carry out its decision; freed */
 
 /* press.c */
 void press_run(struct newsroom *newsroom);
+
+/* Is nothing ready but what may not be seen yet?  And forget that: it is
+ * rendered again in time, from the same plan. */
+int press_is_idle(struct newsroom *newsroom);
+void press_forget_early(struct newsroom *newsroom);
 int64_t press_next(struct newsroom *newsroom);
 
 /* post.c */

@@ -40,6 +40,7 @@ set_defaults(struct config *config)
 	config->incomplete = 600000;
 	config->rescan = 30000;
 	config->rescan_remote = 5000;
+	config->after = 180000;
 	config->max_pending = 200;
 	config->max_entries = 10000;
 	settings_courier_defaults(config);

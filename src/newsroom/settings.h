@@ -31,6 +31,7 @@ enum {
 
 enum config_publish {
 	CONFIG_AT_ONCE,
+	CONFIG_AFTER,   /* after a time to think, see config_folder.after */
 	CONFIG_APPROVE, /* everything is held until it lies in _approve */
 };
 
@@ -57,6 +58,7 @@ struct config_folder {
 	char *lang;  /* "" where the folder says none */
 	const char *accept[CONFIG_FORMATS_MAX + 1]; /* NULL ends; "any" alone */
 	enum config_publish publish;
+	int64_t after; /* ms, of CONFIG_AFTER */
 	enum config_holds holds;
 	struct config_rule *rules;
 	size_t rule_count;
@@ -99,6 +101,7 @@ struct config {
 	char *path; /* of the file */
 	enum log_level log_level;
 	unsigned workers; /* at the same time; 0: one for each processor */
+	int64_t after;    /* ms: of folders that don't say their own */
 	int need_sandbox;
 	char *phrases;               /* a file of words to look for, or NULL */
 	struct worker_limits limits; /* with max_input and all that */

@@ -35,6 +35,14 @@ copy_url(const char *url)
 	return xstrndup(url, len);
 }
 
+static enum config_publish
+publish_of(const char *s)
+{
+	if (strcmp(s, "at_once") == 0)
+		return CONFIG_AT_ONCE;
+	return strcmp(s, "after") == 0 ? CONFIG_AFTER : CONFIG_APPROVE;
+}
+
 static enum config_holds
 holds_of(const char *s)
 {
@@ -124,6 +132,27 @@ read_accept(const struct config *config, cfg_t *from,
 	return V_OK;
 }
 
+/* A time to think where nobody waits would be a mistake about the rule. */
+static enum verdict
+read_after(const struct config *config, cfg_t *from,
+    struct config_folder *folder, struct why *why)
+{
+	const char *text;
+	uint64_t after;
+
+	folder->after = config->after;
+	text = cfg_getstr(from, "after");
+	if (text == NULL)
+		return V_OK;
+	if (folder->publish != CONFIG_AFTER)
+		return settings_disagree(config, from, why,
+		    "folder \"%s\": after belongs to publish = after",
+		    cfg_title(from));
+	if (number_parse(&number_after, text, &after) == 0)
+		folder->after = (int64_t)after;
+	return V_OK;
+}
+
 static enum verdict
 read_folder(const struct config *config, cfg_t *from,
     struct config_folder *folder, struct why *why)
@@ -136,11 +165,11 @@ read_folder(const struct config *config, cfg_t *from,
 		folder->place[0] = '\0';
 	lang = cfg_getstr(from, "language");
 	folder->lang = xstrdup(lang != NULL ? lang : "");
-	folder->publish = strcmp(cfg_getstr(from, "publish"), "approve") == 0 ?
-	    CONFIG_APPROVE :
-	    CONFIG_AT_ONCE;
+	folder->publish = publish_of(cfg_getstr(from, "publish"));
 	folder->holds = holds_of(cfg_getstr(from, "holds"));
-	v = read_accept(config, from, folder, why);
+	v = read_after(config, from, folder, why);
+	if (v == V_OK)
+		v = read_accept(config, from, folder, why);
 	if (v == V_OK)
 		v = read_rules(config, from, folder, why);
 	return v;

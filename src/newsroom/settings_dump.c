@@ -73,6 +73,8 @@ static void
 put_folder(FILE *out, const struct config_folder *folder)
 {
 	static const char *const holds[] = { "strict", "warn", "off" };
+	static const char *const publish[] = { "at_once", "after", "approve" };
+	char after[32];
 	size_t i;
 
 	fputs("\tfolder ", out);
@@ -84,8 +86,12 @@ put_folder(FILE *out, const struct config_folder *folder)
 	for (i = 0; folder->accept[i] != NULL; i++)
 		fprintf(out, "%s'%s'", i > 0 ? ", " : "", folder->accept[i]);
 	fputs("}\n", out);
-	put_string(out, "\t\t", "publish",
-	    folder->publish == CONFIG_APPROVE ? "approve" : "at_once");
+	put_string(out, "\t\t", "publish", publish[folder->publish]);
+	if (folder->publish == CONFIG_AFTER) {
+		number_print(&number_after, (uint64_t)folder->after, after,
+		    sizeof(after));
+		put_string(out, "\t\t", "after", after);
+	}
 	put_string(out, "\t\t", "holds", holds[folder->holds]);
 	put_rules(out, folder, CONFIG_HOLD, "hold");
 	put_rules(out, folder, CONFIG_WARN, "warn");

@@ -93,11 +93,9 @@ CHECKER(yes)
 static const char *
 rule_publish(const char *s)
 {
-	if (strcmp(s, "after") == 0)
-		return "= after is not built yet, and publishing at once "
-		       "instead would be wrong; allowed: at_once, approve";
-	if (strcmp(s, "at_once") != 0 && strcmp(s, "approve") != 0)
-		return "must be at_once or approve";
+	if (strcmp(s, "at_once") != 0 && strcmp(s, "after") != 0 &&
+	    strcmp(s, "approve") != 0)
+		return "must be at_once, after or approve";
 	return NULL;
 }
 
@@ -105,13 +103,6 @@ static int
 check_publish(cfg_t *cfg, cfg_opt_t *opt)
 {
 	return settings_check(cfg, opt, rule_publish);
-}
-
-static int
-check_delay(cfg_t *cfg, cfg_opt_t *opt)
-{
-	return refuse(cfg, opt,
-	    "belongs to publish = after, which is not built yet");
 }
 
 static const char *
@@ -223,7 +214,7 @@ static const struct {
 	{ "site|folder", check_folder_section },
 	{ "site|folder|accept", check_format },
 	{ "site|folder|publish", check_publish },
-	{ "site|folder|delay", check_delay },
+	{ "site|folder|after", check_number },
 	{ "site|folder|holds", check_holds },
 	{ "site|folder|hold", check_code },
 	{ "site|folder|warn", check_code },
@@ -251,7 +242,7 @@ make_parser(void)
 	cfg_opt_t folder[] = {
 		CFG_STR_LIST("accept", any, CFGF_NONE),
 		CFG_STR("publish", "at_once", CFGF_NONE),
-		CFG_STR("delay", NULL, CFGF_NODEFAULT),
+		CFG_STR("after", NULL, CFGF_NODEFAULT),
 		CFG_STR("holds", "strict", CFGF_NONE),
 		CFG_STR_LIST("hold", none, CFGF_NONE),
 		CFG_STR_LIST("warn", none, CFGF_NONE),
@@ -284,6 +275,7 @@ make_parser(void)
 	cfg_opt_t root[] = {
 		CFG_STR("log_level", "info", CFGF_NONE),
 		CFG_STR("workers", NULL, CFGF_NODEFAULT),
+		CFG_STR("after", NULL, CFGF_NODEFAULT),
 		CFG_STR("need_sandbox", "yes", CFGF_NONE),
 		CFG_STR("phrases", NULL, CFGF_NODEFAULT),
 		CFG_STR("state", "/var/lib/gazette", CFGF_NONE),

@@ -13,11 +13,17 @@
 #define MIB (UINT64_C(1) << 20)
 #define GIB (UINT64_C(1) << 30)
 
+enum {
+	AFTER_MIN = 1000, /* ms */
+	AFTER_MAX = 7 * 86400000,
+};
+
 #define AT(member)                                                             \
  offsetof(struct config, member), sizeof(((struct config *)0)->member)
 
 const struct number numbers[] = {
 	{ "workers", 0, NUMBER_COUNT, 0, 256, AT(workers) },
+	{ "after", 0, NUMBER_MS, AFTER_MIN, AFTER_MAX, AT(after) },
 
 	{ "input", 1, NUMBER_BYTES, KIB, GIB, AT(limits.read.max_input) },
 	{ "xml_input", 1, NUMBER_BYTES, KIB, GIB,
@@ -55,6 +61,9 @@ const struct number numbers[] = {
 	{ "pending", 1, NUMBER_COUNT, 1, 100000, AT(max_pending) },
 	{ "scan_entries", 1, NUMBER_COUNT, 100, 1000000, AT(max_entries) },
 };
+
+const struct number number_after = { "after", 0, NUMBER_MS, AFTER_MIN,
+	AFTER_MAX, 0, 0 };
 
 const size_t number_count = sizeof(numbers) / sizeof(numbers[0]);
 

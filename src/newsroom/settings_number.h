@@ -26,6 +26,11 @@ struct number {
 };
 
 extern const struct number numbers[];
+
+/* The time to think of one folder: parsed and printed like the others, kept
+ * in struct config_folder. */
+extern const struct number number_after;
+
 extern const size_t number_count;
 
 /* The row of that name, or NULL. */

@@ -21,6 +21,7 @@
 #include "intake/claim.h"
 #include "newsroom/accept.h"
 #include "newsroom/visit.h"
+#include "newsroom/waiting.h"
 #include "staff/place.h"
 
 static void
@@ -88,7 +89,8 @@ visit_leave(struct desk *desk, const struct candidate *c)
 	return 1;
 }
 
-/* Has this very file become a job already? */
+/* Has this very file become a job already?  If that waits, a lock beside it
+ * tells that somebody has opened it again. */
 static int
 is_job(struct desk *desk, const struct candidate *c)
 {
@@ -108,6 +110,8 @@ is_job(struct desk *desk, const struct candidate *c)
 	else
 		known = job->id != 0 && job->state != JOB_WITHDRAWN &&
 		    is_same_file(&job->file, &c->identity);
+	if (known)
+		waiting_visit(desk, job, c->look == LOOK_LOCKED);
 	free(job);
 	return known;
 }
@@ -152,7 +156,7 @@ visit_own(struct desk *desk, const struct candidate *c)
 	struct why why;
 
 	len = strlen(c->place);
-	for (kind = PLACE_FIX; kind <= PLACE_NOTICE; kind++) {
+	for (kind = PLACE_FIX; kind <= PLACE_PREVIEW; kind++) {
 		n = strlen(place_suffix(kind));
 		if (len <= n || strlen(c->name) <= n ||
 		    strcmp(c->place + len - n, place_suffix(kind)) != 0)
@@ -327,7 +331,7 @@ claim(struct desk *desk, const struct candidate *c)
 	}
 	visit_fill_job(desk, c, &identity, &a->job);
 	memcpy(a->job.sha256, a->copy.sha256, sizeof(a->job.sha256));
-	a->approve = c->where == WHERE_APPROVE;
+	a->where = c->where;
 	desk->arrival_count++;
 	return VISIT_PENDING;
 }
@@ -358,7 +362,8 @@ static int
 is_intake(enum where where)
 {
 	return where == WHERE_DROP || where == WHERE_LANG ||
-	    where == WHERE_APPROVE;
+	    where == WHERE_APPROVE || where == WHERE_PREVIEW ||
+	    where == WHERE_EMBARGO;
 }
 
 enum visit

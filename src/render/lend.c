@@ -122,6 +122,10 @@ make_loan(const struct rendering *rendering)
 		xmlAddChild(root,
 		    xmlDocCopyNode(xmlDocGetRootElement(rendering->publication),
 			doc, 1));
+	if (rendering->preview != NULL)
+		xmlAddChild(root,
+		    xmlDocCopyNode(xmlDocGetRootElement(rendering->preview),
+			doc, 1));
 	own = xslt_set_language(set, rendering->cache->lang);
 	english = xslt_set_language(set, "en");
 	if (own != NULL)

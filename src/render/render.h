@@ -48,6 +48,10 @@ struct rendering {
 	 * the style is inside, and the embargo line stays.
 	 */
 	xmlDoc *publication;
+	/* Of a page that stands alone beside a document that is not published:
+	 * <preview href="…"/>, where the page that tells of it lies; or NULL.
+	 */
+	xmlDoc *preview;
 	/* The set of editions that will stand beside the page, which links
 	 * to them; 0 for all. */
 	unsigned editions;

@@ -7,9 +7,14 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "base/uri.h"
 #include "staff/report.h"
 #include "staff/speech.h"
 #include "staff/words.h"
+
+enum {
+	HREF_MAX = 1024
+};
 
 /* Of each kind: its page, its colour, and the middle of its words' keys. */
 static const struct {
@@ -26,6 +31,7 @@ static const struct {
 	[REPORT_OPEN] = { "notice", "wait", "open" },
 	[REPORT_ARRIVING] = { "notice", "wait", "arriving" },
 	[REPORT_INVENTORY] = { "notice", "ask", "inventory" },
+	[REPORT_PREVIEW] = { "notice", "wait", "preview" },
 };
 
 /* "intro-" and "hold" make the key "intro-hold". */
@@ -100,29 +106,44 @@ main_code(const struct report *report)
 	return "";
 }
 
+int
+report_is_answered_by_approval(const char *code)
+{
+	static const char *const unclear[] = { "embargo-unclear",
+		"embargo-no-time", "embargo-no-year", "embargo-weekday",
+		"embargo-never", "embargo-zone", "embargo-two" };
+
+	size_t i;
+
+	for (i = 0; i < sizeof(unclear) / sizeof(unclear[0]); i++)
+		if (strcmp(code, unclear[i]) == 0)
+			return 0;
+	return 1;
+}
+
 static int
-asks_of_embargo(const struct findings *findings)
+forbids_approval(const struct findings *findings)
 {
 	size_t i;
 
 	for (i = 0; findings != NULL && i < findings->count; i++)
 		if (findings->list[i].severity == SEVERITY_HOLD &&
-		    strncmp(findings->list[i].code, "embargo", 7) == 0)
+		    !report_is_answered_by_approval(findings->list[i].code))
 			return 1;
 	return 0;
 }
 
 /* Some questions have an answer of their own ("new, or a new version?"), and
- * whoever approves an embargo must know that it goes out at once.  An empty
- * word is no answer: what its sender forbids nobody here approves. */
+ * an embargo that nobody can read has none here.  An empty word is no answer:
+ * what its sender forbids nobody here approves. */
 static void
 put_approval(struct speech *speech, const struct report *report,
     const char *code)
 {
 	if (try(speech, "step", "approve", code) == 0)
 		return;
-	if (strncmp(code, "embargo", 7) == 0 ||
-	    asks_of_embargo(report->document.findings))
+	if (!report_is_answered_by_approval(code) ||
+	    forbids_approval(report->document.findings))
 		speech_say(speech, "step", "approve-embargo");
 	else
 		speech_say(speech, "step", "approve-hold");
@@ -180,6 +201,42 @@ put_advice(struct speech *speech, const struct report *report)
 }
 
 static void
+put_preview(struct speech *speech, const struct report *report)
+{
+	struct buf href;
+
+	if (report->preview == NULL || report->preview[0] == '\0')
+		return;
+	buf_init(&href, HREF_MAX);
+	uri_put_name(&href, report->preview);
+	buf_puts(speech->out, "<see");
+	speech_attribute(speech, "href", buf_str(&href));
+	buf_putc(speech->out, '>');
+	speech_say(speech, "p", "see-preview");
+	buf_puts(speech->out, "</see>\n");
+	buf_fini(&href);
+}
+
+/* An instant is written as the clock on the wall shows it, and in UTC, which
+ * no change of clocks moves. */
+static void
+put_intro(struct speech *speech, const struct report *report)
+{
+	const char *key = kinds[report->kind].key;
+	struct buf utc;
+
+	if (report->kind == REPORT_FAILED && report->moved)
+		key = "failed-moved";
+	buf_init(&utc, HREF_MAX);
+	words_put_instant(speech->site->words, &utc, speech->lang, "UTC",
+	    report->when);
+	speech_set(speech, "utc", buf_str(&utc));
+	say(speech, "p", "intro", key);
+	speech_set(speech, "utc", "");
+	buf_fini(&utc);
+}
+
+static void
 say_report(struct speech *speech, const void *facts)
 {
 	const char *key;
@@ -192,11 +249,9 @@ say_report(struct speech *speech, const void *facts)
 	}
 	say(speech, "title", "title", key);
 	put_state(speech, report);
-	key = kinds[report->kind].key;
-	if (report->kind == REPORT_FAILED && report->moved)
-		key = "failed-moved";
-	say(speech, "p", "intro", key);
-	if (report->kind != REPORT_OURS)
+	put_intro(speech, report);
+	put_preview(speech, report);
+	if (report->kind != REPORT_OURS && report->kind != REPORT_PREVIEW)
 		put_reason(speech, report);
 	if (report->kind == REPORT_HOLD)
 		speech_findings(speech, SPEECH_BIT(SEVERITY_HOLD),

@@ -76,6 +76,7 @@ enum report_kind {
 	REPORT_OPEN,      /* open in Word at somebody's: when it is closed */
 	REPORT_ARRIVING,  /* the file is not whole yet */
 	REPORT_INVENTORY, /* lay here at the first start; waits for adopt */
+	REPORT_PREVIEW,   /* was dropped to be shown, never to be published */
 };
 
 struct report {
@@ -83,6 +84,7 @@ struct report {
 	struct staff_document document;
 	const struct why *why; /* verdict code and quote, or NULL */
 	int64_t when;          /* WAITING, SCHEDULED: the instant, else 0 */
+	const char *preview;   /* name of the preview beside it, or NULL */
 	const char *detail;    /* OPEN: at whose desk, if known, or NULL */
 	int moved;             /* FAILED: it was moved (else it lies there) */
 };
@@ -105,5 +107,9 @@ int report_write_plain(const struct staff_site *site,
  */
 void report_write_text(const struct words *words, const char *lang,
     const struct report *report, struct buf *out);
+
+/* Is a question of that code answered by approving the document?  An embargo
+ * that nobody can read is not: its words must be mended. */
+int report_is_answered_by_approval(const char *code);
 
 #endif /* STAFF_REPORT_H */

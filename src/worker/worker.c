@@ -35,8 +35,9 @@ struct job {
 	struct talk talk;
 	struct reading reading;
 	xmlDoc *release;
-	xmlDoc *publication;
-	xmlDoc *before; /* the version that is live, or NULL */
+	xmlDoc *publication; /* or … */
+	xmlDoc *preview;     /* … what stands in its place */
+	xmlDoc *before;      /* the version that is live, or NULL */
 	uint32_t editions;
 };
 
@@ -156,14 +157,23 @@ say_all(struct job *job, struct why *why)
 static enum verdict
 take_go(struct job *job, const struct frame *frame, struct why *why)
 {
+	enum verdict v;
 	struct xmldoc_rules rules;
+	xmlDoc *doc;
 
 	job->editions = frame->what;
 	if (frame->len == 0)
 		return V_OK;
 	xmldoc_rules_init(&rules, XMLDOC_INPUT, "the publication");
-	return xmldoc_parse(frame->data, frame->len, &rules, &job->publication,
-	    why);
+	v = xmldoc_parse(frame->data, frame->len, &rules, &doc, why);
+	if (v != V_OK)
+		return v;
+	if (strcmp((const char *)xmlDocGetRootElement(doc)->name, "preview") ==
+	    0)
+		job->preview = doc;
+	else
+		job->publication = doc;
+	return V_OK;
 }
 
 static enum verdict
@@ -263,6 +273,7 @@ render_job(struct job *job, struct why *why)
 	rendering.release = job->release;
 	rendering.pictures = &job->reading.pictures;
 	rendering.publication = job->publication;
+	rendering.preview = job->preview;
 	rendering.editions = job->work->quick ? 0 : job->editions;
 	rendering.stylesheets = job->tools->stylesheets;
 	buf_init(&out, job->tools->limits->output);

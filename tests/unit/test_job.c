@@ -162,14 +162,18 @@ test_due(void **state)
 	struct cabinet *h = *state;
 	uint64_t counts[JOB_STATES];
 
-	OK(catalog_next_due(h->catalog, &due, &h->why));
+	OK(catalog_next_due(h->catalog, JOB_RECEIVED, 0, &due, &h->why));
 	assert_true(due == INT64_MAX);
 	a = cabinet_accepted(h, "a.docx", 'a');
 	b = cabinet_accepted(h, "b.docx", 'b');
 	OK(catalog_job_move(h->catalog, a.id, &later, 110, &h->why));
 	OK(catalog_job_move(h->catalog, a.id, &later, 120, &h->why));
-	OK(catalog_next_due(h->catalog, &due, &h->why));
+	OK(catalog_next_due(h->catalog, JOB_RECEIVED, 0, &due, &h->why));
 	assert_int_equal(due, 100);
+	OK(catalog_next_due(h->catalog, JOB_RECEIVED, 100, &due, &h->why));
+	assert_int_equal(due, 900);
+	OK(catalog_next_due(h->catalog, JOB_WAITING, 0, &due, &h->why));
+	assert_true(due == INT64_MAX);
 	OK(catalog_jobs_due(h->catalog, &filter, 100, &jobs, &h->why));
 	assert_int_equal(jobs.count, 1);
 	assert_int_equal(jobs.list[0].id, b.id);

@@ -76,6 +76,7 @@ test_least(void **state)
 	assert_int_equal(config->log_level, LOG_LEVEL_INFO);
 	assert_int_equal(config->quiet, 2000);
 	assert_int_equal(config->rescan, 30000);
+	assert_int_equal(config->after, 180000);
 	assert_int_equal(config->max_pending, 200);
 	assert_int_equal(config->limits.wall, 15);
 	folder = config_folder_for(site, "x.docx");
@@ -88,7 +89,7 @@ test_least(void **state)
 static const char full[] =
     "# a comment\n"
     "log_level = debug # and another\n"
-    "workers = 3\n"
+    "workers = 3 after = '2 min'\n"
     "need_sandbox = no\n"
     "phrases = /etc/gazette/phrases.xml\n"
     "state = \"/s//x/\"\n"
@@ -108,7 +109,8 @@ static const char full[] =
     "		warn = {comments} ignore = {alt-missing} }\n"
     "	folder \"wire\" { accept = {nitf} holds = off }\n"
     "	folder \"wire/slow\" { publish = approve holds = warn }\n"
-    "	folder \"svenska\" { language = 'sv-FI' }\n"
+    "	folder \"svenska\" { language = 'sv-FI' publish = after }\n"
+    "	folder \"nytt\" { publish = after after = '90 s' }\n"
     "}\n"
     "site second { drop = /d2 web_root = /w2 base_url = http://h2 }\n";
 
@@ -139,7 +141,7 @@ check_full(const struct config *config)
 	assert_string_equal(site->organisation, "Vörå kommun|Vöyrin kunta");
 	assert_string_equal(site->approve, "_ok");
 	assert_string_equal(site->done, "_done");
-	assert_int_equal(site->folder_count, 4);
+	assert_int_equal(site->folder_count, 5);
 }
 
 static void
@@ -198,6 +200,11 @@ test_folders(void **state)
 			     &severity),
 	    1);
 	assert_int_equal(severity, SEVERITY_WARN);
+	folder = config_folder_for(site, "svenska/a.docx");
+	assert_int_equal(folder->publish, CONFIG_AFTER);
+	assert_int_equal(folder->after, 120000);
+	folder = config_folder_for(site, "nytt/a.docx");
+	assert_int_equal(folder->after, 90000);
 	/* a name that only begins alike is another folder */
 	assert_string_equal(config_folder_for(site, "wires/a")->place, "");
 	config_free(config);
@@ -308,12 +315,13 @@ static const struct {
 	    SITE("folder x { accept = {word} }\n") },
 	{ 5, "\"any\" stands alone", SITE("folder x { accept={any,docx} }\n") },
 	{ 5, "accepts nothing", SITE("folder x { accept = {} }\n") },
-	{ 5, "publish = after is not built yet",
-	    SITE("folder x { publish = after }\n") },
-	{ 5, "publish must be at_once or approve",
+	{ 5, "publish must be at_once, after or approve",
 	    SITE("folder x { publish = now }\n") },
-	{ 5, "delay belongs to publish = after",
-	    SITE("folder x { delay = 3min }\n") },
+	{ 5, "after belongs to publish = after",
+	    SITE("folder x { after = 3min }\n") },
+	{ 5, "after must be from 1 s to 7 d",
+	    SITE("folder x { publish = after after = '500 ms' }\n") },
+	{ 1, "after must be from 1 s to 7 d", "after = never\n" SITE("") },
 	{ 5, "holds must be strict, warn or off",
 	    SITE("folder x { holds = lax }\n") },
 	{ 5, "hold must be codes", SITE("folder x { hold = {'A b'} }\n") },

@@ -73,6 +73,11 @@
   <p><xsl:value-of select="."/></p>
 </xsl:template>
 
+<!-- A page beside this one. -->
+<xsl:template match="p:see">
+  <p class="see"><a href="{@href}"><xsl:value-of select="p:p"/></a></p>
+</xsl:template>
+
 <xsl:template match="p:note">
   <p class="note"><xsl:value-of select="."/></p>
 </xsl:template>

@@ -59,6 +59,7 @@
         <main id="gazette-content">
           <xsl:apply-templates select="$publication[@version &gt; 1]"
               mode="banner"/>
+          <xsl:apply-templates select="$head/g:preview"/>
           <xsl:apply-templates select="$head[not(g:title[
               not(@visible = 'no')])]" mode="heading"/>
           <r:slot name="article"/>
@@ -124,6 +125,24 @@
       </xsl:with-param>
     </xsl:call-template>
     <xsl:value-of select="concat(' ', .)"/>
+  </xsl:template>
+
+  <!-- Beside a document that is not published: what this is, and where the
+       page lies that tells what happens to it. -->
+  <xsl:template match="g:preview">
+    <p class="preview">
+      <strong>
+        <xsl:call-template name="word">
+          <xsl:with-param name="key" select="'article-preview'"/>
+        </xsl:call-template>
+      </strong>
+      <xsl:text> </xsl:text>
+      <a href="{@href}">
+        <xsl:call-template name="word">
+          <xsl:with-param name="key" select="'article-preview-why'"/>
+        </xsl:call-template>
+      </a>
+    </p>
   </xsl:template>
 
   <!-- head: what machines are told. -->

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A daemon for tests/system/{desk,embargo}.t.  Its clock runs as many seconds
+ * ahead as the file GAZETTE_CLOCK says.  With GAZETTE_MUTANT it forgets one
+ * rule of what never happens by accident, and the test must catch it:
+ *
+ *	looks-away	a waiting file is meant, whatever became of it
+ *	shows-all	what is dropped to be shown is published
+ *	waits-for-none	neither for people nor for an embargo
+ *	nods		approval answers an embargo that nobody can read
+ */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "newsroom/preview.h"
+#include "newsroom/schedule.h"
+#include "newsroom/waiting.h"
+
+int64_t __real_now_s(struct newsroom *newsroom);
+int64_t __wrap_now_s(struct newsroom *newsroom);
+int __real_waiting_may_go(struct desk *desk, const struct catalog_job *job);
+int __wrap_waiting_may_go(struct desk *desk, const struct catalog_job *job);
+int __real_waiting_may_show(struct piece *piece);
+int __wrap_waiting_may_show(struct piece *piece);
+void __real_waiting_look_after(struct desk *desk);
+void __wrap_waiting_look_after(struct desk *desk);
+int __real_preview_is_only(const struct desk *desk,
+    const struct catalog_job *job);
+int __wrap_preview_is_only(const struct desk *desk,
+    const struct catalog_job *job);
+void __real_schedule_weigh(struct piece *piece, const struct dispatch *said,
+    int approved);
+void __wrap_schedule_weigh(struct piece *piece, const struct dispatch *said,
+    int approved);
+int __real_report_is_answered_by_approval(const char *code);
+int __wrap_report_is_answered_by_approval(const char *code);
+
+static int
+is_mutant(const char *name)
+{
+	const char *mutant;
+
+	mutant = getenv("GAZETTE_MUTANT");
+	return mutant != NULL && strcmp(mutant, name) == 0;
+}
+
+int64_t
+__wrap_now_s(struct newsroom *newsroom)
+{
+	FILE *file;
+	const char *path;
+	long ahead = 0;
+
+	path = getenv("GAZETTE_CLOCK");
+	if (path != NULL && (file = fopen(path, "re")) != NULL) {
+		if (fscanf(file, "%ld", &ahead) != 1)
+			ahead = 0;
+		fclose(file);
+	}
+	return __real_now_s(newsroom) + ahead;
+}
+
+int
+__wrap_waiting_may_go(struct desk *desk, const struct catalog_job *job)
+{
+	return is_mutant("looks-away") || __real_waiting_may_go(desk, job);
+}
+
+int
+__wrap_waiting_may_show(struct piece *piece)
+{
+	return is_mutant("looks-away") || __real_waiting_may_show(piece);
+}
+
+void
+__wrap_waiting_look_after(struct desk *desk)
+{
+	if (!is_mutant("looks-away"))
+		__real_waiting_look_after(desk);
+}
+
+int
+__wrap_preview_is_only(const struct desk *desk, const struct catalog_job *job)
+{
+	return !is_mutant("shows-all") && __real_preview_is_only(desk, job);
+}
+
+void
+__wrap_schedule_weigh(struct piece *piece, const struct dispatch *said,
+    int approved)
+{
+	if (!is_mutant("waits-for-none"))
+		__real_schedule_weigh(piece, said, approved);
+}
+
+int
+__wrap_report_is_answered_by_approval(const char *code)
+{
+	return is_mutant("nods") || __real_report_is_answered_by_approval(code);
+}

@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The desk: time to think, previews, locks, approval, as staff meet them.
+
+Nothing is published while somebody may still change his mind, and a file that
+is moved, saved again or opened meanwhile has the last word.  Mutants that
+forget one of these rules must be caught.
+"""
+import os
+import re
+import sys
+import time
+import urllib.parse
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from newsroom import BUILD, Newsroom, Tap, release
+
+AFTER = 'folder "." { publish = after after = "%s" }\n'
+tap = Tap()
+
+
+def staff(after="4 s", program="gazetted", mutant=""):
+    os.environ["GAZETTE_MUTANT"] = mutant
+    return Newsroom(AFTER % after, program)
+
+
+def notice(room, name, folder=""):
+    return room.report(name, ".NOTICE.html", folder)
+
+
+def time_to_think():
+    room = staff()
+    room.start()
+    room.waits_for(lambda: "_preview" in room.listing())
+    dropped = time.time()
+    room.drop("bench.docx", release(title="A bench that is thought over"))
+    page = room.waits_for(lambda: notice(room, "bench.docx"))
+    tap.ok("will be published at" in page and "move or delete" in page, "what waits has its notice", page or room.log_text())
+    preview = room.report("bench.docx", ".PREVIEW.html")
+    tap.ok("A bench that is thought over" in preview and "<meta name=\"generator\" content=\"Gazette" in preview[:2048],
+           "and a preview of the page, with our mark", preview[:800])
+    tap.ok(not re.search(r'(src|href)="(?!#|mailto:|tel:|data:|https?://|bench)', preview), "which stands alone", preview[:3000])
+    tap.ok('href="bench.docx.NOTICE.html"' in preview and 'href="bench.docx.PREVIEW.html"' in page,
+           "notice and preview lead to each other")
+    tap.ok("bench.docx" in room.listing() and not room.releases(), "the file stays where it is, and nothing is public")
+    tap.ok(room.waits_for(lambda: room.releases()) and time.time() - dropped >= 4, "it is published when the time is over",
+           room.log_text()[-1500:])
+    tap.ok(room.waits_for(lambda: "bench.docx" in room.done()), "then the original moves")
+    tap.ok(room.waits_for(lambda: not [n for n in room.listing() if n.startswith("bench")]), "and nothing is left beside it", room.listing())
+    os.remove(room.press("_done", time.strftime("%Y-%m"), "bench.docx"))
+    time.sleep(3)
+    tap.equal(len(room.releases()), 1, "a file that vanishes later withdraws nothing")
+
+    # Stopped, moved away, renamed, saved again, opened.
+    for name in "gone", "moved", "saved", "open", "approved":
+        room.drop(name + ".docx", release(title="First text of " + name))
+    for name in "gone", "moved", "saved", "open", "approved":
+        room.waits_for(lambda: notice(room, name + ".docx"))
+    os.remove(room.press("gone.docx"))
+    os.rename(room.press("moved.docx"), room.path("outbox", "moved.docx"))
+    with open(room.press("~$open.docx"), "wb") as f:
+        f.write(b"\x05Anna" + b" " * 157)
+    os.rename(room.press("approved.docx"), room.press("_approve", "approved.docx"))
+    tap.ok(room.waits_for(lambda: any("first-text-of-approved" in p for p in room.releases()), 3),
+           "approval publishes at once", room.log_text()[-1500:])
+    time.sleep(1)
+    saved = time.time()
+    room.drop("saved.docx", release(title="Second text of saved"))
+    tap.ok(room.waits_for(lambda: any("second-text-of-saved" in p for p in room.releases())) and time.time() - saved >= 4,
+           "saved again, it has its time anew", room.log_text()[-1500:])
+    tap.ok(room.waits_for(lambda: "is open" in notice(room, "open.docx")), "an open one has a notice that says so",
+           notice(room, "open.docx"))
+    tap.equal([p for p in room.releases() if "first-text" in p and "approved" not in p], [],
+              "what was moved, deleted, saved again or opened is not published")
+    tap.ok(not [n for n in room.listing() if n.startswith(("gone", "moved"))], "and no page is left of it", room.listing())
+    os.remove(room.press("~$open.docx"))
+    tap.ok(room.waits_for(lambda: "will be published" in notice(room, "open.docx")), "closed, it waits once more",
+           notice(room, "open.docx"))
+    tap.ok(room.waits_for(lambda: any("first-text-of-open" in p for p in room.releases())), "and is published then",
+           room.log_text()[-1500:])
+    tap.ok(room.stop() == 0, "the daemon stops when asked")
+    return room
+
+
+def restart():
+    """Scan first, then release what is due."""
+    room = staff("6 s")
+    room.start()
+    for name in "stays", "goes":
+        room.drop(name + ".docx", release(title="What %s over night" % name))
+        room.waits_for(lambda: notice(room, name + ".docx"))
+    room.stop()
+    os.remove(room.press("goes.docx"))
+    time.sleep(6)
+    room.start()
+    tap.ok(room.waits_for(lambda: any("stays" in p for p in room.releases())), "what is due is released after a start",
+           room.log_text()[-1500:])
+    time.sleep(2)
+    tap.equal([p for p in room.releases() if "goes" in p], [], "but not what was taken away meanwhile")
+    tap.ok(room.waits_for(lambda: not [n for n in room.listing() if n.startswith("goes")]), "whose pages go", room.listing())
+    room.stop()
+
+
+def previews():
+    room = Newsroom()
+    room.start()
+    room.waits_for(lambda: "_preview" in room.listing())
+    room.drop("show.docx", release(title="Only to be shown"), "_preview")
+    page = room.waits_for(lambda: notice(room, "show.docx", "_preview"))
+    tap.ok("preview of" in page, "what is dropped into _preview has a notice", page or room.log_text())
+    tap.ok("Only to be shown" in room.report("show.docx", ".PREVIEW.html", "_preview"), "and its preview")
+    room.drop("Fråga & svar.docx", release(title=""))
+    page = room.waits_for(lambda: room.report("Fråga & svar.docx", ".QUESTION.html"))
+    preview = room.report("Fråga & svar.docx", ".PREVIEW.html")
+    links = [urllib.parse.unquote(x) for x in re.findall(r'href="(Fr[^"]*)"', page + preview)]
+    tap.equal(sorted(set(links)), ["Fråga & svar.docx.PREVIEW.html", "Fråga & svar.docx.QUESTION.html"],
+              "a question and its preview lead to each other, whatever the name")
+    time.sleep(2)
+    tap.equal(room.releases(), {}, "nothing of it is public")
+    os.remove(room.press("_preview", "show.docx"))
+    tap.ok(room.waits_for(lambda: room.listing("_preview") == []), "the preview goes with its document", room.listing("_preview"))
+    tap.ok(room.stop() == 0, "the daemon stops when asked")
+
+
+def mutants():
+    program = "tests/dev/gazetted-hasty"
+    if not os.path.exists(os.path.join(BUILD, program)):
+        tap.skip("mutants are caught", "they are not built")
+        return
+    room = staff("2 s", program, "looks-away")
+    room.start()
+    room.drop("gone.docx", release(title="Gone before its time"))
+    room.waits_for(lambda: notice(room, "gone.docx"))
+    os.remove(room.press("gone.docx"))
+    tap.ok(room.waits_for(lambda: room.releases()), "a daemon that looks away is caught", room.log_text()[-1500:])
+    room.stop()
+    room = staff("60 s", program, "waits-for-none")
+    room.start()
+    room.drop("bench.docx", release())
+    tap.ok(room.waits_for(lambda: room.releases()), "a daemon that does not wait is caught", room.log_text()[-1500:])
+    room.stop()
+    os.environ["GAZETTE_MUTANT"] = "shows-all"
+    room = Newsroom(program=program)
+    room.start()
+    room.drop("show.docx", release(), "_preview")
+    tap.ok(room.waits_for(lambda: room.releases()), "a daemon that publishes what is only shown is caught", room.log_text()[-1500:])
+    room.stop()
+
+
+time_to_think()
+restart()
+previews()
+mutants()
+tap.done()

@@ -1,0 +1,226 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Embargoes: nothing before the second, and everything at it.
+
+The daemon's clock is set by the test (tests/dev/mutant_hasty.c), so that hours
+pass while nobody waits.  Until its instant no byte of an embargoed document,
+nor its title, is anywhere but in the drop folder and the state.
+"""
+import os
+import signal
+import sys
+import time
+import zoneinfo
+from datetime import datetime, timedelta
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from newsroom import BUILD, Newsroom, Tap, release, samples
+
+PROGRAM = "tests/dev/gazetted-hasty"
+HELSINKI = zoneinfo.ZoneInfo("Europe/Helsinki")
+tap = Tap()
+if not os.path.exists(os.path.join(BUILD, PROGRAM)):
+    tap.skip("embargoes", "the daemon with a clock to be set is not built")
+    tap.done()
+
+
+class Room(Newsroom):
+    """With a clock of its own."""
+
+    def __init__(self, folders="", mutant=""):
+        os.environ["GAZETTE_MUTANT"] = mutant
+        super().__init__(folders, PROGRAM)
+        os.environ["GAZETTE_CLOCK"] = self.path("clock")
+        self.ahead = 0
+        self.set(0)
+
+    def start(self):
+        os.environ["GAZETTE_CLOCK"] = self.path("clock")
+        before = self.log_text().count("started version")
+        super().start()
+        self.waits_for(lambda: self.log_text().count("started version") > before)
+
+    def set(self, ahead):
+        """The clock is so many seconds ahead; the daemon sees it soon, as it
+        would see a real one that is set."""
+        self.ahead = ahead
+        with open(self.path("clock.new"), "w", encoding="ascii") as f:
+            f.write("%d\n" % ahead)
+        os.rename(self.path("clock.new"), self.path("clock"))
+        if self.daemon is not None and self.daemon.poll() is None:
+            self.daemon.send_signal(signal.SIGHUP)
+
+    def now(self):
+        return time.time() + self.ahead
+
+    def leaks(self, word):
+        """Where, of what others read, the word stands."""
+        found = []
+        for top in "www", "press/_done":
+            for base, _, files in os.walk(self.path(top)):
+                for name in files:
+                    with open(os.path.join(base, name), "rb") as f:
+                        if word.encode() in f.read() or word.lower() in os.path.join(base, name):
+                            found.append(os.path.join(base, name))
+        for base, names, files in os.walk(self.path("press")):
+            for name in files:
+                if name.endswith(".html") and not name.startswith("secret"):
+                    with open(os.path.join(base, name), "rb") as f:
+                        if word.encode() in f.read():
+                            found.append(name)
+        if word in self.log_text() or word.lower() in self.log_text():
+            found.append("log")
+        return found
+
+
+def written(instant):
+    local = datetime.fromtimestamp(instant, HELSINKI)
+    return "Embargo until %d %s %d at %d:%02d" % (local.day, local.strftime("%B"), local.year, local.hour, local.minute)
+
+
+def embargoed(instant, title="Zebrafinch nests at the harbour"):
+    return document(written(instant), title)
+
+
+def document(first, title):
+    def write(path):
+        d = samples.Document("en")
+        d.p(first)
+        d.p(title, "title")
+        d.p("The municipality of Norrvik has counted the birds of the old harbour, and there are more than ever before.")
+        d.p("The carpenter, who lives in the next street, hangs up new nesting boxes before the end of the winter.")
+        d.save(path, "x")
+    return write
+
+
+def in_an_hour():
+    """A whole minute, an hour or so from now."""
+    return (int(time.time()) // 60 + 61) * 60
+
+
+def at_its_second():
+    room = Room()
+    room.start()
+    when = in_an_hour()
+    room.drop("secret.docx", embargoed(when))
+    page = room.waits_for(lambda: room.report("secret.docx", ".NOTICE.html"))
+    local = datetime.fromtimestamp(when, HELSINKI)
+    utc = datetime.utcfromtimestamp(when)
+    tap.ok("%d:%02d" % (local.hour, local.minute) in page and "%d:%02d" % (utc.hour, utc.minute) in page and "UTC" in page,
+           "an embargoed document waits, and its notice says until when, also in UTC", page or room.log_text())
+    tap.ok("Zebrafinch" not in page, "but not its title")
+    tap.ok("Zebrafinch" in room.report("secret.docx", ".PREVIEW.html"), "which stands in the preview")
+    tap.ok("secret.docx" in room.listing() and not room.releases(), "the file stays, nothing is public")
+    room.drop("other.docx", release(title="Something else"))
+    room.waits_for(lambda: room.releases())
+    # A minute before: rendered beside the web root.
+    room.set(int(when - 40 - time.time()))
+    staged = lambda: [f for base, _, files in os.walk(room.path("stage")) for f in files if f == "index.html"]
+    tap.ok(room.waits_for(staged), "a minute before it is rendered outside of the web root", room.log_text()[-800:])
+    tap.equal(room.leaks("Zebrafinch"), [], "and no word of it is where others look")
+    # Killed and started again, with the clock set back and forth.
+    room.daemon.kill()
+    room.daemon.wait()
+    room.set(int(when - 30 - time.time()))
+    room.start()
+    tap.ok(room.waits_for(staged), "so too after a crash", room.log_text()[-800:])
+    room.set(int(when - 3600 - time.time()))
+    time.sleep(1)
+    tap.equal(len(room.releases()), 1, "a clock that is set back changes nothing")
+    room.set(int(when - time.time()) - 4)
+    found = room.waits_for(lambda: [p for p in room.releases() if "zebrafinch" in p] and room.now(), 20)
+    tap.ok(found and -1 <= found - when <= 1, "it is public at its second (%+.2f s)" % ((found or 0) - when), room.log_text()[-1500:])
+    path = [p for p in room.releases() if "zebrafinch" in p]
+    html = room.page(path[0]) if path else ""
+    tap.ok(html and "Embargo" not in html, "without the line of the embargo")
+    stamp = datetime.utcfromtimestamp(when).strftime("%Y-%m-%dT%H:%M:%S")
+    with open(room.www(path[0], "release.json"), encoding="utf-8") as f:
+        tap.ok(stamp in f.read() or local.strftime("%Y-%m-%dT%H:%M:%S") in html, "its instant is that of the embargo")
+    tap.ok(room.waits_for(lambda: "secret.docx" in room.done()), "then the original moves")
+    tap.ok(room.stop() == 0, "the daemon stops when asked")
+
+
+def over_the_summer_time():
+    """A clock that jumps an hour, and one that was off while it came."""
+    room = Room()
+    room.start()
+    when = in_an_hour()
+    room.drop("secret.docx", embargoed(when))
+    room.waits_for(lambda: room.report("secret.docx", ".NOTICE.html"))
+    room.stop()
+    room.set(3700)
+    room.start()
+    tap.ok(room.waits_for(lambda: [p for p in room.releases() if "zebrafinch" in p]), "what fell due while nobody ran is published after a start",
+           room.log_text()[-1500:])
+    room.drop("gap.docx", document("Embargo until 28 March 2027 at 3:30", "In the hour that is not"))
+    page = room.waits_for(lambda: room.report("gap.docx", ".QUESTION.html"))
+    tap.ok("does not exist" in page, "a time in the gap of summer time asks", page[:600])
+    room.drop("overlap.docx", document("Embargo until 31 October 2027 at 3:30", "In the hour that comes twice"))
+    page = room.waits_for(lambda: room.report("overlap.docx", ".QUESTION.html"))
+    tap.ok("exists twice" in page, "and so does one that comes twice", page[:600])
+    room.stop()
+
+
+def folder():
+    room = Room()
+    room.start()
+    when = in_an_hour()
+    room.drop("secret.docx", embargoed(when), "_embargo")
+    tap.ok(room.waits_for(lambda: room.report("secret.docx", ".NOTICE.html", "_embargo")), "_embargo waits for its time",
+           room.log_text()[-800:])
+    room.drop("when.docx", release(title="Nobody says when"), "_embargo")
+    page = room.waits_for(lambda: room.report("when.docx", ".QUESTION.html", "_embargo"))
+    tap.ok("no time is written" in page, "without a time it is held there", page[:600])
+    room.set(int(when - 30 - time.time()))
+    room.waits_for(lambda: os.listdir(room.path("stage")))
+    os.rename(room.press("_embargo", "secret.docx"), room.press("secret.docx"))
+    page = room.waits_for(lambda: room.report("secret.docx", ".QUESTION.html"))
+    tap.ok("called off" in page and "Zebrafinch" not in page, "dragged out, it is cancelled and held", page[:600] or room.log_text()[-800:])
+    room.set(int(when + 60 - time.time()))
+    time.sleep(3)
+    tap.equal(room.releases(), {}, "and not published at its time")
+    tap.ok(not [n for n in room.listing("_embargo") if n.startswith("secret")], "no page is left behind", room.listing("_embargo"))
+    room.stop()
+
+
+def unreadable(mutant=""):
+    room = Room(mutant=mutant)
+    room.start()
+    room.drop("secret.docx", document("Embargo until Friday", "Zebrafinch nests at the harbour"))
+    room.waits_for(lambda: room.report("secret.docx", ".QUESTION.html"))
+    os.rename(room.press("secret.docx"), room.press("_approve", "secret.docx"))
+    room.waits_for(lambda: room.releases() or room.report("secret.docx", ".QUESTION.html", "_approve"))
+    time.sleep(0 if room.releases() else 2)
+    return room
+
+
+def asks_again():
+    room = unreadable()
+    page = room.report("secret.docx", ".QUESTION.html", "_approve")
+    tap.ok(page and "does not answer this" in page and not room.releases(),
+           "an embargo that nobody can read is not approved away", page[:600] or room.log_text()[-800:])
+    os.utime(room.press("_approve", "secret.docx"))
+    time.sleep(3)
+    tap.equal(room.releases(), {}, "nor by touching the file")
+    when = in_an_hour()
+    room.drop("secret.docx", embargoed(when), "_approve")
+    tap.ok(room.waits_for(lambda: room.report("secret.docx", ".NOTICE.html", "_approve")), "with a time that can be read it waits for that",
+           room.log_text()[-800:])
+    room.set(int(when + 1 - time.time()))
+    tap.ok(room.waits_for(lambda: room.releases()), "and is published then", room.log_text()[-800:])
+    room.stop()
+
+
+at_its_second()
+over_the_summer_time()
+folder()
+asks_again()
+room = unreadable("nods")
+tap.ok(room.releases(), "a daemon that nods embargoes through is caught", room.log_text()[-800:])
+room.stop()
+room = Room(mutant="waits-for-none")
+room.start()
+room.drop("secret.docx", embargoed(in_an_hour()))
+tap.ok(room.waits_for(lambda: room.releases()), "a daemon that does not wait for an embargo is caught", room.log_text()[-800:])
+room.stop()
+tap.done()
