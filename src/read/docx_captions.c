@@ -8,6 +8,10 @@
 #include "read/docx_captions.h"
 #include "read/docx_node.h"
 
+enum {
+	CAPTION_LETTERS = 300
+};
+
 static int
 is_kind(const xmlNode *block, enum block_kind kind)
 {
@@ -132,6 +136,43 @@ attach(struct docx_nodes *nodes, xmlNode *block, xmlNode *owner)
 		xmlAddChild(owner, block);
 }
 
+/* "Tabell 1. Priser", "Kuva 2: Satama" beside a table or a picture is its
+ * caption in any style: a label, a number, a stop. */
+static int
+reads_like_caption(xmlNode *block)
+{
+	int ret = 0;
+	size_t i, n;
+	const char *s;
+	const struct docx_mark *mark = docx_mark_of(block);
+	xmlChar *words;
+	static const char *const labels[] = { "tabell", "table", "taulukko",
+		"tabelle", "figur", "figure", "fig.", "bild", "kuva", "kuvio",
+		"abbildung" };
+
+	if ((!is_kind(block, BLOCK_PARA) && !is_kind(block, BLOCK_HEADING)) ||
+	    mark->list != LIST_NONE || mark->letters > CAPTION_LETTERS ||
+	    mark->tabs > 0)
+		return 0;
+	/* A heading by its name is one. */
+	if (is_kind(block, BLOCK_HEADING) &&
+	    strncmp(docx_get(block, "why"), "faux", 4) != 0)
+		return 0;
+	if ((words = xmlNodeGetContent(block)) == NULL)
+		return 0;
+	for (i = 0; i < sizeof(labels) / sizeof(labels[0]) && !ret; i++) {
+		n = strlen(labels[i]);
+		s = (const char *)words + n;
+		if (strncasecmp((const char *)words, labels[i], n) != 0 ||
+		    *s != ' ')
+			continue;
+		n = strspn(s + 1, "0123456789");
+		ret = n > 0 && n < 4 && strchr(".:", s[1 + n]) != NULL;
+	}
+	xmlFree(words);
+	return ret;
+}
+
 void
 docx_captions(struct docx_nodes *nodes, xmlNode *container)
 {
@@ -139,8 +180,16 @@ docx_captions(struct docx_nodes *nodes, xmlNode *container)
 
 	for (block = container->children; block != NULL; block = next) {
 		next = block->next;
-		if (!is_kind(block, BLOCK_CAPTION))
+		if (!is_kind(block, BLOCK_CAPTION)) {
+			if ((is_free(block->prev, BLOCK_FIGURE) ||
+				is_free(block->prev, BLOCK_TABLE) ||
+				is_free(next, BLOCK_TABLE) ||
+				is_free(next, BLOCK_FIGURE)) &&
+			    reads_like_caption(block) &&
+			    (owner = owner_of(block)) != NULL)
+				attach(nodes, block, owner);
 			continue;
+		}
 		part_pictures(nodes, block);
 		if ((owner = owner_of(block)) != NULL)
 			attach(nodes, block, owner);

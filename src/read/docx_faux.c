@@ -108,7 +108,7 @@ is_candidate(const xmlNode *block, int body_size)
 static int
 score_words(const char *s)
 {
-	int score = 0;
+	int colon = 0, score = 0;
 	unsigned digits = 0, upper = 0, lower = 0;
 	long c, first, last = 0;
 	const char *next;
@@ -120,6 +120,7 @@ score_words(const char *s)
 		c = text_next(s, &s);
 		if (c == '@')
 			score -= 30;
+		colon |= c == ':';
 		digits += c >= '0' && c <= '9';
 		upper += u_isupper((UChar32)c) != 0;
 		lower += u_islower((UChar32)c) != 0;
@@ -131,6 +132,8 @@ score_words(const char *s)
 		return -100;
 	if (last == ':')
 		score -= 15;
+	else if (colon)
+		score -= 5; /* a label and what it says */
 	if (digits >= 6)
 		score -= 30;
 	if (u_islower((UChar32)first))

@@ -121,6 +121,19 @@ docx_grid_lengthen(struct docx_grid *grid, int col, int cols)
 	return cell;
 }
 
+int
+docx_grid_row_is_blank(const struct docx_grid *grid)
+{
+	size_t k;
+
+	for (k = grid->rows[grid->height - 1].first; k < grid->count; k++) {
+		if (grid->cells[k]->merges ||
+		    grid->cells[k]->node->children != NULL)
+			return 0;
+	}
+	return 1;
+}
+
 void
 docx_grid_drop_row(struct docx_grid *grid)
 {
@@ -294,20 +307,54 @@ spanned(const struct docx_grid *grid, int rows)
 	return rows;
 }
 
-/* The first rows are headings by their look if they read like some. */
+/* Do the first rows read like headings? */
 static int
-first_rows_head(const struct builder *builder, int rows)
+first_rows_read(const struct builder *builder, int rows)
 {
 	size_t k;
 	struct line row = { 0 };
 	const struct docx_grid *grid = builder->grid;
 
-	if ((builder->look & GRID_FIRST_ROW) == 0 || grid->height <= rows)
+	if (grid->height <= rows)
 		return 0;
 	for (k = 0; k < grid->count && grid->cells[k]->row < rows; k++)
 		look_at_cell(&row, grid->cells[k]);
 	return row.cells > 1 && row.blank <= (unsigned)rows &&
 	    row.longish == 0 && (row.numbers - row.years) * 2 <= row.cells;
+}
+
+/* Does a cell stand out: bold throughout, or painted? */
+static int
+stands_out(const struct grid_cell *cell)
+{
+	struct line line = { 0 };
+
+	look_at_cell(&line, cell);
+	return cell->shaded || line.bold > 0;
+}
+
+/* Do the first rows stand out, and the next one not, but for what names it? */
+static int
+first_rows_stand_out(const struct builder *builder, int rows)
+{
+	size_t k;
+	unsigned head = 0, cells = 0;
+	const struct docx_grid *grid = builder->grid;
+	const struct grid_cell *cell;
+
+	for (k = 0; k < grid->count && grid->cells[k]->row <= rows; k++) {
+		cell = grid->cells[k];
+		if (cell->row < rows && cell->node->children != NULL) {
+			if (!stands_out(cell))
+				return 0;
+			head++;
+		} else if (cell->row == rows && cell->col > 0) {
+			if (stands_out(cell))
+				return 0;
+			cells++;
+		}
+	}
+	return head > 1 && cells > 0;
 }
 
 static void
@@ -325,7 +372,9 @@ find_headers(struct builder *builder)
 		return;
 	/* A cell that names many rows makes no heading of them. */
 	i = spanned(grid, 1);
-	if (i <= LOOK_ROWS && first_rows_head(builder, i))
+	if (i <= LOOK_ROWS && first_rows_read(builder, i) &&
+	    ((builder->look & GRID_FIRST_ROW) != 0 ||
+		first_rows_stand_out(builder, i)))
 		builder->headers = i;
 }
 
@@ -360,6 +409,21 @@ is_numeric(const struct line *col)
 	return col->numbers > 1 && col->numbers + col->blank == col->cells;
 }
 
+/* Bold that makes the heading is no emphasis in it. */
+static void
+unbold(struct docx_nodes *nodes, xmlNode *cell)
+{
+	xmlNode *block, *only;
+
+	for (block = cell->children; block != NULL; block = block->next) {
+		only = block->children;
+		if (!docx_node_is(only, "strong") || only->next != NULL)
+			continue;
+		docx_move_children(only, block);
+		docx_drop(nodes, only);
+	}
+}
+
 static void
 finish_cell(const struct builder *builder, const struct grid_cell *cell)
 {
@@ -376,6 +440,8 @@ finish_cell(const struct builder *builder, const struct grid_cell *cell)
 	else if (col == 0 && builder->row_headers &&
 	    cell->row >= builder->headers)
 		docx_set(cell->node, "header", "row");
+	if (docx_get(cell->node, "header") != NULL)
+		unbold(builder->nodes, cell->node);
 	if (cols == 1 && is_numeric(&builder->cols[col]))
 		docx_set(cell->node, "number", "yes");
 }

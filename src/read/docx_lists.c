@@ -33,6 +33,16 @@ struct nester {
 	enum block_kind group_kind;
 };
 
+/* Do both count in one way?  Past "z" a list of letters has labels. */
+static int
+counts_alike(const struct list *list, const struct docx_mark *mark)
+{
+	if (list->html_type != NULL && mark->html_type != NULL)
+		return strcmp(list->html_type, mark->html_type) == 0;
+	return list->html_type == mark->html_type ||
+	    list->abstract == mark->abstract;
+}
+
 static int
 goes_on(const struct list *list, const struct docx_mark *mark)
 {
@@ -40,10 +50,7 @@ goes_on(const struct list *list, const struct docx_mark *mark)
 		return 0;
 	if (mark->list == LIST_BULLET)
 		return 1;
-	if ((list->html_type == NULL) != (mark->html_type == NULL))
-		return 0;
-	if (list->html_type != NULL &&
-	    strcmp(list->html_type, mark->html_type) != 0)
+	if (!counts_alike(list, mark))
 		return 0;
 	return mark->value == list->next ||
 	    (list->abstract == mark->abstract && !mark->restarted &&

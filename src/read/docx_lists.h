@@ -18,9 +18,10 @@ struct docx_nodes;
 void docx_lists_nest(struct docx_nodes *nodes, xmlNode *container);
 
 /*
- * Two or more adjacent paragraphs that begin with the same typed bullet, or
- * a dash that opens no speech, are list paragraphs.
+ * Two or more adjacent paragraphs that begin with the same typed bullet, with
+ * numbers that follow each other, or with a dash that opens no speech, are
+ * list paragraphs.
  */
-void docx_lists_typed(xmlNode *container);
+void docx_lists_typed(struct docx_nodes *nodes, xmlNode *container);
 
 #endif /* READ_DOCX_LISTS_H */

@@ -2,7 +2,10 @@
 /* Counting the lists of a DOCX.  See docx_numbering.h. */
 #include "config.h"
 
+#include <ctype.h>
 #include <string.h>
+
+#include <unicode/uchar.h>
 
 #include "base/buf.h"
 #include "base/text.h"
@@ -206,19 +209,58 @@ is_unseen(const struct num_level *level)
 	return *p == '\0' && !level->picture;
 }
 
-static enum docx_list_kind
-find_kind(const struct num_level *level)
+/* Is it a word, which says something: "Obs!", "Steg"? */
+static int
+is_word(const char *s)
 {
-	if (strcmp(level->fmt, "bullet") == 0)
-		return is_unseen(level) ? LIST_NONE : LIST_BULLET;
-	if (strcmp(level->fmt, "none") == 0 && level->text[0] == '\0')
+	int letters = 0;
+	long c;
+
+	while (*s != '\0') {
+		if (*s == '%' && isdigit((unsigned char)s[1])) {
+			s += 2;
+			continue;
+		}
+		c = text_next(s, &s);
+		letters += u_isalnum((UChar32)c) != 0;
+	}
+	return letters > 1;
+}
+
+/* Are there numbers in the label besides the level's own? */
+static int
+has_others(const struct num_level *level, int ilvl)
+{
+	const char *p;
+
+	for (p = level->text; (p = strchr(p, '%')) != NULL; p++) {
+		if (p[1] >= '1' && p[1] < '1' + ilvl)
+			return 1;
+	}
+	return 0;
+}
+
+static enum docx_list_kind
+find_kind(const struct num_level *level, int ilvl)
+{
+	if (level->text[0] == '\0' && !level->picture)
 		return LIST_NONE;
-	/* A sign by itself, or words: "Artikel". */
-	if (strchr(level->text, '%') == NULL)
-		return level->text[0] == '\0'       ? LIST_NONE :
-		    strcmp(level->fmt, "none") == 0 ? LIST_BULLET :
-						      LIST_ORDERED;
-	return LIST_ORDERED;
+	if (strcmp(level->fmt, "bullet") == 0) {
+		if (is_unseen(level))
+			return LIST_NONE;
+		return is_word(level->text) &&
+			!docx_symbols_is_font(level->font) ?
+		    LIST_ORDERED :
+		    LIST_BULLET;
+	}
+	if (strcmp(level->fmt, "none") != 0 || is_word(level->text) ||
+	    has_others(level, ilvl))
+		return LIST_ORDERED;
+	/* Without a number what stands around it is nothing; a sign by itself
+	 * is a bullet. */
+	return strchr(level->text, '%') != NULL || is_unseen(level) ?
+	    LIST_NONE :
+	    LIST_BULLET;
 }
 
 static void
@@ -228,7 +270,7 @@ fill_label(const struct num_instance *num, const struct num_level *level,
 	struct buf text;
 
 	buf_init(&text, 4 * sizeof(ret->text));
-	ret->kind = find_kind(level);
+	ret->kind = find_kind(level, ilvl);
 	ret->level = ilvl;
 	ret->abstract = num->abstract->id;
 	ret->start = start_of(num, ilvl);

@@ -23,6 +23,7 @@ enum {
 	MAX_OUTLINED = 200, /* letters of a heading by outline level alone */
 	MAX_CAPTION = 300,  /* letters of a caption by its field alone */
 	MOST = 95,          /* percent of the letters that count as all */
+	RULE_SIGNS = 3,
 };
 
 /* A paragraph on its way to become blocks. */
@@ -79,14 +80,30 @@ is_mark_deleted(struct docx_flow *flow, const xmlNode *rpr)
 	return 0;
 }
 
+/* A dropped initial of n spans looks like the word that it begins. */
+static void
+join_initial(struct docx_line *line, size_t n)
+{
+	size_t i;
+
+	if (n >= line->count || line->list[n].kind != SPAN_TEXT)
+		return;
+	for (i = 0; i < n; i++)
+		line->list[i].look = line->list[n].look;
+}
+
 void
 docx_paragraph(struct docx_flow *flow, xmlNode *p)
 {
+	size_t initial;
 	const char *ilvl;
 	const xmlNode *ppr, *rpr;
 
 	if (flow->open && !flow->carry)
 		docx_paragraph_end(flow);
+	initial = flow->carry && flow->para.drop_cap ?
+	    docx_line_seal(&flow->line) :
+	    0;
 	ppr = xmldoc_child(p, W_NS, "pPr");
 	rpr = xmldoc_child(ppr, W_NS, "rPr");
 	docx_para_resolve(flow->docx->styles, ppr, flow->table, &flow->para);
@@ -98,6 +115,7 @@ docx_paragraph(struct docx_flow *flow, xmlNode *p)
 	docx_walk_children(flow, p);
 	if (!flow->open)
 		return; /* a paragraph inside of this one ended both */
+	join_initial(&flow->line, initial);
 	if (xmldoc_child(ppr, W_NS, "pPrChange") != NULL)
 		docx_revision(flow->docx, p);
 	if (is_mark_deleted(flow, rpr) || flow->para.drop_cap) {
@@ -301,7 +319,7 @@ ignored_formats(const struct finish *finish)
 	if (is_most(finish->sum.underlined, finish->sum.letters))
 		ignore |= LINE_U;
 	if (finish->kind == BLOCK_CODE)
-		ignore = ~0u;
+		ignore |= LINE_CODE;
 	return ignore;
 }
 
@@ -451,20 +469,56 @@ add_parts(struct finish *finish)
 	add_block(finish, first, line->count);
 }
 
-/* An empty paragraph with a border above or below is a rule. */
 static void
-add_rule(struct docx_flow *flow)
+add_hr(struct docx_flow *flow)
 {
 	xmlNode *node;
 
-	flow->gap = 1;
-	if ((flow->para.borders & (BORDER_TOP | BORDER_BOTTOM)) == 0 ||
-	    (flow->para.borders & (BORDER_LEFT | BORDER_RIGHT)) != 0 ||
-	    flow->plain || docx_node_is(flow->into->last, "hr"))
+	if (docx_node_is(flow->into->last, "hr"))
 		return;
 	node = docx_node(&flow->docx->nodes, NULL, "hr");
 	docx_mark(&flow->docx->nodes, node, BLOCK_OTHER);
 	docx_flow_add(flow, node);
+}
+
+/* "________", "* * *", "- - -": a rule that was typed. */
+static int
+is_typed_rule(const struct finish *finish)
+{
+	size_t i;
+	long c, sign = 0;
+	unsigned n = 0;
+	const char *s;
+	const struct docx_line *line = &finish->flow->line;
+
+	for (i = 0; i < line->count; i++) {
+		if (line->list[i].kind != SPAN_TEXT)
+			return 0;
+	}
+	for (s = buf_str(&line->text); *s != '\0';) {
+		c = text_next(s, &s);
+		if (text_is_blank(c))
+			continue;
+		if (sign != 0 && c != sign)
+			return 0;
+		sign = c;
+		n++;
+	}
+	return n >= RULE_SIGNS && n == finish->sum.letters &&
+	    ((sign < 0x80 && strchr("_-*=~", (int)sign) != NULL) ||
+		sign == 0x2013 || sign == 0x2014 || sign == 0x2500);
+}
+
+/* An empty paragraph with a border above or below is a rule. */
+static void
+add_rule(struct docx_flow *flow)
+{
+	flow->gap = 1;
+	if ((flow->para.borders & (BORDER_TOP | BORDER_BOTTOM)) == 0 ||
+	    (flow->para.borders & (BORDER_LEFT | BORDER_RIGHT)) != 0 ||
+	    flow->plain)
+		return;
+	add_hr(flow);
 }
 
 /* The mark that a note's text begins with is known from its reference. */
@@ -534,6 +588,13 @@ finish_line(struct docx_flow *flow)
 	} else if (!is_toc_entry(flow)) {
 		drop_mark(flow);
 		finish.ignore = ignored_formats(&finish);
+		if (finish.kind == BLOCK_PARA && !finish.has_label &&
+		    !flow->plain && !flow->note && !flow->docx->quiet &&
+		    is_typed_rule(&finish)) {
+			add_hr(flow);
+			docx_line_reset(&flow->line);
+			return;
+		}
 		if (finish.kind == BLOCK_PARA && flow->has_seq &&
 		    finish.sum.letters <= MAX_CAPTION) {
 			finish.kind = BLOCK_CAPTION;

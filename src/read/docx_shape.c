@@ -56,7 +56,7 @@ shape(struct docx *docx, xmlNode *container, int body_size)
 
 	shape_children(docx, container, body_size);
 	docx_broken_lines(&docx->nodes, container);
-	docx_lists_typed(container);
+	docx_lists_typed(&docx->nodes, container);
 	docx_columns(&docx->nodes, container, !flows);
 	if (flows)
 		docx_faux_headings(&docx->nodes, container, body_size);

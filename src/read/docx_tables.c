@@ -14,12 +14,18 @@
 #include "read/ooxml.h"
 #include "read/xmldoc.h"
 
+enum {
+	RUNNING_TEXT = 90 /* letters of a paragraph that is no label */
+};
+
 /* One table being read. */
 struct table {
 	struct docx_flow *flow;
 	struct docx_grid grid;
 	const struct docx_style *style;
 	unsigned look;   /* set of enum grid_look */
+	int has_look;    /* w:tblLook is there */
+	int filled;      /* rows with words */
 	xmlNode *holder; /* of cells until the table is built */
 	/* The row that is being read. */
 	int col;                /* where its next cell begins */
@@ -61,6 +67,11 @@ merge_of(const xmlNode *tcpr, const char *name)
 	const char *val;
 	const xmlNode *merge;
 
+	/* A merge that is tracked (17.13.5.5) is accepted. */
+	merge = xmldoc_child(tcpr, W_NS, "cellMerge");
+	val = merge != NULL ? ooxml_attr(merge, name) : NULL;
+	if (val != NULL)
+		return strcmp(val, "rest") == 0 ? MERGE_FIRST : MERGE_MORE;
 	if ((merge = xmldoc_child(tcpr, W_NS, name)) == NULL)
 		return MERGE_NONE;
 	val = ooxml_attr(merge, "val");
@@ -111,6 +122,22 @@ place_cell(struct table *table, const xmlNode *tcpr)
 	return cell;
 }
 
+/* Is the cell painted by hand, and not white? */
+static int
+is_shaded(const xmlNode *tcpr)
+{
+	const char *fill;
+	const xmlNode *shd;
+
+	if ((shd = xmldoc_child(tcpr, W_NS, "shd")) == NULL)
+		return 0;
+	fill = ooxml_attr(shd, "fill");
+	return ooxml_attr(shd, "themeFill") != NULL ||
+	    (fill != NULL && strcmp(fill, "auto") != 0 &&
+		xmlStrcasecmp((const xmlChar *)fill,
+		    (const xmlChar *)"FFFFFF") != 0);
+}
+
 static void
 read_cell(struct table *table, xmlNode *tc)
 {
@@ -124,6 +151,7 @@ read_cell(struct table *table, xmlNode *tc)
 	}
 	note_changes(table->flow, tcpr);
 	cell = place_cell(table, tcpr);
+	cell->shaded |= is_shaded(tcpr);
 	if (!table->mute)
 		fill_cell(table, cell->node, tc);
 }
@@ -169,6 +197,51 @@ read_wrapped_cells(struct table *table, xmlNode *wrapper)
  * Rows.
  */
 
+static unsigned
+look_bit(const xmlNode *look, const char *name, unsigned value, unsigned bit)
+{
+	const char *said;
+
+	if ((said = ooxml_attr(look, name)) != NULL)
+		return *said == '1' || *said == 't' || *said == 'o';
+	return (value & bit) != 0;
+}
+
+/* w:tblLook (17.4.56): attributes, or the older bits of w:val. */
+static unsigned
+read_look(const xmlNode *tblpr)
+{
+	const char *val;
+	const xmlNode *look;
+	unsigned value = 0, ret = 0;
+
+	if ((look = xmldoc_child(tblpr, W_NS, "tblLook")) == NULL)
+		return 0;
+	if ((val = ooxml_attr(look, "val")) != NULL)
+		value = (unsigned)strtoul(val, NULL, 16);
+	if (look_bit(look, "firstRow", value, 0x20))
+		ret |= GRID_FIRST_ROW;
+	if (look_bit(look, "firstColumn", value, 0x80))
+		ret |= GRID_FIRST_COLUMN;
+	return ret;
+}
+
+/* Word notes which row it has painted as the first (17.3.1.8): that tells
+ * where w:tblLook is missing. */
+static void
+note_painted_row(struct table *table, const xmlNode *trpr)
+{
+	const char *val;
+	const xmlNode *cnf;
+
+	if (table->has_look || table->grid.height != 1 ||
+	    (cnf = xmldoc_child(trpr, W_NS, "cnfStyle")) == NULL)
+		return;
+	val = ooxml_attr(cnf, "val");
+	if (look_bit(cnf, "firstRow", val != NULL && *val == '1' ? 1 : 0, 1))
+		table->look |= GRID_FIRST_ROW;
+}
+
 /* w:gridBefore, w:gridAfter: columns where the row has no cell. */
 static void
 skip_columns(struct table *table, const xmlNode *trpr, const char *name)
@@ -198,6 +271,7 @@ is_row_dropped(struct table *table, const xmlNode *tr, const xmlNode *trpr)
 static void
 read_row(struct table *table, xmlNode *tr)
 {
+	int blank;
 	const xmlNode *trpr;
 	struct grid_row *row;
 
@@ -207,13 +281,18 @@ read_row(struct table *table, xmlNode *tr)
 	note_changes(table->flow, trpr);
 	row = docx_grid_row(&table->grid);
 	row->header = ooxml_has(trpr, "tblHeader");
+	note_painted_row(table, trpr);
 	table->col = 0;
 	table->last = NULL;
 	table->own = 0;
 	skip_columns(table, trpr, "gridBefore");
 	read_cells(table, tr);
 	skip_columns(table, trpr, "gridAfter");
-	if (table->own == 0)
+	blank = docx_grid_row_is_blank(&table->grid);
+	table->filled += !blank;
+	/* Under nothing but a heading they wait for what is to be filled in. */
+	if (table->own == 0 ||
+	    (blank && table->filled > (table->grid.rows[0].header != 0)))
 		docx_grid_drop_row(&table->grid);
 }
 
@@ -244,35 +323,6 @@ read_rows(struct table *table, xmlNode *parent)
  * The table as a whole.
  */
 
-static unsigned
-look_bit(const xmlNode *look, const char *name, unsigned value, unsigned bit)
-{
-	const char *said;
-
-	if ((said = ooxml_attr(look, name)) != NULL)
-		return *said == '1' || *said == 't' || *said == 'o';
-	return (value & bit) != 0;
-}
-
-/* w:tblLook (17.4.56): attributes, or the older bits of w:val. */
-static unsigned
-read_look(const xmlNode *tblpr)
-{
-	const char *val;
-	const xmlNode *look;
-	unsigned value = 0, ret = 0;
-
-	if ((look = xmldoc_child(tblpr, W_NS, "tblLook")) == NULL)
-		return 0;
-	if ((val = ooxml_attr(look, "val")) != NULL)
-		value = (unsigned)strtoul(val, NULL, 16);
-	if (look_bit(look, "firstRow", value, 0x20))
-		ret |= GRID_FIRST_ROW;
-	if (look_bit(look, "firstColumn", value, 0x80))
-		ret |= GRID_FIRST_COLUMN;
-	return ret;
-}
-
 /* Does the style, or one that it is based on, paint its first column? */
 static int
 paints_column(const struct docx_style *style)
@@ -292,13 +342,109 @@ paints_column(const struct docx_style *style)
 	return 0;
 }
 
-/* A single cell is no table: it frames what it holds. */
+/* Is it one column, each row a cell, with nothing above it? */
+static int
+is_column(const struct docx_grid *grid)
+{
+	size_t k;
+	const struct grid_cell *cell;
+
+	if (grid->count != (size_t)grid->height)
+		return 0;
+	for (k = 0; k < grid->count; k++) {
+		cell = grid->cells[k];
+		if (cell->col != 0 || (size_t)cell->row != k ||
+		    (grid->rows[k].header && grid->count > 1))
+			return 0;
+	}
+	return 1;
+}
+
+/* Are there lines around the cells, or is the first one painted?  What the
+ * table itself says of lines outdoes its style. */
+static int
+is_boxed(const struct table *table, const xmlNode *tblpr)
+{
+	const char *val;
+	const struct docx_style *style = table->style;
+	const xmlNode *borders, *side;
+
+	if (table->grid.cells[0]->shaded)
+		return 1;
+	borders = xmldoc_child(tblpr, W_NS, "tblBorders");
+	for (; borders == NULL && style != NULL;
+	     style = docx_style_base(style)) {
+		side = xmldoc_child(docx_style_node(style), W_NS, "tblPr");
+		borders = xmldoc_child(side, W_NS, "tblBorders");
+	}
+	for (side = xmldoc_first(borders); side != NULL;
+	     side = xmldoc_next(side)) {
+		val = ooxml_attr(side, "val");
+		if (val != NULL && strcmp(val, "none") != 0 &&
+		    strcmp(val, "nil") != 0)
+			return 1;
+	}
+	return 0;
+}
+
+/* Is it a page in columns: one row, with running text in a cell? */
+static int
+is_layout(const struct docx_grid *grid)
+{
+	size_t k;
+	unsigned blocks, longest;
+	const struct docx_mark *mark;
+	const xmlNode *node;
+
+	if (grid->height != 1 || grid->rows[0].header)
+		return 0;
+	for (k = 0; k < grid->count; k++) {
+		blocks = longest = 0;
+		node = grid->cells[k]->node->children;
+		for (; node != NULL; node = node->next) {
+			mark = docx_mark_of(node);
+			blocks++;
+			if (mark != NULL && mark->letters > longest)
+				longest = mark->letters;
+		}
+		if (blocks > 1 && longest >= RUNNING_TEXT)
+			return 1;
+	}
+	return 0;
+}
+
+/* The first cell, with all that the others hold. */
+static xmlNode *
+join_cells(const struct docx_grid *grid)
+{
+	size_t k;
+	xmlNode *first = grid->cells[0]->node;
+
+	for (k = 1; k < grid->count; k++)
+		docx_move_children(grid->cells[k]->node, first);
+	return first;
+}
+
+static void
+add_blocks(struct table *table, xmlNode *cell)
+{
+	xmlNode *node, *next;
+
+	for (node = cell->children; node != NULL; node = next) {
+		next = node->next;
+		xmlUnlinkNode(node);
+		docx_flow_add(table->flow, node);
+	}
+}
+
+/* A single cell, or a column of them, is no table: it frames what it
+ * holds. */
 static void
 add_frame(struct table *table, xmlNode *cell)
 {
 	struct docx_flow *flow = table->flow;
 	struct docx_mark *mark;
-	xmlNode *aside, *node, *next;
+	xmlNode *aside;
 
 	mark = docx_mark_of(cell->children);
 	if (cell->children == NULL)
@@ -306,7 +452,8 @@ add_frame(struct table *table, xmlNode *cell)
 	if (!flow->plain &&
 	    (cell->children->next != NULL || mark == NULL ||
 		(mark->kind != BLOCK_FIGURE && mark->kind != BLOCK_TITLE &&
-		    mark->kind != BLOCK_HEADING))) {
+		    mark->kind != BLOCK_HEADING &&
+		    mark->kind != BLOCK_TABLE))) {
 		aside = docx_node(&flow->docx->nodes, NULL, "aside");
 		docx_set(aside, "why", "table:1");
 		docx_mark(&flow->docx->nodes, aside, BLOCK_ASIDE);
@@ -314,11 +461,7 @@ add_frame(struct table *table, xmlNode *cell)
 		docx_flow_add(flow, aside);
 		return;
 	}
-	for (node = cell->children; node != NULL; node = next) {
-		next = node->next;
-		xmlUnlinkNode(node);
-		docx_flow_add(flow, node);
-	}
+	add_blocks(table, cell);
 }
 
 static void
@@ -329,8 +472,14 @@ add_table(struct table *table, const xmlNode *tblpr)
 
 	if (table->grid.count == 0)
 		return;
-	if (table->grid.count == 1) {
-		add_frame(table, table->grid.cells[0]->node);
+	if (table->grid.count == 1 ||
+	    (is_column(&table->grid) && is_boxed(table, tblpr))) {
+		add_frame(table, join_cells(&table->grid));
+		return;
+	}
+	if (is_column(&table->grid) ||
+	    (!table->flow->plain && is_layout(&table->grid))) {
+		add_blocks(table, join_cells(&table->grid));
 		return;
 	}
 	node = docx_node(nodes, NULL, "table");
@@ -366,6 +515,7 @@ docx_table(struct docx_flow *flow, xmlNode *tbl)
 		table.style = docx_style_default(docx->styles,
 		    DOCX_STYLE_TABLE);
 	table.look = read_look(tblpr);
+	table.has_look = xmldoc_child(tblpr, W_NS, "tblLook") != NULL;
 	if (paints_column(table.style))
 		table.look |= GRID_PAINTED_COLUMN;
 	if (xmldoc_child(tblpr, W_NS, "tblStyle") == NULL)

@@ -30,6 +30,7 @@ struct level {
 
 /* A run of typed paragraphs. */
 struct run {
+	struct docx_nodes *nodes;
 	const struct level *before; /* the numbers that may go on here */
 	struct level levels[LEVELS];
 	int depth;
@@ -225,6 +226,21 @@ is_list(const struct run *run, xmlNode *first, const xmlNode *end)
  * Items.
  */
 
+/* The marker without the blanks after it. */
+static const char *
+label_of(struct docx_nodes *nodes, xmlNode *block, size_t len)
+{
+	char label[32];
+	const char *s = (const char *)first_text(block)->content;
+
+	len = strcspn(s, " \t\n\v\f\r") < len ? strcspn(s, " \t\n\v\f\r") : len;
+	if (len >= sizeof(label))
+		return NULL;
+	memcpy(label, s, len);
+	label[len] = '\0';
+	return docx_intern(nodes, label);
+}
+
 /* The first len bytes go, with the elements that held nothing else, and a
  * blank that stood after them. */
 static void
@@ -253,12 +269,15 @@ cut_marker(xmlNode *block, size_t len)
 	    strlen((const char *)text->content) - blanks + 1);
 }
 
+/* A number that was typed is a word of the text, and is kept. */
 static void
 make_item(const struct run *run, const struct level *level, xmlNode *block,
     size_t len)
 {
 	struct docx_mark *mark = docx_mark_of(block);
 
+	if (level->marker.kind == MARKER_NUMBER)
+		mark->label = label_of(run->nodes, block, len);
 	cut_marker(block, len);
 	mark->abstract = -1;
 	mark->level = (int)(level - run->levels);
@@ -297,7 +316,7 @@ make_items(struct run *run, xmlNode *first, const xmlNode *end)
 }
 
 void
-docx_lists_typed(xmlNode *container)
+docx_lists_typed(struct docx_nodes *nodes, xmlNode *container)
 {
 	struct level before;
 	struct run empty, run;
@@ -305,6 +324,7 @@ docx_lists_typed(xmlNode *container)
 
 	memset(&before, 0, sizeof(before));
 	memset(&empty, 0, sizeof(empty));
+	empty.nodes = nodes;
 	empty.before = &before;
 	for (first = container->children; first != NULL; first = next) {
 		next = first->next;

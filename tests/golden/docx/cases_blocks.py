@@ -102,4 +102,10 @@ CASES = {
         + p(r("Flytande.") + picture("rIdP", 'descr="flyter"',
                                      around="anchor"))
         + p("Mellan.") + p("En bildtext utan bild", style("Beskrivning")) + p("Sist.")),
+    # The initial looks like its word.
+    "drop-cap-looks": dict(document=p("K", '<w:framePr w:dropCap="margin" '
+                                      'w:lines="3"/>', "<w:b/>" + size(90))
+                           + p(r("ajen") + r(" byggs", "<w:i/>"))),
+    "rules-typed": dict(document=p("Före.") + p("________") + p("Mellan.")
+                        + p("– – –") + p("--") + p("Sist.")),
 }

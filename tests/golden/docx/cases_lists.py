@@ -151,4 +151,14 @@ CASES = {
         + p("<w:r><w:t>– Vi bygger nu, säger Anna Ek.</w:t><w:br/>"
             "<w:t>– När?</w:t><w:br/><w:t>– I maj.</w:t></w:r>")
         + p("<w:r><w:t>Hamngatan 1</w:t><w:br/><w:t>65100 Vasa</w:t></w:r>")),
+    # Past "z" the list is the same one.
+    "list-past-z": dict(
+        numbering=more(level(0, "lowerLetter", "%1)", 26)),
+        document=li(9, 0, "sist") + li(9, 0, "därpå")),
+    # A word that stands for a number is said, what is left around none is
+    # not.
+    "list-words": dict(
+        numbering=more(level(0, "none", "Obs!") + level(1, "none", "%2.")
+                       + level(2, "bullet", "Not:")),
+        document=li(9, 0, "ett") + li(9, 1, "två") + li(9, 2, "tre")),
 }

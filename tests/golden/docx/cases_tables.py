@@ -116,4 +116,38 @@ CASES = {
     "tabs-people": dict(document=tabs("Anna Ek", "Bo Ek")
                         + tabs("direktör", "", "ingenjör")
                         + tabs("040 123 4567", "040 765 4321")),
+    # A first row that alone is bold, or painted, is a heading; bold of its
+    # own is no emphasis there.
+    "table-heading-looks": dict(document=tbl(
+        tr(tc(p("Sak", "", "<w:b/>")), tc(p("När", "", "<w:b/>"))),
+        tr("kaj", "snart"), tr("bro", "sen")) + p("Emellan.") + tbl(
+        tr(tc("Sak", '<w:shd w:fill="4472C4"/>'),
+           tc("När", '<w:shd w:fill="4472C4"/>')),
+        tr("kaj", "snart")) + p("Emellan.") + tbl(
+        tr(tc(p("Sak", "", "<w:b/>")), tc(p("När", "", "<w:b/>"))),
+        tr(tc(p("kaj", "", "<w:b/>")), tc(p("snart", "", "<w:b/>"))))),
+    # Word's note of what it painted, where no look is said.
+    "table-painted": dict(document=tbl(
+        tr("Sak", "När", props='<w:cnfStyle w:val="100000000000"/>'),
+        tr("kaj", "snart"))),
+    "table-merge-tracked": dict(document=tbl(
+        tr(tc("a", '<w:cellMerge w:id="1" w:author="A" w:vMerge="rest"/>'),
+           "b"),
+        tr(tc("", '<w:cellMerge w:id="2" w:author="A" w:vMerge="cont"/>'),
+           "c"))),
+    "table-blank-rows": dict(document=tbl(
+        tr("a", "b"), tr("", ""), tr("c", "d"), tr("", ""))),
+    # One column: a box if it has lines, else paragraphs; a row of running
+    # text is a page in columns.
+    "table-column": dict(document=tbl(
+        tr(tc(p("Fakta", "", "<w:b/>"))), tr("Kajen är 400 meter."),
+        props='<w:tblBorders><w:top w:val="single"/></w:tblBorders>')
+        + p("Emellan.") + tbl(tr("Med vänlig hälsning"), tr("Anna Ek"))
+        + p("Emellan.") + tbl(tr(
+            tc(p("Fakta", "", "<w:b/>") + p("400 meter")),
+            tc(p("Staden bygger en kaj. " * 6) + p("Den blir lång."))))),
+    # A label and a number make a caption beside a table.
+    "table-caption-plain": dict(document=p("Tabell 1. Priser")
+                                + tbl(tr("a", "b"), tr("c", "d"))
+                                + p("Tabell 2 visar inget.")),
 }

@@ -109,8 +109,8 @@ CASES = {
         'w:val="HTML Preformatted"/></w:style>',
         document=p('<w:r><w:t xml:space="preserve">if (a)</w:t></w:r>',
                    style("Kod"))
-        + p('<w:r><w:t xml:space="preserve">    b();</w:t></w:r>',
-            style("Kod")) + p("Efter.")),
+        + p('<w:r><w:t xml:space="preserve">    b();</w:t></w:r>'
+            + r(" // fet", "<w:b/>"), style("Kod")) + p("Efter.")),
     "field-inline": dict(document=p(
         field(' HYPERLINK "https://example.org/a" \\l "b" ', "länk")
         + r(" den ") + field(" DATE \\@ d.M.yyyy ", "3.5.2026"))),
