@@ -12,44 +12,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <unicode/uchar.h>
-
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "release/contacts.h"
 #include "release/finish.h"
-#include "release/person.h"
+#include "release/tags.h"
+#include "release/zone.h"
 
 #define ANNOUNCEMENTS                                                          \
  (PHRASE_BIT(PHRASE_CONTACT) | PHRASE_BIT(PHRASE_TAGS) |                       \
      PHRASE_BIT(PHRASE_BOILERPLATE))
 
 enum {
-	ANNOUNCEMENT = 64,  /* bytes of the longest phrase, and more */
-	ZONE_LINE = 90,     /* bytes of a line that announces a zone */
-	CONTACT_LINE = 400, /* bytes of a line of a contact */
-	TAG_BYTES = 80,
-	LEAD_BYTES = 40, /* a shorter paragraph is no lead */
-};
-
-enum zone {
-	ZONE_NONE,
-	ZONE_OTHER, /* begins with a heading of the text's own */
-	ZONE_CONTACT,
-	ZONE_BOILERPLATE,
-	ZONE_TAGS,
-	ZONE_POSITION, /* what follows an end mark */
-};
-
-struct segment {
-	enum zone zone;
-	int title; /* its first block is nothing but its heading */
-	int vague; /* it may say something else: only after contacts */
-	size_t
-	    colon; /* bytes of the words before it, if it goes on after one */
-	size_t from;
-	size_t to;
-	char why[64];
+	ANNOUNCEMENT = 64, /* bytes of the longest phrase, and more */
+	LEAD_BYTES = 40,   /* a shorter paragraph is no lead */
 };
 
 struct tail {
@@ -61,148 +37,6 @@ struct tail {
 	size_t segment_count;
 	size_t end; /* first block after an end mark, or count */
 };
-
-static int
-is_heading(xmlNode *block)
-{
-	return element_of(block)->id == EL_HEADING ||
-	    element_of(block)->id == EL_HEADING1;
-}
-
-static int
-is_paragraph(xmlNode *block)
-{
-	return element_of(block)->id == EL_P;
-}
-
-static const char *
-after_marks(const char *s)
-{
-	return s + strspn(s, " \n:.");
-}
-
-/* "phrase:" and the words of the text that n bytes of it are. */
-static void
-set_why(struct finish *f, char why[64], size_t n)
-{
-	char words[56];
-
-	if (n >= sizeof(words))
-		n = sizeof(words) - 1;
-	memcpy(words, buf_str(&f->text), n);
-	words[n] = '\0';
-	memcpy(why, "phrase:", 8);
-	text_excerpt(why + 7, 64 - 7, words);
-}
-
-/* Are the words of f->text from at on one contact, every one of them? */
-static int
-is_person(const struct finish *f, size_t at)
-{
-	struct person p;
-
-	return person_parse(f, buf_str(&f->text) + at, buf_str(&f->folded) + at,
-		   &p) == 0;
-}
-
-/* A block whose text is in f->text: does it announce contacts? */
-static enum zone
-contact_zone(struct finish *f, xmlNode *block, struct segment *s)
-{
-	const char *folded = buf_str(&f->folded), *rest;
-	const struct phrase *phrase;
-	size_t glue, n;
-
-	n = phrases_at(f->phrases, folded, PHRASE_BIT(PHRASE_CONTACT), f->lang,
-	    &phrase);
-	if (n == 0)
-		return ZONE_NONE;
-	rest = folded + n + strspn(folded + n, " ");
-	if (*rest == ',') /* "For further information, please contact …" */
-		rest += 1 + strspn(rest + 1, " ");
-	glue = phrases_at(f->phrases, rest, PHRASE_BIT(PHRASE_CONTACT_GLUE),
-	    f->lang, &phrase);
-	rest += glue;
-	rest += strspn(rest, " ");
-	set_why(f, s->why, n);
-	s->title = *after_marks(rest) == '\0' || is_heading(block) ||
-	    (f->text.len < ZONE_LINE && folded[f->folded.len - 1] == ':');
-	if (!s->title && (*rest == ':' || *rest == '\n'))
-		s->colon = (size_t)(rest - folded) + 1;
-	/* "Lisätietoja antaa rehtori N.N., puh. …": a heading and a line */
-	if (!s->title && s->colon == 0 && is_person(f, (size_t)(rest - folded)))
-		s->colon = (size_t)(rest - folded);
-	if (s->title || s->colon > 0 ||
-	    person_has_address(f, buf_str(&f->text), folded))
-		return ZONE_CONTACT;
-	return ZONE_NONE;
-}
-
-/* "Om Vasa stad", "Notes to editors": a heading, or a line like one. */
-static enum zone
-boilerplate_zone(struct finish *f, xmlNode *block, struct segment *s)
-{
-	const char *folded = buf_str(&f->folded), *next, *rest;
-	const struct phrase *phrase;
-	long c;
-	size_t n;
-
-	if (f->text.len > ZONE_LINE || strchr(buf_str(&f->text), '\n') != NULL)
-		return ZONE_NONE;
-	n = phrases_at(f->phrases, folded, PHRASE_BIT(PHRASE_BOILERPLATE),
-	    f->lang, &phrase);
-	if (n == 0 ||
-	    (!is_heading(block) &&
-		strchr(".?!", folded[f->folded.len - 1]) != NULL))
-		return ZONE_NONE;
-	set_why(f, s->why, n);
-	s->title = 1;
-	rest = after_marks(folded + n);
-	if (*rest == '\0')
-		return memchr(folded, ' ', n) != NULL ? ZONE_BOILERPLATE :
-							ZONE_NONE;
-	c = text_next(buf_str(&f->text) + (rest - folded), &next);
-	if (u_isupper((UChar32)c))
-		return ZONE_BOILERPLATE;
-	/* "Om kommunen", "Tietoa hyvinvointialueesta" */
-	s->vague = strchr(rest, ' ') == NULL;
-	return s->vague ? ZONE_BOILERPLATE : ZONE_NONE;
-}
-
-static enum zone
-tags_zone(struct finish *f, struct segment *s)
-{
-	const char *folded = buf_str(&f->folded), *rest;
-	const struct phrase *phrase;
-	size_t n;
-
-	n = phrases_at(f->phrases, folded, PHRASE_BIT(PHRASE_TAGS), f->lang,
-	    &phrase);
-	if (n == 0)
-		return ZONE_NONE;
-	rest = folded + n + strspn(folded + n, " ");
-	set_why(f, s->why, n);
-	s->title = *after_marks(rest) == '\0';
-	if (!s->title && (*rest == ':' || *rest == '\n'))
-		s->colon = (size_t)(rest - folded) + 1;
-	return s->title || s->colon > 0 ? ZONE_TAGS : ZONE_NONE;
-}
-
-static enum zone
-zone_of(struct finish *f, xmlNode *block, struct segment *s)
-{
-	enum zone zone = ZONE_NONE;
-
-	(void)finish_text(f, block);
-	zone = contact_zone(f, block, s);
-	if (zone == ZONE_NONE)
-		zone = tags_zone(f, s);
-	if (zone == ZONE_NONE)
-		zone = boilerplate_zone(f, block, s);
-	if (zone == ZONE_NONE && is_heading(block))
-		zone = ZONE_OTHER;
-	return zone;
-}
 
 /* The text of s without the dashes and the like that stand around an end mark:
  * "– Slut –". */
@@ -228,7 +62,7 @@ is_end_mark(const struct finish *f, const char *s)
 static int
 take_end_mark(struct tail *t, xmlNode *block, const char *start)
 {
-	if (!is_paragraph(block) || !is_end_mark(t->f, start))
+	if (!zone_is_paragraph(block) || !is_end_mark(t->f, start))
 		return 0;
 	finish_finding(t->f, SEVERITY_INFO, "end-mark", buf_str(&t->f->text));
 	dom_drop(block);
@@ -250,7 +84,7 @@ collect(struct tail *t)
 	block = dom_element(t->f->body->children);
 	for (; block != NULL; block = next) {
 		next = dom_element(block->next);
-		start = is_heading(block) || is_paragraph(block) ?
+		start = zone_is_heading(block) || zone_is_paragraph(block) ?
 		    finish_start(t->f, block, ANNOUNCEMENT) :
 		    "";
 		if (take_end_mark(t, block, start))
@@ -289,7 +123,7 @@ divide(struct tail *t)
 		memset(&s, 0, sizeof(s));
 		if (t->announces[i])
 			s.zone = zone_of(t->f, t->blocks[i], &s);
-		else if (is_heading(t->blocks[i]))
+		else if (zone_is_heading(t->blocks[i]))
 			s.zone = ZONE_OTHER;
 		if (s.zone == ZONE_NONE && i == t->end) {
 			s.zone = ZONE_POSITION;
@@ -306,84 +140,6 @@ divide(struct tail *t)
 	}
 	if (t->segment_count > 0)
 		t->segments[t->segment_count - 1].to = t->count;
-}
-
-static int is_contact_line(struct finish *f, xmlNode *block, size_t at,
-    int *ret_address);
-
-/* Is every cell, or all that stands in one, as short as contacts are? */
-static int
-is_contact_row(struct finish *f, xmlNode *tr, int *ret_address)
-{
-	xmlNode *cell, *block;
-
-	for (cell = dom_element(tr->children); cell != NULL;
-	     cell = dom_element(cell->next)) {
-		block = dom_element(cell->children);
-		if (block == NULL ||
-		    (element_of(block)->is & CLASS_INLINE) != 0) {
-			if (!is_contact_line(f, cell, 0, ret_address))
-				return 0;
-			continue;
-		}
-		for (; block != NULL; block = dom_element(block->next)) {
-			if (!is_contact_line(f, block, 0, ret_address))
-				return 0;
-		}
-	}
-	return 1;
-}
-
-static int
-is_contact_table(struct finish *f, xmlNode *table, int *ret_address)
-{
-	xmlNode *rows, *tr;
-
-	for (rows = dom_element(table->children); rows != NULL;
-	     rows = dom_element(rows->next)) {
-		if (element_of(rows)->id != EL_ROWS)
-			return 0;
-		for (tr = dom_element(rows->children); tr != NULL;
-		     tr = dom_element(tr->next)) {
-			if (!is_contact_row(f, tr, ret_address))
-				return 0;
-		}
-	}
-	return 1;
-}
-
-/* May a block, from the byte at of its text on, be a line of a contact; does
- * it have an address? */
-static int
-is_contact_line(struct finish *f, xmlNode *block, size_t at, int *ret_address)
-{
-	int address;
-	size_t i, words = 1;
-	xmlNode *li;
-
-	if (element_of(block)->id == EL_UL || element_of(block)->id == EL_OL) {
-		for (li = dom_element(block->children); li != NULL;
-		     li = dom_element(li->next)) {
-			if (!is_contact_line(f, li, 0, ret_address))
-				return 0;
-		}
-		return 1;
-	}
-	if (element_of(block)->id == EL_TABLE)
-		return is_contact_table(f, block, ret_address);
-	if (!is_paragraph(block) && element_of(block)->id != EL_LI &&
-	    element_of(block)->id != EL_TD && element_of(block)->id != EL_TH)
-		return 0;
-	(void)finish_text(f, block);
-	if (f->text.len > CONTACT_LINE)
-		return 0;
-	address = person_has_address(f, buf_str(&f->text),
-		      buf_str(&f->folded)) ||
-	    person_has_web(buf_str(&f->text)) || is_person(f, at);
-	for (i = 0; i < f->text.len; i++)
-		words += f->text.data[i] == ' ';
-	*ret_address |= address;
-	return address || words <= 14;
 }
 
 /* Does a block begin with, or have in its first words, the organisation? */
@@ -409,7 +165,7 @@ is_sentence(struct finish *f, xmlNode *block)
 {
 	const char *s;
 
-	if (!is_paragraph(block))
+	if (!zone_is_paragraph(block))
 		return 0;
 	s = finish_text(f, block);
 	return f->text.len > 0 && strchr(".!?", s[f->text.len - 1]) != NULL &&
@@ -425,7 +181,8 @@ last_contact(struct tail *t, size_t from, size_t to)
 	size_t i = to;
 
 	while (i > from && is_sentence(t->f, t->blocks[i - 1]) &&
-	    is_contact_line(t->f, t->blocks[i - 1], 0, &address) && !address)
+	    zone_is_contact_line(t->f, t->blocks[i - 1], 0, &address) &&
+	    !address)
 		i--;
 	return i > from && i < to && names_organisation(t->f, t->blocks[i]) ?
 	    i :
@@ -442,7 +199,7 @@ contact_length(struct tail *t, const struct segment *s)
 	for (i = s->from; i < s->to; i++) {
 		if (i == s->from && s->title)
 			continue;
-		if (!is_contact_line(t->f, t->blocks[i],
+		if (!zone_is_contact_line(t->f, t->blocks[i],
 			i == s->from ? s->colon : 0, &address))
 			break;
 		last = i + 1;
@@ -469,39 +226,12 @@ follows_contacts(const struct tail *t, size_t k)
 	return 0;
 }
 
-/* The bytes of the tag at s: to a comma, a point, a line, the next "#". */
-static size_t
-tag_length(const char *s)
-{
-	size_t n;
-
-	for (n = 0; s[n] != '\0'; n++) {
-		if (strchr(",;|\n", s[n]) != NULL ||
-		    strncmp(s + n, "•", strlen("•")) == 0 ||
-		    strncmp(s + n, "·", strlen("·")) == 0 ||
-		    (n > 0 && strncmp(s + n, " #", 2) == 0))
-			break;
-	}
-	return n;
-}
-
-/* The bytes of what stands between two tags at s. */
-static size_t
-tag_mark(const char *s)
-{
-	if (strncmp(s, "•", strlen("•")) == 0)
-		return strlen("•");
-	if (strncmp(s, "·", strlen("·")) == 0)
-		return strlen("·");
-	return *s != '\0';
-}
-
 /* Are the words between commas short, as tags are? */
 static int
 are_tags(struct tail *t, const struct segment *s)
 {
 	const char *p;
-	size_t i, n;
+	size_t i;
 
 	for (i = s->from; i < s->to; i++) {
 		buf_reset(&t->f->text);
@@ -509,11 +239,8 @@ are_tags(struct tail *t, const struct segment *s)
 		p = buf_str(&t->f->text);
 		if (i == s->from)
 			p += s->colon;
-		for (; *p != '\0'; p += n + tag_mark(p + n)) {
-			n = tag_length(p);
-			if (n > TAG_BYTES)
-				return 0;
-		}
+		if (!tags_are(p))
+			return 0;
 	}
 	return 1;
 }
@@ -639,41 +366,6 @@ take_contacts(struct tail *t, const struct segment *s)
 }
 
 static void
-add_subject(struct finish *f, const char *words, size_t n, const char *why)
-{
-	char *folded, piece[TAG_BYTES + 1];
-	xmlNode *node;
-
-	if (n > TAG_BYTES)
-		n = TAG_BYTES;
-	while (n > 0 && (words[n] & 0xc0) == 0x80)
-		n--;
-	memcpy(piece, words, n);
-	piece[n] = '\0';
-	folded = text_fold_blanks(piece);
-	n = strspn(folded, "#");
-	if (folded[n] != '\0') {
-		node = finish_new_g(f, f->head, "subject");
-		finish_set(node, "why", why);
-		xmlNodeAddContent(node, XC(folded + n));
-	}
-	free(folded);
-}
-
-/* Tags are between commas, points and lines. */
-static void
-add_subjects(struct finish *f, const char *words, const char *why)
-{
-	size_t n;
-
-	while (*words != '\0') {
-		n = tag_length(words);
-		add_subject(f, words, n, why);
-		words += n + tag_mark(words + n);
-	}
-}
-
-static void
 take_tags(struct tail *t, const struct segment *s)
 {
 	size_t first = s->from, i;
@@ -700,7 +392,7 @@ take_tags(struct tail *t, const struct segment *s)
 		buf_putc(&words, '\n');
 		dom_drop(t->blocks[i]);
 	}
-	add_subjects(f, buf_str(&words), s->why);
+	tags_add(f, buf_str(&words), s->why);
 	buf_fini(&words);
 }
 
@@ -710,7 +402,7 @@ take_boilerplate(struct tail *t, const struct segment *s)
 	xmlNode *first = t->blocks[s->from];
 
 	/* a line that announces is a heading, whatever it looks like */
-	if (s->title && is_paragraph(first)) {
+	if (s->title && zone_is_paragraph(first)) {
 		xmlNodeSetName(first, XC("h2"));
 		element_forget(first);
 		finish_set_g(t->f, first, "why", s->why);
@@ -771,13 +463,13 @@ take_lead(struct finish *f)
 	title = dom_child_g(f->head, "title");
 	first = dom_element(f->body->children);
 	lead = dom_child_g(f->head, "lead");
-	if (first != NULL && lead != NULL && is_paragraph(first) &&
+	if (first != NULL && lead != NULL && zone_is_paragraph(first) &&
 	    says_the_same(f, first, lead)) {
 		dom_drop(first);
 		return;
 	}
 	if (title == NULL || dom_attr(title, "visible") != NULL ||
-	    first == NULL || !is_paragraph(first) ||
+	    first == NULL || !zone_is_paragraph(first) ||
 	    dom_element(first->next) == NULL || lead != NULL ||
 	    finish_is_statement(f, first))
 		return;

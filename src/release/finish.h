@@ -209,6 +209,9 @@ uint64_t finish_phrases_in(const struct finish *f, const char *folded,
 /* Is a statement, understood or not, all that the block holds? */
 int finish_is_statement(const struct finish *f, const xmlNode *block);
 
+/* The first block of the body with words, whatever it is; or NULL. */
+xmlNode *finish_first_words(struct finish *f);
+
 /* The words of a block stand in another now, or nowhere (NULL). */
 void finish_moved(struct finish *f, const xmlNode *block, xmlNode *to);
 

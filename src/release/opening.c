@@ -10,166 +10,15 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
-
-#include <unicode/uchar.h>
 
 #include "base/text.h"
 #include "release/finish.h"
+#include "release/opening_line.h"
 
 enum {
-	LINE_MAX_BYTES = 140, /* a line of date and letterhead is short */
-	PLACES = 4,           /* words of a place */
-	SHORT_BYTES = 60,     /* a line of a letterhead */
+	SHORT_BYTES = 60, /* a line of a letterhead */
 	LETTERHEAD_LINES = 4,
-	TITLE_BYTES = 220, /* a paragraph taken for a title */
 };
-
-/* What a line before the text consists of. */
-struct line {
-	int letterhead;
-	int places; /* words that may be a place */
-	int organisation;
-	int draft;
-	int loud; /* all of the place in capitals */
-	int dash; /* ends with one, at end */
-	const char *place;
-	const char *place_end;
-	const char *end;
-	struct when when;
-};
-
-static int
-is_dash(const char *s, size_t *ret_len)
-{
-	if (strncmp(s, "–", 3) == 0 || strncmp(s, "—", 3) == 0 ||
-	    strncmp(s, "−", 3) == 0)
-		*ret_len = 3;
-	else if (*s == '-')
-		*ret_len = 1;
-	else
-		return 0;
-	return 1;
-}
-
-/* The word at s in words: its bytes, and whether it is in capitals; 0 if it
- * does not begin with one. */
-static size_t
-capital_word(const char *s, int *ret_loud)
-{
-	const char *next, *p;
-	int loud = 1;
-	long c;
-	size_t letters = 0;
-
-	c = text_next(s, &next);
-	if (!u_isupper((UChar32)c))
-		return 0;
-	for (p = s; *p != '\0'; p = next) {
-		c = text_next(p, &next);
-		/* "Sankt-Mickelsgatan", "Korsholm/Mustasaari" */
-		if (!text_is_word(c) && c != '-' && c != '/' && c != '\'')
-			break;
-		if (u_islower((UChar32)c))
-			loud = 0;
-		letters++;
-	}
-	*ret_loud = loud && letters > 1;
-	return (size_t)(p - s);
-}
-
-static const char *
-skip(const char *s)
-{
-	return s + strspn(s, " ,.:;|()/");
-}
-
-/* The number of a release, as in "Pressmeddelande 12/2026". */
-static size_t
-number_at(const char *s)
-{
-	static const char digits[] = "0123456789";
-	size_t n;
-
-	n = strspn(s, digits);
-	if (n == 0 || n > 4 || (s[n] == '/' && strspn(s + n + 1, digits) != 4))
-		return 0;
-	return s[n] == '/' ? n + 5 : n;
-}
-
-/* One element of the line at s, a place in the folded text. */
-static size_t
-take(const struct finish *f, const char *words, const char *folded,
-    const char *s, struct line *line)
-{
-	const struct phrase *phrase;
-	int loud;
-	size_t n;
-
-	n = phrases_at(f->phrases, s, PHRASE_BIT(PHRASE_LETTERHEAD), f->lang,
-	    &phrase);
-	if (n > 0) {
-		line->letterhead++;
-		return n;
-	}
-	n = phrases_at(f->phrases, s, PHRASE_BIT(PHRASE_DRAFT), f->lang,
-	    &phrase);
-	if (n > 0) {
-		line->draft++;
-		return n;
-	}
-	n = finish_organisation_at(f, s);
-	if (n > 0) {
-		line->organisation++;
-		return n;
-	}
-	n = when_take(f->phrases, s, f->lang, &line->when);
-	if (n == 0 && line->letterhead)
-		n = number_at(s);
-	if (n > 0)
-		return n;
-	n = capital_word(words + (s - folded), &loud);
-	if (n == 0 || line->places == PLACES || when_has_day(&line->when))
-		return strncmp(s, "den ", 4) == 0 ? 4 : 0;
-	if (line->places++ == 0) {
-		line->place = s;
-		line->loud = 1;
-	}
-	line->loud &= loud;
-	line->place_end = s + n;
-	return n;
-}
-
-/* Read a line up to its end, or unless it is whole to a dash: 1 if all of it
- * is known. */
-static int
-read_line(const struct finish *f, const char *words, const char *folded,
-    int whole, struct line *line)
-{
-	const char *s;
-	size_t n;
-
-	memset(line, 0, sizeof(*line));
-	when_init(&line->when);
-	for (s = skip(folded); *s != '\0'; s = skip(line->end)) {
-		if (s - folded > LINE_MAX_BYTES)
-			return 0;
-		if (is_dash(s, &n) && (s[n] == ' ' || s[n] == '\0')) {
-			line->dash = 1;
-			line->end = s + n;
-			if (!whole || skip(line->end)[0] == '\0')
-				return 1;
-			/* "Vasa stad – Pressmeddelande – 3.5.2026" */
-			line->dash = 0;
-			continue;
-		}
-		n = *s == '\n' ? 1 : take(f, words, folded, s, line);
-		if (n == 0)
-			return 0;
-		line->end = s + n;
-	}
-	return 1;
-}
 
 static void
 set_issued(struct finish *f, const struct when *when, const char *why,
@@ -190,8 +39,8 @@ set_issued(struct finish *f, const struct when *when, const char *why,
 }
 
 static void
-set_dateline(struct finish *f, const char *words, const struct line *line,
-    const char *folded, const char *why)
+set_dateline(struct finish *f, const char *words,
+    const struct opening_line *line, const char *folded, const char *why)
 {
 	char *place, *tidy;
 	xmlNode *node;
@@ -226,11 +75,11 @@ take_line(struct finish *f, xmlNode *block)
 {
 	char *words;
 	const char *folded;
-	struct line line;
+	struct opening_line line;
 
 	folded = finish_text(f, block);
-	if (f->text.len > LINE_MAX_BYTES ||
-	    !read_line(f, buf_str(&f->text), folded, 1, &line) || line.dash)
+	if (f->text.len > OPENING_LINE ||
+	    !opening_line(f, buf_str(&f->text), folded, 1, &line) || line.dash)
 		return 0;
 	if (line.places > 0 && !line.letterhead && !when_has_day(&line.when))
 		return 0;
@@ -399,16 +248,21 @@ is_same(struct finish *f, xmlNode *a, xmlNode *b)
 	return same;
 }
 
-/* Does the heading begin with that number? */
+/* Does the heading begin with that number, or with a word and it: "Article
+ * I", "Kapitel 1", "§ 1"? */
 static int
 has_number(struct finish *f, xmlNode *heading, const char *number)
 {
-	const char *s = finish_start(f, heading, LINE_MAX_BYTES);
+	const char *s = finish_start(f, heading, OPENING_LINE), *word = s;
 	const size_t n = strlen(number);
 
+	s += strcspn(s, " ");
+	s = *s == ' ' && strncmp(s + 1, number, n) == 0 ? s + 1 : word;
 	if (strncmp(s, number, n) != 0)
 		return 0;
-	return s[n] == '.' || s[n] == ')' || (s[n] == ' ' && *s <= '9');
+	if (s[n] == '.' || s[n] == ')' || (s[n] == ' ' && *s <= '9'))
+		return 1;
+	return s != word && strchr(" :", s[n]) != NULL; /* or its end */
 }
 
 /* "1. Inledning" before "2. Bakgrund" is the first of the sections, and the
@@ -497,7 +351,7 @@ static int
 is_navigation(struct finish *f, xmlNode *block)
 {
 	return element_of(block)->id == EL_P &&
-	    phrases_is(f->phrases, finish_start(f, block, LINE_MAX_BYTES),
+	    phrases_is(f->phrases, finish_start(f, block, OPENING_LINE),
 		PHRASE_BIT(PHRASE_NAVIGATION));
 }
 
@@ -579,12 +433,13 @@ take_dateline(struct finish *f, xmlNode *p)
 	char *words;
 	const char *folded;
 	size_t n;
-	struct line line;
+	struct opening_line line;
 
 	folded = finish_text(f, p);
 	if (dom_child_g(f->head, "dateline") != NULL ||
-	    !read_line(f, buf_str(&f->text), folded, 0, &line) || !line.dash ||
-	    line.places == 0 || line.letterhead || line.when.conflict)
+	    !opening_line(f, buf_str(&f->text), folded, 0, &line) ||
+	    !line.dash || line.places == 0 || line.letterhead ||
+	    line.when.conflict)
 		return;
 	n = (size_t)(line.end - folded);
 	/* a dash after a single word is also how somebody hesitates */
@@ -636,27 +491,8 @@ date_of_header(struct finish *f)
 		set_issued(f, &when, "header", NULL);
 }
 
-/* The end of the first sentence in s, or 0. */
-static size_t
-sentence_end(const char *s)
-{
-	const char *next, *p;
-	long c;
-
-	for (p = s; *p != '\0'; p++) {
-		if ((*p != '.' && *p != '!' && *p != '?') || p[1] != ' ')
-			continue;
-		c = text_next(p + 2, &next);
-		/* "kl. 9", "3. maj", "St. Olof" are no ends */
-		if (u_isupper((UChar32)c) && p - s > 12)
-			return (size_t)(p - s) + 1;
-	}
-	return 0;
-}
-
-/* The first block of words, whatever it is. */
-static xmlNode *
-first_words(struct finish *f)
+xmlNode *
+finish_first_words(struct finish *f)
 {
 	xmlNode *block;
 
@@ -666,96 +502,6 @@ first_words(struct finish *f)
 			return block;
 	}
 	return NULL;
-}
-
-static void
-offer(struct finish *f, const char *words, const char *why)
-{
-	char title[256];
-	xmlNode *node;
-
-	text_excerpt(title, sizeof(title), words);
-	if (title[0] == '\0')
-		return;
-	node = finish_new_g(f, f->head, "title");
-	finish_set(node, "why", why);
-	finish_set(node, "visible", "no");
-	xmlNodeAddContent(node, XC(title));
-}
-
-/* Names that a program gave, not a person. */
-static int
-is_meaningless(const char *title)
-{
-	static const char *const names[] = { "microsoft word", "word-dokument",
-		"word-asiakirja", "document", "dokument", "untitled",
-		"asiakirja", "nytt microsoft", "uusi microsoft",
-		"new microsoft", "namnlös", "nimetön", "powerpoint" };
-	size_t i;
-
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (strncasecmp(title, names[i], strlen(names[i])) == 0)
-			return 1;
-	}
-	return title[strspn(title, " ")] == '\0';
-}
-
-static char *
-property(const struct finish *f, const char *name)
-{
-	const char *own;
-	xmlChar *content;
-	xmlNode *node, *source;
-	char *tidy = NULL;
-
-	source = dom_child_g(f->head, "source");
-	node = source != NULL ? source->children : NULL;
-	for (; node != NULL && tidy == NULL; node = node->next) {
-		if (!dom_is_g(node, "property"))
-			continue;
-		own = dom_attr(node, "name");
-		if (own == NULL || strcmp(own, name) != 0)
-			continue;
-		content = xmlNodeGetContent(node);
-		tidy = text_fold_blanks((char *)content);
-		xmlFree(content);
-	}
-	return tidy;
-}
-
-/* No words of the document are its title: offer some to lists and feeds, and
- * ask. */
-void
-finish_offer_title(struct finish *f)
-{
-	char *own, stem[256];
-	size_t end;
-	xmlNode *block;
-
-	if (dom_child_g(f->head, "title") != NULL)
-		return;
-	block = first_words(f);
-	buf_reset(&f->text);
-	if (block != NULL)
-		(void)finish_text(f, block);
-	end = f->text.len <= TITLE_BYTES ? sentence_end(buf_str(&f->text)) : 0;
-	if (block != NULL && element_of(block)->id == EL_P && end > 0) {
-		finish_finding(f, SEVERITY_HOLD, "title-unsure",
-		    buf_str(&f->text));
-		f->text.data[end] = '\0';
-		offer(f, buf_str(&f->text), "position");
-		return;
-	}
-	finish_finding(f, SEVERITY_HOLD, "no-title", buf_str(&f->text));
-	own = property(f, "title");
-	finish_stem(f, stem, sizeof(stem));
-	if (own != NULL && !is_meaningless(own))
-		offer(f, own, "property");
-	else if (!is_meaningless(stem))
-		offer(f, stem, "name");
-	else
-		offer(f, buf_str(&f->text), "position");
-	free(own);
 }
 
 void
@@ -770,7 +516,7 @@ finish_opening(struct finish *f)
 	if (o.given)
 		plain_title(f, o.title);
 	walk_opening(f, &o);
-	block = first_words(f);
+	block = finish_first_words(f);
 	if (block != NULL && element_of(block)->id == EL_P)
 		take_dateline(f, block);
 	date_of_header(f);
