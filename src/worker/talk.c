@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/buf.h"
 #include "base/findings.h"
+#include "base/fsutil.h"
 #include "base/values.h"
 #include "read/picture.h"
 #include "release/difference.h"
@@ -19,7 +19,9 @@
 /* A frame is more than its payload; the verdict must always fit. */
 enum {
 	FRAME_SIZE = 16,
-	LAST_WORDS = 4096
+	LAST_WORDS = 4096,
+	/* A frame each would wake the listener a dozen times a document. */
+	SMALL = 16384,
 };
 
 static enum verdict
@@ -40,6 +42,25 @@ check_heard(int result)
 		_exit(WORKER_BROKEN);
 }
 
+void
+talk_init(struct talk *talk, int fd, uint64_t max)
+{
+	memset(talk, 0, sizeof(*talk));
+	talk->fd = fd;
+	talk->max = max;
+	buf_init(&talk->unsent, (size_t)4 * SMALL);
+}
+
+static void
+flush(struct talk *talk)
+{
+	if (buf_is_full(&talk->unsent))
+		_exit(WORKER_BROKEN);
+	check_heard(
+	    fs_write_all(talk->fd, talk->unsent.data, talk->unsent.len));
+	buf_reset(&talk->unsent);
+}
+
 enum verdict
 talk_say(struct talk *talk, const struct frame *frame, struct why *why)
 {
@@ -47,6 +68,14 @@ talk_say(struct talk *talk, const struct frame *frame, struct why *why)
 
 	if ((v = count(talk, frame->len, why)) != V_OK)
 		return v;
+	if (frame->len < SMALL) {
+		frame_put(&talk->unsent, frame->kind, frame->what, frame->data,
+		    frame->len);
+		if (frame->kind == FRAME_ASK || talk->unsent.len >= SMALL)
+			flush(talk);
+		return V_OK;
+	}
+	flush(talk);
 	check_heard(frame_write(talk->fd, frame->kind, frame->what, frame->data,
 	    frame->len));
 	return V_OK;
@@ -198,6 +227,7 @@ talk_say_pictures(struct talk *talk, const struct pictures *pictures,
 	enum verdict v;
 	size_t i;
 
+	flush(talk);
 	for (i = 0; i < pictures->count; i++) {
 		if ((v = count(talk, pictures->list[i].len, why)) != V_OK)
 			return v;
@@ -218,7 +248,7 @@ talk_say_verdict(struct talk *talk, enum verdict v, const struct why *why)
 	buf_puts(&words, v == V_OK ? "" : why->text);
 	buf_putc(&words, '\0');
 	buf_puts(&words, v == V_OK ? "" : why->quote);
-	check_heard(
-	    frame_write(talk->fd, FRAME_VERDICT, v, words.data, words.len));
+	frame_put(&talk->unsent, FRAME_VERDICT, v, words.data, words.len);
+	flush(talk);
 	buf_fini(&words);
 }

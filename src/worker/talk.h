@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/why.h"
 #include "worker/frames.h"
 
@@ -20,11 +21,16 @@ struct release_head;
 
 struct talk {
 	int fd;
-	uint64_t said; /* bytes of frames so far */
-	uint64_t max;  /* of all frames together */
+	uint64_t said;     /* bytes of frames so far */
+	uint64_t max;      /* of all frames together */
+	struct buf unsent; /* small frames, until one must be heard */
 };
 
-/* Say one frame.  V_REJECT "too-large" if it does not fit into the limit
+/* Frames go to fd, at most max bytes together. */
+void talk_init(struct talk *talk, int fd, uint64_t max);
+
+/* Say one frame; it is heard by the next FRAME_ASK or the verdict, if not
+ * at once.  V_REJECT "too-large" if it does not fit into the limit
  * of outputs any more: then it was not said, and a verdict still can be. */
 enum verdict talk_say(struct talk *talk, const struct frame *frame,
     struct why *why);

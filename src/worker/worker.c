@@ -419,8 +419,7 @@ worker_run(const struct worker_tools *tools, const struct work *work, int input,
 	job.tools = tools;
 	job.work = work;
 	job.input = input;
-	job.talk.fd = talk;
-	job.talk.max = tools->limits->output;
+	talk_init(&job.talk, talk, tools->limits->output);
 	switch (work->kind) {
 	case WORK_CONVERT:
 		v = convert(&job, &why);
