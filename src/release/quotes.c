@@ -131,13 +131,14 @@ joins_names(const struct finish *f, const char *folded, size_t n)
 
 /*
  * The speaker that begins at s, a place of f->text: words of a role in lower
- * case, then two to four with capitals ("stadsdirektör Tomas Exempel").  Its
+ * case and whose it is, then two to four with capitals.  Its
  * bytes, or 0.
  */
 static size_t
 speaker_after(const struct finish *f, const char *s)
 {
 	const char *end = s, *folded = buf_str(&f->folded), *p = s;
+	const char *words = buf_str(&f->text);
 	int capital, capitals = 0, low = 0;
 	size_t n;
 
@@ -145,9 +146,12 @@ speaker_after(const struct finish *f, const char *s)
 		if (capital) {
 			capitals++;
 			end = p + n;
-		} else if (capitals == 0 ?
-			++low > ROLE_WORDS :
-			!joins_names(f, folded + (p - buf_str(&f->text)), n)) {
+		} else if (capitals < 2) {
+			/* "Vasa stads direktör": whose, and what */
+			capitals = 0;
+			if (++low > ROLE_WORDS)
+				break;
+		} else if (!joins_names(f, folded + (p - words), n)) {
 			break;
 		}
 		p += n;

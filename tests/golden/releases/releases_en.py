@@ -138,13 +138,13 @@ RELEASES = {
         "Island of Malören: harbour master, tel. 06 765 4399",
         "2:Ferries",
         "All ferries run until September. About half of them take cars.",
-        "For more information: City of Sjölunda, www.example.org, "
-        "06 765 4400",
+        "Contact us",
+        "City of Sjölunda, www.example.org, 06 765 4400",
     ], want=dict(
         title="A guide to the archipelago", lang="en",
         lead="The new guide to the archipelago",
         body=["Contacts", "Island of Malören", "About half of them"],
-        contact_title=["For more information:"],
+        contact_title=["Contact us"],
         contacts=[dict(org="City of Sjölunda", web=["www.example.org"],
                        tel=["06 765 4400 tel:+35867654400"])],
         findings=[])),

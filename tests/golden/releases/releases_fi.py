@@ -117,6 +117,8 @@ RELEASES = {
         "Keksityn hyvinvointialue avaa uuden terveysaseman keskustaan "
         "torstaina 18.6.2026 kello 8.",
         "Vanha asema suljetaan samana päivänä.",
+        "– Sisään pääsee esteettä, toteaa Keksityn hyvinvointialueen "
+        "suunnittelija Bengt Bluff.",
         "2:Lisätietoja",
         "L:Johtajaylilääkäri Anu Arvattu, p. 050 765 4340",
         "L:Bengt Bluff, suunnittelija, +46 8 465 004 01",
@@ -128,6 +130,8 @@ RELEASES = {
         title="Terveysasema avataan juhannuksena", lang="fi",
         issued="2026-06-04", publisher=["Keksityn hyvinvointialue"],
         lead="Keksityn hyvinvointialue avaa",
+        quotes=[("Keksityn hyvinvointialueen suunnittelija Bengt Bluff",
+                 "– Sisään")],
         contact_title=["Lisätietoja"],
         contacts=[
             dict(name="Anu Arvattu", role="Johtajaylilääkäri",
