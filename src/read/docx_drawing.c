@@ -281,8 +281,8 @@ check_vml(struct drawing *drawing, const xmlNode *data)
 	}
 }
 
-/* v:imagedata in a v:shape, whose alt is the description.  Its own o:title is
- * what the file was called. */
+/* v:imagedata, or a v:fill that is a picture, in a v:shape, whose alt is the
+ * description.  Its own o:title is what the file was called. */
 static void
 draw_imagedata(struct drawing *outer, const xmlNode *data)
 {
@@ -518,6 +518,7 @@ enum drawn {
 	DRAWN_DIAGRAM,
 	DRAWN_SHAPE,
 	DRAWN_IMAGEDATA,
+	DRAWN_FILL,
 	DRAWN_TEXTPATH,
 	DRAWN_PARAGRAPH,
 	DRAWN_ALTERNATE,
@@ -544,6 +545,7 @@ static const struct {
 	{ V_NS, "group", DRAWN_SHAPE },
 	{ V_NS, "shapetype", DRAWN_NOTHING },
 	{ V_NS, "imagedata", DRAWN_IMAGEDATA },
+	{ V_NS, "fill", DRAWN_FILL },
 	{ V_NS, "textpath", DRAWN_TEXTPATH },
 	{ A_NS, "p", DRAWN_PARAGRAPH },
 	{ A_NS, "extLst", DRAWN_NOTHING },
@@ -585,6 +587,7 @@ drawn_by(const xmlNode *node)
 static void
 draw(struct drawing *drawing, xmlNode *node)
 {
+	const char *type;
 	xmlNode *chosen;
 
 	switch (drawn_by(node)) {
@@ -611,6 +614,11 @@ draw(struct drawing *drawing, xmlNode *node)
 		break;
 	case DRAWN_IMAGEDATA:
 		draw_imagedata(drawing, node);
+		break;
+	case DRAWN_FILL:
+		type = xmldoc_attr(node, NULL, "type");
+		if (type != NULL && strcmp(type, "frame") == 0)
+			draw_imagedata(drawing, node);
 		break;
 	case DRAWN_TEXTPATH:
 		draw_textpath(drawing, node);

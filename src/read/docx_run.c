@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "read/docx_checks.h"
 #include "read/docx_drawing.h"
 #include "read/docx_fields.h"
 #include "read/docx_links.h"
@@ -129,38 +130,6 @@ look_of(struct docx_flow *flow, const struct docx_run *run, enum docx_role role,
 	    (flow->wrap == NULL || flow->wrap->kind == WRAP_LINK))
 		ret->dir = "rtl";
 	ret->wrap = flow->wrap;
-}
-
-/* A mark that someone left for colleagues is asked about. */
-static void
-check_highlight(const struct docx_flow *flow, const struct docx_run *run,
-    const xmlNode *r)
-{
-	struct buf words;
-
-	if (run->highlight == NULL || flow->docx->quiet ||
-	    strcmp(run->highlight, "white") == 0)
-		return;
-	docx_words(r, &words);
-	if (words.len > 0)
-		docx_find(flow->docx, SEVERITY_HOLD, "highlight",
-		    buf_str(&words));
-	buf_fini(&words);
-}
-
-/* Letters keep their case: who set these in capitals by hand is told. */
-static void
-check_caps(const struct docx_flow *flow, const struct docx_run *run,
-    const xmlNode *r)
-{
-	struct buf words;
-
-	if (!run->caps || flow->para.run.caps || flow->docx->quiet)
-		return;
-	docx_words(r, &words);
-	if (strpbrk(buf_str(&words), "abcdefghijklmnopqrstuvwxyz") != NULL)
-		docx_find(flow->docx, SEVERITY_WARN, "caps", buf_str(&words));
-	buf_fini(&words);
 }
 
 /*
@@ -519,10 +488,8 @@ docx_run(struct docx_flow *flow, xmlNode *r)
 	look_of(flow, &in.run, role, &in.look);
 	if (xmldoc_child(rpr, W_NS, "rPrChange") != NULL)
 		docx_revision(flow->docx, r);
-	if (!in.run.vanish) {
-		check_highlight(flow, &in.run, r);
-		check_caps(flow, &in.run, r);
-	}
+	if (!in.run.vanish)
+		docx_check_run(flow, &in.run, r);
 	put_children(&in, r);
 }
 

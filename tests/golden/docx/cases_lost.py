@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What a page can't show, or nobody filled in: told, and nothing invented."""
-from make_docx import p, png, r, style
+from make_docx import p, png, r, style, tbl, tc, tr
 
+WHITE = '<w:color w:val="FFFFFF"/>'
 PROMPT = '<w:rStyle w:val="Platshllartext"/>'
 PNG = dict(rels=[("rIdP", "image", "media/a.png")],
            parts={"word/media/a.png": (png(), "image/png")})
@@ -45,6 +46,15 @@ CASES = {
         'w:val="Versaler"/><w:rPr><w:caps/></w:rPr></w:style>',
         document=p(r("Kajen ", "<w:caps/>") + r("ÖPPNAR", "<w:caps/>"))
         + p("Hela stycket", style("V"))),
+    # White on white is told; white on a colour is what people read.
+    "text-white": dict(
+        more_styles='<w:style w:type="paragraph" w:styleId="B"><w:name '
+        'w:val="Band"/><w:pPr><w:shd w:val="clear" w:fill="0000FF"/></w:pPr>'
+        "</w:style>",
+        document=p(r("A ") + r("VITT", WHITE)) + p(r("Band", WHITE), style("B"))
+        + p(r("Skugga", WHITE + '<w:shd w:val="clear" w:fill="000000"/>'))
+        + p(r("Stycke", WHITE), '<w:shd w:val="clear" w:fill="FF0000"/>')
+        + tbl(tr(tc(p(r("Cell", WHITE)), '<w:shd w:fill="00FF00"/>'), "b"))),
     # Lines are no loss; what somebody described is.
     "drawing-shapes": dict(document=p(
         r("A") + frame(shape(), 'descr="En pil till kajen"')
@@ -55,6 +65,8 @@ CASES = {
     "pictures-vml-cut": dict(PNG, document=p(r("A")) + p(
         '<w:r><w:pict><v:shape alt="Kaj" style="rotation:90"><v:imagedata '
         'r:id="rIdP" cropleft="6554f" croptop="0"/></v:shape></w:pict></w:r>')
+        + p('<w:r><w:pict><v:rect alt="Damm"><v:fill r:id="rIdP" '
+            'type="frame"/></v:rect></w:pict></w:r>')
         + p('<w:r><w:pict><v:shape alt="Bro"><v:imagedata r:id="rIdP" '
             'croptop="-10f"/></v:shape></w:pict></w:r>')),
 }
