@@ -54,6 +54,7 @@ static const char *const good[] = {
 	"cdef\"/><source format=\"docx\"/></head>" BODY(
 	    "<h:figure><h:img src=\"p1.png\" alt=\"\" width=\"1\" height=\"2\"/>"
 	    "<h:figcaption>c</h:figcaption></h:figure>"),
+	HEAD BODY("<h:p g:speaker=\"N\" g:why=\"phrase:said\">q</h:p>"),
 	HEAD BODY("<h:ul><h:li>a<h:ul><h:li>" P "</h:li></h:ul></h:li></h:ul>"
 		  "<h:ol type=\"a\" start=\"3\"><h:li value=\"4\" "
 		  "g:label=\"§ 3\">b</h:li></h:ol>"
@@ -348,6 +349,45 @@ test_likeness(void **state)
 	assert_true(release_likeness(a, b) < 0.5);
 }
 
+/* What was found, in the order of the head, bounded, with its why. */
+static void
+test_values(void **state)
+{
+	struct release_settings settings;
+	struct values values;
+	struct why why;
+	xmlDoc *doc;
+
+	(void)state;
+	finishing_settings(&settings);
+	doc = finishing_release("",
+	    "<h1 g:why=\"faux:0.86\">Ny skola i Gerby</h1>"
+	    "<p>Staden bygger en ny skola för sexhundra elever i år.</p>"
+	    "<p>”Bra”, säger rektor Maria Fiktiv.</p>"
+	    "<p>Kontakt: Karin Påhittad, tfn 06 765 4321</p>",
+	    &settings, &why);
+	assert_non_null(doc);
+	release_values(doc, &values);
+	assert_int_equal(values.count, 5);
+	assert_string_equal(values.list[0].field, "title");
+	assert_string_equal(values.list[0].why, "faux:0.86");
+	assert_string_equal(values.list[1].field, "lead");
+	assert_string_equal(values.list[2].field, "lang");
+	assert_string_equal(values.list[3].words,
+	    "Karin Påhittad, 06 765 4321");
+	assert_string_equal(values.list[4].words, "rektor Maria Fiktiv");
+	assert_string_equal(values.list[4].why, "phrase:säger");
+	values_fini(&values);
+	xmlFreeDoc(doc);
+	assert_int_equal(values_confidence("faux:0.86"), 86);
+	assert_int_equal(values_confidence("faux:7"), 100);
+	assert_int_equal(values_confidence("faux:x"), 0);
+	assert_int_equal(values_confidence("style:Rubrik 1"), 95);
+	assert_int_equal(values_confidence("detected (marked as en-US)"), 80);
+	assert_int_equal(values_confidence("marked, detected"), 90);
+	assert_int_equal(values_confidence(""), 50);
+}
+
 static int
 teardown(void **state)
 {
@@ -364,6 +404,7 @@ main(void)
 		cmocka_unit_test(test_head_bounds),
 		cmocka_unit_test(test_serialise),
 		cmocka_unit_test(test_likeness),
+		cmocka_unit_test(test_values),
 	};
 
 	return cmocka_run_group_tests_name("release", tests, NULL, teardown);

@@ -97,6 +97,13 @@ static const struct {
 	/* no country code and no region: whose number is it? */
 	{ "06 325 1111", "", NULL },
 	{ "06 325 1111", "DE", NULL },
+	/* groups as no number of the region has them: of another country */
+	{ "01632 960001", "FI", NULL },
+	{ "01632 960001", "SE", NULL },
+	{ "0171 1234567", "FI", NULL },
+	{ "0295 123 456", "FI", "tel:+358295123456" },
+	{ "0400 123 456", "FI", "tel:+358400123456" },
+	{ "0171-123 45", "SE", "tel:+4617112345" },
 	/* an error that no phone forgives */
 	{ "+358 040 123 4567", "FI", NULL },
 	{ "325 1111", "FI", NULL },
