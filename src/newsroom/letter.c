@@ -194,8 +194,8 @@ outcome(const struct catalog_job *job, const struct facts *facts)
 	return facts->work.count > 1 ? RECEIPT_TRANSLATED : RECEIPT_PUBLISHED;
 }
 
-static void
-fill_site(struct desk *desk, struct staff_site *ret)
+void
+letter_site(struct desk *desk, struct staff_site *ret)
 {
 	memset(ret, 0, sizeof(*ret));
 	ret->words = desk->newsroom->words;
@@ -254,7 +254,7 @@ write_receipt(struct desk *desk, struct letter *letter, struct facts *facts,
 	struct receipt receipt;
 	struct staff_site site;
 
-	fill_site(desk, &site);
+	letter_site(desk, &site);
 	memset(&receipt, 0, sizeof(receipt));
 	receipt.outcome = outcome(&letter->job, facts);
 	fill_document(letter, facts, &receipt.document);
@@ -310,7 +310,7 @@ write_report(struct desk *desk, struct letter *letter, struct facts *facts,
 	struct report report;
 	struct staff_site site;
 
-	fill_site(desk, &site);
+	letter_site(desk, &site);
 	memset(&report, 0, sizeof(report));
 	report.kind = report_kind(letter);
 	fill_document(letter, facts, &report.document);

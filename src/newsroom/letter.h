@@ -35,4 +35,7 @@ void letter_deliver(struct desk *desk, struct letter *letter,
 
 void letter_fini(struct letter *letter);
 
+/* What all pages of a desk have in common. */
+void letter_site(struct desk *desk, struct staff_site *ret);
+
 #endif /* NEWSROOM_LETTER_H */

@@ -24,6 +24,10 @@
 #include "publish/publish.h"
 #include "staff/words.h"
 
+enum {
+	TROUBLE = 60000, /* ms for which the status page tells of it */
+};
+
 void
 newsroom_stir(struct newsroom *newsroom)
 {
@@ -49,6 +53,10 @@ newsroom_trouble(struct newsroom *newsroom, const char *what,
 		return;
 	}
 	log_warn("%s code=%s: %s", what, why->code, why->text);
+	if (why->verdict != V_DEFER)
+		return;
+	snprintf(newsroom->trouble, sizeof(newsroom->trouble), "%s", why->code);
+	newsroom->trouble_until = now_ms(newsroom) + TROUBLE;
 }
 
 void
@@ -184,6 +192,7 @@ on_pump(sd_event_source *source, void *userdata)
 	queue_run(newsroom);
 	press_run(newsroom);
 	post_run(newsroom);
+	post_status(newsroom, is_idle(newsroom));
 	upkeep_run(newsroom);
 	if (is_idle(newsroom) && newsroom->settings.idle != NULL)
 		newsroom->settings.idle(newsroom->settings.context);

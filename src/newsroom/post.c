@@ -18,6 +18,7 @@
 #include "newsroom/announce.h"
 #include "newsroom/letter.h"
 #include "newsroom/room.h"
+#include "newsroom/status.h"
 #include "publish/ledger.h"
 #include "publish/publish.h"
 
@@ -35,6 +36,7 @@ struct errand {
 	struct desk *desk;
 	struct site_pages pages; /* lists or notices, or … */
 	int notices;
+	int status;
 	struct letter *letters; /* … letters */
 	size_t letter_count;
 };
@@ -420,6 +422,44 @@ post_run(struct newsroom *newsroom)
 	}
 }
 
+static void
+send_status(struct newsroom *newsroom, struct desk *desk)
+{
+	enum verdict v;
+	struct buf xml;
+	struct errand *errand;
+	struct why why;
+
+	errand = xcalloc(1, sizeof(*errand));
+	errand->desk = desk;
+	errand->status = 1;
+	buf_init(&xml, PAGES_SIZE);
+	buf_puts(&xml, "<pages xmlns=\"urn:gazette:pages:1\">");
+	v = status_pages(desk, &xml, &why);
+	buf_puts(&xml, "</pages>");
+	if (v == V_OK)
+		v = send_pages(errand, &xml, &why);
+	buf_fini(&xml);
+	if (v == V_OK) {
+		newsroom->errand = errand;
+		return;
+	}
+	newsroom_trouble(newsroom, "making the status page", &why);
+	status_failed(desk);
+	errand_free(errand);
+}
+
+void
+post_status(struct newsroom *newsroom, int idle)
+{
+	size_t i;
+
+	for (i = 0; i < newsroom->desk_count && newsroom->errand == NULL; i++) {
+		if (status_is_due(&newsroom->desks[i], idle))
+			send_status(newsroom, &newsroom->desks[i]);
+	}
+}
+
 /* All of them at once: they share their syncs. */
 static enum verdict
 install_pages(struct errand *errand, const struct dispatch *dispatch,
@@ -523,7 +563,11 @@ post_end(struct newsroom *newsroom, struct assignment *assignment,
 	desk = errand->desk;
 	newsroom->errand = NULL;
 	trouble = *why;
-	if (errand->pages.count > 0) {
+	if (errand->status && v == V_OK) {
+		status_deliver(desk, assignment_dispatch(assignment));
+	} else if (errand->status) {
+		status_failed(desk);
+	} else if (errand->pages.count > 0) {
 		if (v == V_OK)
 			v = lists_out(errand, assignment_dispatch(assignment),
 			    &trouble);
@@ -536,7 +580,7 @@ post_end(struct newsroom *newsroom, struct assignment *assignment,
 	} else {
 		undelivered(errand);
 	}
-	if (v != V_OK) {
+	if (v != V_OK && !errand->status) {
 		log_error("making pages site=%s code=%s: %s",
 		    desk->config->name, trouble.code, trouble.text);
 		desk->post_not_before = now_ms(newsroom) + RETRY;
@@ -557,6 +601,8 @@ post_next(struct newsroom *newsroom)
 		    desk->post_not_before > now_ms(newsroom) &&
 		    desk->post_not_before < next)
 			next = desk->post_not_before;
+		if (newsroom->errand == NULL && status_next(desk) < next)
+			next = status_next(desk);
 	}
 	return next;
 }

@@ -81,8 +81,14 @@ struct desk {
 	int scanning_all; /* … over every folder of intake */
 	int seen_all;     /* such a pass has ended since the start */
 	struct missing missing;
-	int64_t release_at;      /* ms, monotonic: when to release again */
-	int64_t scan_at;         /* ms, monotonic: the next full pass */
+	char status_said[HASH_HEX_SIZE]; /* by the status page, but the time */
+	int64_t status_at;               /* ms, monotonic: not before */
+	int64_t status_beat;             /* … and not after */
+	int status_waits;   /* something may have changed before status_at */
+	int status_refused; /* that the folder takes no page was said */
+	int help_said;      /* the help page lies there */
+	int64_t release_at; /* ms, monotonic: when to release again */
+	int64_t scan_at;    /* ms, monotonic: the next full pass */
 	int64_t scan_not_before; /* a folder full of files is not all we do */
 	int64_t scan_began;
 	struct arrival *arrivals; /* RECEPTION_BATCH of them */
@@ -179,7 +185,9 @@ struct newsroom {
 	int draining;
 	int broken;
 	int started;
-	struct errand *errand; /* post.c: the pages job that is out */
+	struct errand *errand;           /* post.c: the pages job that is out */
+	char trouble[CATALOG_CODE_SIZE]; /* the last that concerns all … */
+	int64_t trouble_until; /* … ms, monotonic: it counts as over */
 	LIST_HEAD(, submission) submissions;
 	sd_event_source *timer; /* monotonic: pauses and retries */
 	sd_event_source *clock; /* of the wall: what is due */
@@ -305,6 +313,9 @@ void post_note(struct desk *desk, enum report_kind kind, const char *place,
     const struct why *why);
 int64_t post_next(struct newsroom *newsroom); /* after trouble */
 int post_is_idle(const struct newsroom *newsroom);
+
+/* The status pages, when all else is said. */
+void post_status(struct newsroom *newsroom, int idle);
 void post_close(struct newsroom *newsroom);
 
 #endif /* NEWSROOM_ROOM_H */

@@ -122,6 +122,33 @@ def previews():
     tap.ok(room.stop() == 0, "the daemon stops when asked")
 
 
+def status():
+    """_status.html tells how all stands, within two seconds."""
+    room = staff("60 s")
+    room.start()
+    page = lambda: room.report("_status", ".html")
+    tap.ok(room.waits_for(lambda: "No files yet" in page() or "Inga filer" in page()), "an empty folder has its status page", room.listing())
+    tap.ok(room.waits_for(lambda: "Help – Hjälp – Ohje.html" in room.listing()) and "_approve" in room.report("Help – Hjälp – Ohje", ".html"), "and its help page", room.listing())
+    room.drop("waits.docx", release(title="A title not out yet"))
+    began = room.waits_for(lambda: room.report("waits.docx", ".NOTICE.html") and time.monotonic())
+    tap.ok(room.waits_for(lambda: "waits.docx" in page()) and time.monotonic() - began < 2, "what waits is on it within two seconds", page()[:900])
+    tap.ok("A title not out yet" not in page(), "without its title, which is not out yet")
+    room.drop("asks.docx", release(title=""))
+    tap.ok(room.waits_for(lambda: "asks.docx" in page()), "what is held is on it")
+    os.rename(room.press("waits.docx"), room.press("_approve", "waits.docx"))
+    tap.ok(room.waits_for(lambda: "A title not out yet" in page() and "https://press.norrvik.example/en/" in page()),
+           "what is published has its title and address", page()[:900])
+    first = os.stat(room.press("_status.html")).st_mtime_ns
+    time.sleep(4)
+    tap.equal(os.stat(room.press("_status.html")).st_mtime_ns, first, "where nothing happens it is not made anew")
+    room.drop("_status.html", "<p>A page of somebody's.</p>")
+    room.drop("more.docx", release(title=""))
+    room.waits_for(lambda: room.report("more.docx", ".QUESTION.html"))
+    time.sleep(2)
+    tap.equal(page(), "<p>A page of somebody's.</p>", "a page of others under that name is left alone")
+    tap.ok(room.stop() == 0, "the daemon stops when asked")
+
+
 def mutants():
     program = "tests/dev/gazetted-hasty"
     if not os.path.exists(os.path.join(BUILD, program)):
@@ -150,5 +177,6 @@ def mutants():
 time_to_think()
 restart()
 previews()
+status()
 mutants()
 tap.done()
