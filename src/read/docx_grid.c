@@ -121,19 +121,6 @@ docx_grid_lengthen(struct docx_grid *grid, int col, int cols)
 	return cell;
 }
 
-int
-docx_grid_row_is_blank(const struct docx_grid *grid)
-{
-	size_t k;
-
-	for (k = grid->rows[grid->height - 1].first; k < grid->count; k++) {
-		if (grid->cells[k]->merges ||
-		    grid->cells[k]->node->children != NULL)
-			return 0;
-	}
-	return 1;
-}
-
 void
 docx_grid_drop_row(struct docx_grid *grid)
 {
@@ -409,21 +396,6 @@ is_numeric(const struct line *col)
 	return col->numbers > 1 && col->numbers + col->blank == col->cells;
 }
 
-/* Bold that makes the heading is no emphasis in it. */
-static void
-unbold(struct docx_nodes *nodes, xmlNode *cell)
-{
-	xmlNode *block, *only;
-
-	for (block = cell->children; block != NULL; block = block->next) {
-		only = block->children;
-		if (!docx_node_is(only, "strong") || only->next != NULL)
-			continue;
-		docx_move_children(only, block);
-		docx_drop(nodes, only);
-	}
-}
-
 static void
 finish_cell(const struct builder *builder, const struct grid_cell *cell)
 {
@@ -440,8 +412,6 @@ finish_cell(const struct builder *builder, const struct grid_cell *cell)
 	else if (col == 0 && builder->row_headers &&
 	    cell->row >= builder->headers)
 		docx_set(cell->node, "header", "row");
-	if (docx_get(cell->node, "header") != NULL)
-		unbold(builder->nodes, cell->node);
 	if (cols == 1 && is_numeric(&builder->cols[col]))
 		docx_set(cell->node, "number", "yes");
 }

@@ -65,9 +65,6 @@ void docx_grid_widen(struct docx_grid *grid, struct grid_cell *cell, int cols);
  * if there is none that begins there. */
 struct grid_cell *docx_grid_lengthen(struct docx_grid *grid, int col, int cols);
 
-/* Do all own cells of the last row hold nothing, and merge with nothing? */
-int docx_grid_row_is_blank(const struct docx_grid *grid);
-
 /* The last row has no cell of its own: forget it. */
 void docx_grid_drop_row(struct docx_grid *grid);
 

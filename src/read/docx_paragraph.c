@@ -116,6 +116,9 @@ docx_paragraph(struct docx_flow *flow, xmlNode *p)
 	if (!flow->open)
 		return; /* a paragraph inside of this one ended both */
 	join_initial(&flow->line, initial);
+	if (flow->line.count == 0 &&
+	    (ooxml_has(rpr, "vanish") || flow->para.run.vanish))
+		flow->para.num_id = 0; /* nobody sees its number either */
 	if (xmldoc_child(ppr, W_NS, "pPrChange") != NULL)
 		docx_revision(flow->docx, p);
 	if (is_mark_deleted(flow, rpr) || flow->para.drop_cap) {

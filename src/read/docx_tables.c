@@ -14,10 +14,6 @@
 #include "read/ooxml.h"
 #include "read/xmldoc.h"
 
-enum {
-	RUNNING_TEXT = 90 /* letters of a paragraph that is no label */
-};
-
 /* One table being read. */
 struct table {
 	struct docx_flow *flow;
@@ -25,7 +21,6 @@ struct table {
 	const struct docx_style *style;
 	unsigned look;   /* set of enum grid_look */
 	int has_look;    /* w:tblLook is there */
-	int filled;      /* rows with words */
 	xmlNode *holder; /* of cells until the table is built */
 	/* The row that is being read. */
 	int col;                /* where its next cell begins */
@@ -271,7 +266,6 @@ is_row_dropped(struct table *table, const xmlNode *tr, const xmlNode *trpr)
 static void
 read_row(struct table *table, xmlNode *tr)
 {
-	int blank;
 	const xmlNode *trpr;
 	struct grid_row *row;
 
@@ -288,11 +282,7 @@ read_row(struct table *table, xmlNode *tr)
 	skip_columns(table, trpr, "gridBefore");
 	read_cells(table, tr);
 	skip_columns(table, trpr, "gridAfter");
-	blank = docx_grid_row_is_blank(&table->grid);
-	table->filled += !blank;
-	/* Under nothing but a heading they wait for what is to be filled in. */
-	if (table->own == 0 ||
-	    (blank && table->filled > (table->grid.rows[0].header != 0)))
+	if (table->own == 0)
 		docx_grid_drop_row(&table->grid);
 }
 
@@ -342,89 +332,6 @@ paints_column(const struct docx_style *style)
 	return 0;
 }
 
-/* Is it one column, each row a cell, with nothing above it? */
-static int
-is_column(const struct docx_grid *grid)
-{
-	size_t k;
-	const struct grid_cell *cell;
-
-	if (grid->count != (size_t)grid->height)
-		return 0;
-	for (k = 0; k < grid->count; k++) {
-		cell = grid->cells[k];
-		if (cell->col != 0 || (size_t)cell->row != k ||
-		    (grid->rows[k].header && grid->count > 1))
-			return 0;
-	}
-	return 1;
-}
-
-/* Are there lines around the cells, or is the first one painted?  What the
- * table itself says of lines outdoes its style. */
-static int
-is_boxed(const struct table *table, const xmlNode *tblpr)
-{
-	const char *val;
-	const struct docx_style *style = table->style;
-	const xmlNode *borders, *side;
-
-	if (table->grid.cells[0]->shaded)
-		return 1;
-	borders = xmldoc_child(tblpr, W_NS, "tblBorders");
-	for (; borders == NULL && style != NULL;
-	     style = docx_style_base(style)) {
-		side = xmldoc_child(docx_style_node(style), W_NS, "tblPr");
-		borders = xmldoc_child(side, W_NS, "tblBorders");
-	}
-	for (side = xmldoc_first(borders); side != NULL;
-	     side = xmldoc_next(side)) {
-		val = ooxml_attr(side, "val");
-		if (val != NULL && strcmp(val, "none") != 0 &&
-		    strcmp(val, "nil") != 0)
-			return 1;
-	}
-	return 0;
-}
-
-/* Is it a page in columns: one row, with running text in a cell? */
-static int
-is_layout(const struct docx_grid *grid)
-{
-	size_t k;
-	unsigned blocks, longest;
-	const struct docx_mark *mark;
-	const xmlNode *node;
-
-	if (grid->height != 1 || grid->rows[0].header)
-		return 0;
-	for (k = 0; k < grid->count; k++) {
-		blocks = longest = 0;
-		node = grid->cells[k]->node->children;
-		for (; node != NULL; node = node->next) {
-			mark = docx_mark_of(node);
-			blocks++;
-			if (mark != NULL && mark->letters > longest)
-				longest = mark->letters;
-		}
-		if (blocks > 1 && longest >= RUNNING_TEXT)
-			return 1;
-	}
-	return 0;
-}
-
-/* The first cell, with all that the others hold. */
-static xmlNode *
-join_cells(const struct docx_grid *grid)
-{
-	size_t k;
-	xmlNode *first = grid->cells[0]->node;
-
-	for (k = 1; k < grid->count; k++)
-		docx_move_children(grid->cells[k]->node, first);
-	return first;
-}
-
 static void
 add_blocks(struct table *table, xmlNode *cell)
 {
@@ -437,8 +344,7 @@ add_blocks(struct table *table, xmlNode *cell)
 	}
 }
 
-/* A single cell, or a column of them, is no table: it frames what it
- * holds. */
+/* A single cell is no table: it frames what it holds. */
 static void
 add_frame(struct table *table, xmlNode *cell)
 {
@@ -472,14 +378,8 @@ add_table(struct table *table, const xmlNode *tblpr)
 
 	if (table->grid.count == 0)
 		return;
-	if (table->grid.count == 1 ||
-	    (is_column(&table->grid) && is_boxed(table, tblpr))) {
-		add_frame(table, join_cells(&table->grid));
-		return;
-	}
-	if (is_column(&table->grid) ||
-	    (!table->flow->plain && is_layout(&table->grid))) {
-		add_blocks(table, join_cells(&table->grid));
+	if (table->grid.count == 1) {
+		add_frame(table, table->grid.cells[0]->node);
 		return;
 	}
 	node = docx_node(nodes, NULL, "table");

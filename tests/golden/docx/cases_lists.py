@@ -161,4 +161,8 @@ CASES = {
         numbering=more(level(0, "none", "Obs!") + level(1, "none", "%2.")
                        + level(2, "bullet", "Not:")),
         document=li(9, 0, "ett") + li(9, 1, "två") + li(9, 2, "tre")),
+    # What nobody sees has no number.
+    "list-hidden-item": dict(document=li(2, 0, "ett") + p(
+        "dolt", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>'
+        "<w:rPr><w:vanish/></w:rPr>", "<w:vanish/>") + li(2, 0, "två")),
 }

@@ -116,8 +116,7 @@ CASES = {
     "tabs-people": dict(document=tabs("Anna Ek", "Bo Ek")
                         + tabs("direktör", "", "ingenjör")
                         + tabs("040 123 4567", "040 765 4321")),
-    # A first row that alone is bold, or painted, is a heading; bold of its
-    # own is no emphasis there.
+    # A first row that alone is bold, or painted, is a heading.
     "table-heading-looks": dict(document=tbl(
         tr(tc(p("Sak", "", "<w:b/>")), tc(p("När", "", "<w:b/>"))),
         tr("kaj", "snart"), tr("bro", "sen")) + p("Emellan.") + tbl(
@@ -135,17 +134,6 @@ CASES = {
            "b"),
         tr(tc("", '<w:cellMerge w:id="2" w:author="A" w:vMerge="cont"/>'),
            "c"))),
-    "table-blank-rows": dict(document=tbl(
-        tr("a", "b"), tr("", ""), tr("c", "d"), tr("", ""))),
-    # One column: a box if it has lines, else paragraphs; a row of running
-    # text is a page in columns.
-    "table-column": dict(document=tbl(
-        tr(tc(p("Fakta", "", "<w:b/>"))), tr("Kajen är 400 meter."),
-        props='<w:tblBorders><w:top w:val="single"/></w:tblBorders>')
-        + p("Emellan.") + tbl(tr("Med vänlig hälsning"), tr("Anna Ek"))
-        + p("Emellan.") + tbl(tr(
-            tc(p("Fakta", "", "<w:b/>") + p("400 meter")),
-            tc(p("Staden bygger en kaj. " * 6) + p("Den blir lång."))))),
     # A label and a number make a caption beside a table.
     "table-caption-plain": dict(document=p("Tabell 1. Priser")
                                 + tbl(tr("a", "b"), tr("c", "d"))
