@@ -6,13 +6,13 @@
 BUILD_PACKAGES="autoconf automake gcc libc6-dev make pkg-config
 libinotifytools0-dev libzip-dev zlib1g-dev libxml2-dev libxslt1-dev libicu-dev nettle-dev
 libjansson-dev libexttextcat-dev libexttextcat-data libseccomp-dev libsqlite3-dev libsystemd-dev
-libconfuse-dev libmicrohttpd-dev linux-libc-dev"
+libconfuse-dev libcurl4-gnutls-dev libmicrohttpd-dev linux-libc-dev"
 
 SAMPLE_PACKAGES="python3"
 
 TEST_PACKAGES="libcmocka-dev python3 python3-lxml xsltproc libxml2-utils mandoc codespell shellcheck
 strace sqlite3 epubcheck default-jre-headless clang clang-format curl xz-utils file
-fuse3 libfuse3-dev e2fsprogs util-linux git procps zip"
+exim4-daemon-light openssl fuse3 libfuse3-dev e2fsprogs util-linux git procps zip"
 
 LONG_PACKAGES="debootstrap systemd-container"
 

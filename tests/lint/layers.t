@@ -10,7 +10,7 @@ SOURCE = os.environ.get("GAZETTE_SOURCE") or os.path.abspath(os.path.join(os.pat
 
 # The lowest first; what stands in one row does not know each other.
 ROWS = [["base"], ["read"], ["release"], ["transform"], ["render"], ["worker"], ["catalog"], ["store"],
-        ["intake", "publish"], ["staff"], ["newsroom"], ["daemon", "cli"]]
+        ["intake", "publish"], ["staff"], ["newsroom"], ["daemon", "cli", "courier"]]
 RANK = {room: i for i, row in enumerate(ROWS) for room in row}
 
 # Rooms that may see even less than all that stands below them.
@@ -24,7 +24,8 @@ KNOWN_TO = [
     (r"sqlite3\.h", r"catalog/sqlite\w*\.[ch]"),
     (r"confuse\.h", r"newsroom/settings\w*\.[ch]"),
     (r"seccomp\.h|linux/(seccomp|landlock|filter)\.h", r"worker/sandbox\w*\.[ch]"),
-    (r"systemd/", r"(newsroom|daemon|cli)/\w+\.[ch]"),
+    (r"systemd/", r"(newsroom|daemon|cli|courier)/\w+\.[ch]"),
+    (r"curl/|spawn\.h", r"courier/\w+\.[ch]"),
     (r"libexttextcat/", r"release/\w+\.[ch]"),
 ]
 INCLUDE = re.compile(r'^#\s*include\s+(?:"([^"]+)"|<([^>]+)>)', re.M)

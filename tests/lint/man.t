@@ -35,7 +35,8 @@ same() {
 }
 
 build=${GAZETTE_BUILD:-.}
-if [ ! -x "$build/gazette" ] || [ ! -x "$build/gazetted" ]; then
+if [ ! -x "$build/gazette" ] || [ ! -x "$build/gazetted" ] ||
+	[ ! -x "$build/gazette-courier" ]; then
 	ok 0 "options of the programs # SKIP they are not built"
 	finish
 	exit
@@ -43,6 +44,11 @@ fi
 "$build/gazetted" --help >"$scratch/help"
 page doc/man/gazetted.8 >"$scratch/page"
 same "gazetted(8) knows its options" "$scratch/help" "$scratch/page"
+"$build/gazette-courier" --help >"$scratch/courier"
+page doc/man/gazette-courier.8 >"$scratch/courier.page"
+same "gazette-courier(8) knows its options" "$scratch/courier" \
+	"$scratch/courier.page"
+words "$scratch/help" >"$scratch/help.words"
 echo "--no-such-option" >>"$scratch/help"
 words "$scratch/help" >"$scratch/help.words"
 words "$scratch/page" >"$scratch/page.words"
