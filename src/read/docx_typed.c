@@ -330,11 +330,12 @@ docx_lists_typed(struct docx_nodes *nodes, xmlNode *container)
 		next = first->next;
 		run = empty;
 		end = end_of_run(&run, first);
-		if (end == first || !is_list(&run, first, end))
+		if (run.items > 1)
+			next = end; /* list or talk, as a whole */
+		if (!is_list(&run, first, end))
 			continue;
 		run = empty;
 		make_items(&run, first, end);
-		next = end;
 		if (run.levels[0].marker.kind == MARKER_NUMBER)
 			before = run.levels[0];
 	}
