@@ -136,6 +136,19 @@ enum verdict catalog_jobs_due(struct catalog *catalog,
 enum verdict catalog_next_due(struct catalog *catalog, enum job_state state,
     int64_t after, int64_t *ret, struct why *why);
 
+/* The documents of a job's owner up to that job: those dropped after one
+ * instant and not after the other. */
+struct catalog_pace {
+	const struct catalog_job *job;
+	int64_t after;
+	int64_t until;
+};
+
+/* At how many places, and on how many days. */
+enum verdict catalog_pace(struct catalog *catalog,
+    const struct catalog_pace *pace, uint64_t *ret_places, uint64_t *ret_days,
+    struct why *why);
+
 /* How many jobs of a site (0: of all) are in each state. */
 enum verdict catalog_counts(struct catalog *catalog, int64_t site,
     uint64_t ret[JOB_STATES], struct why *why);

@@ -103,6 +103,10 @@ static const char ledger_sql[] =
     " PRIMARY KEY (site, name)"
     ") STRICT, WITHOUT ROWID;";
 
+/* Who drops how many documents: the breaker counts them. */
+static const char paces[] =
+    "CREATE INDEX jobs_by_owner ON jobs (site, owner, created);";
+
 /* Append a step; never change one that has been released. */
 static const struct migration migrations[] = {
 	{ 1, catalog_schema_sql },
@@ -111,6 +115,7 @@ static const struct migration migrations[] = {
 	{ 4, values_sql },
 	{ 5, revisions },
 	{ 6, ledger_sql },
+	{ 7, paces },
 };
 
 static enum verdict

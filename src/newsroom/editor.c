@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/names.h"
 #include "base/xalloc.h"
+#include "newsroom/breaker.h"
 #include "newsroom/editor.h"
 #include "newsroom/kin.h"
 #include "newsroom/preview.h"
@@ -187,6 +188,8 @@ weigh_questions(struct piece *piece, const struct dispatch *said,
 	const char *code;
 	const char *quote;
 	const struct finding *first;
+	enum verdict v;
+	int trips;
 
 	first = first_question(piece, kin);
 	if (is_approved(piece)) {
@@ -199,6 +202,13 @@ weigh_questions(struct piece *piece, const struct dispatch *said,
 	}
 	if ((code = kin_question(piece, said, kin, &quote)) != NULL) {
 		hold(piece, code, quote);
+		return V_OK;
+	}
+	v = breaker_trips(piece, &trips, why);
+	if (v != V_OK)
+		return v;
+	if (trips) {
+		hold(piece, "breaker", "");
 		return V_OK;
 	}
 	if (rules(piece)->publish == CONFIG_APPROVE) {

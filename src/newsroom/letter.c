@@ -455,6 +455,7 @@ place_for(enum report_kind kind)
 	case REPORT_SCHEDULED:
 	case REPORT_ARRIVING:
 	case REPORT_PREVIEW:
+	case REPORT_INVENTORY:
 		return PLACE_NOTICE;
 	default:
 		return PLACE_FIX;

@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "base/xalloc.h"
 #include "newsroom/announce.h"
+#include "newsroom/inventory.h"
 #include "newsroom/room.h"
 #include "publish/publish.h"
 #include "staff/words.h"
@@ -122,6 +123,8 @@ open_desk(struct newsroom *newsroom, const struct config_site *config,
 	v = open_site(desk, why);
 	if (v == V_OK)
 		v = recover(desk, why);
+	if (v == V_OK)
+		v = inventory_open(desk, why);
 	if (v == V_OK)
 		reception_open(desk);
 	return v;

@@ -21,6 +21,7 @@
 #include "intake/claim.h"
 #include "intake/watch.h"
 #include "newsroom/accept.h"
+#include "newsroom/inventory.h"
 #include "newsroom/room.h"
 #include "newsroom/visit.h"
 #include "newsroom/waiting.h"
@@ -203,6 +204,7 @@ end_pass(struct desk *desk)
 	if (!desk->scanning_all)
 		return;
 	settle_sweep(desk->settle);
+	inventory_pass(desk);
 	waiting_look_after(desk);
 	desk->seen_all = 1;
 	desk->newsroom->more_jobs = 1;

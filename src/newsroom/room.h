@@ -58,6 +58,13 @@ struct arrival {
 	enum where where; /* the folder that it lies in */
 };
 
+/* What lay in the drop folder before the first start. */
+enum inventory {
+	INVENTORY_NONE,  /* it is known */
+	INVENTORY_FIRST, /* the first pass tells whether anything did */
+	INVENTORY_OPEN,  /* something did: nothing is published */
+};
+
 /* Jobs whose file the last whole pass has not met. */
 struct missing {
 	int64_t *list;
@@ -81,6 +88,9 @@ struct desk {
 	int scanning_all; /* … over every folder of intake */
 	int seen_all;     /* such a pass has ended since the start */
 	struct missing missing;
+	enum inventory inventory;
+	int64_t started_ns;      /* when this process was, by the wall clock */
+	unsigned inventory_told; /* files that its page names */
 	char status_said[HASH_HEX_SIZE]; /* by the status page, but the time */
 	int64_t status_at;               /* ms, monotonic: not before */
 	int64_t status_beat;             /* … and not after */

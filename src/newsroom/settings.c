@@ -43,6 +43,9 @@ set_defaults(struct config *config)
 	config->after = 180000;
 	config->max_pending = 200;
 	config->max_entries = 10000;
+	config->breaker = 10;
+	config->breaker_time = 600000;
+	config->breaker_usual = 5;
 	settings_courier_defaults(config);
 }
 

@@ -111,6 +111,9 @@ struct config {
 	int64_t rescan_remote; /* ms: where events of other machines are lost */
 	unsigned max_pending;  /* files of one owner */
 	unsigned max_entries;  /* of one step of a scan */
+	unsigned breaker;      /* documents of one owner … */
+	int64_t breaker_time;  /* … in so many ms: more are held; 0: never */
+	unsigned breaker_usual; /* and this many times a usual day; 0: never */
 	struct config_courier courier;
 	struct config_site *sites; /* one at least */
 	size_t site_count;

@@ -59,6 +59,9 @@ const struct number numbers[] = {
 	{ "rescan", 1, NUMBER_MS, 1000, 3600000, AT(rescan) },
 	{ "rescan_remote", 1, NUMBER_MS, 1000, 3600000, AT(rescan_remote) },
 	{ "pending", 1, NUMBER_COUNT, 1, 100000, AT(max_pending) },
+	{ "breaker", 1, NUMBER_COUNT, 0, 100000, AT(breaker) },
+	{ "breaker_time", 1, NUMBER_MS, 1000, 86400000, AT(breaker_time) },
+	{ "breaker_usual", 1, NUMBER_COUNT, 0, 1000, AT(breaker_usual) },
 	{ "scan_entries", 1, NUMBER_COUNT, 100, 1000000, AT(max_entries) },
 };
 

@@ -191,6 +191,8 @@ write_status(struct desk *desk, int64_t beat, struct buf *out, struct why *why)
 	m.status.beat_every = STALE;
 	if (newsroom->trouble_until > now_ms(newsroom))
 		m.status.trouble = newsroom->trouble;
+	else if (desk->inventory == INVENTORY_OPEN)
+		m.status.trouble = "inventory-open";
 	if (v == V_OK && status_write(&site, &m.status, out) == -1)
 		v = why_set(why, V_FATAL, "internal",
 		    "the status page is too long");

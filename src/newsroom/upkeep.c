@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "base/xalloc.h"
 #include "intake/junk.h"
+#include "newsroom/inventory.h"
 #include "newsroom/room.h"
 #include "newsroom/visit.h"
 #include "publish/publish.h"
@@ -375,12 +376,14 @@ adopt_one(void *arg, const struct candidate *c)
 enum verdict
 newsroom_adopt(struct newsroom *newsroom, unsigned *ret_count, struct why *why)
 {
+	enum verdict v = V_OK;
 	size_t i;
 	struct adoption adoption;
 	struct desk *desk;
+	unsigned known;
 
 	adoption.count = 0;
-	for (i = 0; i < newsroom->desk_count; i++) {
+	for (i = 0; i < newsroom->desk_count && v == V_OK; i++) {
 		desk = &newsroom->desks[i];
 		if (desk->scan == NULL)
 			return why_set(why, V_DEFER, "world-trouble",
@@ -391,9 +394,11 @@ newsroom_adopt(struct newsroom *newsroom, unsigned *ret_count, struct why *why)
 		while (scan_step(desk->scan, adopt_one, &adoption) == 1)
 			continue;
 		desk->scanning = 0;
+		v = inventory_close(desk, &known, why);
+		adoption.count += known;
 	}
 	*ret_count = adoption.count;
-	return V_OK;
+	return v;
 }
 
 enum verdict

@@ -20,6 +20,7 @@
 #include "base/xalloc.h"
 #include "intake/claim.h"
 #include "newsroom/accept.h"
+#include "newsroom/inventory.h"
 #include "newsroom/visit.h"
 #include "newsroom/waiting.h"
 #include "staff/place.h"
@@ -43,9 +44,9 @@ is_same_file(const struct catalog_identity *file,
 	    file->ctime_ns == identity->ctime_ns;
 }
 
-/* Leave the file alone until it changes. */
-static void
-remember(struct desk *desk, const struct candidate *c, const char *outcome)
+void
+visit_remember(struct desk *desk, const struct candidate *c,
+    const char *outcome)
 {
 	struct catalog_seen *seen;
 	struct why why;
@@ -85,7 +86,7 @@ visit_leave(struct desk *desk, const struct candidate *c)
 {
 	if (was_seen(desk, c, NULL))
 		return 0;
-	remember(desk, c, "adopted");
+	visit_remember(desk, c, "adopted");
 	return 1;
 }
 
@@ -124,7 +125,7 @@ turn_away(struct desk *desk, const struct candidate *c, enum report_kind kind,
 	if (was_seen(desk, c, why->code))
 		return VISIT_IDLE;
 	post_note(desk, kind, c->place, why);
-	remember(desk, c, why->code);
+	visit_remember(desk, c, why->code);
 	return VISIT_IDLE;
 }
 
@@ -163,6 +164,9 @@ visit_own(struct desk *desk, const struct candidate *c)
 			continue;
 		snprintf(place, sizeof(place), "%.*s", (int)(len - n),
 		    c->place);
+		if (desk->inventory == INVENTORY_OPEN &&
+		    strcmp(place, inventory_name) == 0)
+			continue;
 		/* A name that was cut to fit tells nothing of its document. */
 		if (strlen(c->name) + 8 >= NAMES_SIZE)
 			continue;
@@ -237,7 +241,7 @@ visit_withdraw(struct desk *desk, const struct candidate *c)
 		return VISIT_PENDING;
 	if (v != V_OK)
 		post_note(desk, REPORT_FIX, c->place, &why);
-	remember(desk, c, v == V_OK ? "withdrawn" : why.code);
+	visit_remember(desk, c, v == V_OK ? "withdrawn" : why.code);
 	return VISIT_IDLE;
 }
 
@@ -253,7 +257,7 @@ visit_locked(struct desk *desk, const struct candidate *c)
 	    "open in a word processor; published when it is closed");
 	(void)v;
 	post_note(desk, REPORT_OPEN, c->place, &why);
-	remember(desk, c, "open");
+	visit_remember(desk, c, "open");
 	return VISIT_IDLE;
 }
 
@@ -379,6 +383,8 @@ visit_candidate(void *arg, const struct candidate *c)
 		return VISIT_IDLE;
 	if (c->look == LOOK_OWN)
 		return visit_own(desk, c);
+	if (inventory_takes(desk, c))
+		return VISIT_IDLE;
 	if (c->kind != KIND_FILE)
 		return turn_away_kind(desk, c);
 	if (was_seen(desk, c, NULL) || is_job(desk, c))

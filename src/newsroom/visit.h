@@ -15,6 +15,10 @@ enum visit visit_candidate(void *arg, const struct candidate *c);
 /* Leave the candidate alone until it changes; 0 if it is left alone already. */
 int visit_leave(struct desk *desk, const struct candidate *c);
 
+/* The same, with the reason why. */
+void visit_remember(struct desk *desk, const struct candidate *c,
+    const char *outcome);
+
 /* The job that the candidate, as claimed, is to become. */
 void visit_fill_job(struct desk *desk, const struct candidate *c,
     const struct identity *identity, struct catalog_job *job);

@@ -7,6 +7,8 @@
  *	looks-away	a waiting file is meant, whatever became of it
  *	shows-all	what is dropped to be shown is published
  *	waits-for-none	neither for people nor for an embargo
+ *	never-trips	any number of documents is usual
+ *	takes-all	what lay there before the first start is meant
  *	nods		approval answers an embargo that nobody can read
  */
 #include "config.h"
@@ -15,6 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "newsroom/breaker.h"
+#include "newsroom/inventory.h"
 #include "newsroom/preview.h"
 #include "newsroom/schedule.h"
 #include "newsroom/waiting.h"
@@ -27,6 +31,12 @@ int __real_waiting_may_show(struct piece *piece);
 int __wrap_waiting_may_show(struct piece *piece);
 void __real_waiting_look_after(struct desk *desk);
 void __wrap_waiting_look_after(struct desk *desk);
+enum verdict __real_breaker_trips(const struct piece *piece, int *ret,
+    struct why *why);
+enum verdict __wrap_breaker_trips(const struct piece *piece, int *ret,
+    struct why *why);
+int __real_inventory_takes(struct desk *desk, const struct candidate *c);
+int __wrap_inventory_takes(struct desk *desk, const struct candidate *c);
 int __real_preview_is_only(const struct desk *desk,
     const struct catalog_job *job);
 int __wrap_preview_is_only(const struct desk *desk,
@@ -100,4 +110,18 @@ int
 __wrap_report_is_answered_by_approval(const char *code)
 {
 	return is_mutant("nods") || __real_report_is_answered_by_approval(code);
+}
+
+enum verdict
+__wrap_breaker_trips(const struct piece *piece, int *ret, struct why *why)
+{
+	*ret = 0;
+	return is_mutant("never-trips") ? V_OK :
+					  __real_breaker_trips(piece, ret, why);
+}
+
+int
+__wrap_inventory_takes(struct desk *desk, const struct candidate *c)
+{
+	return !is_mutant("takes-all") && __real_inventory_takes(desk, c);
 }

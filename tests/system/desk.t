@@ -149,6 +149,61 @@ def status():
     tap.ok(room.stop() == 0, "the daemon stops when asked")
 
 
+def inventory():
+    """The first start on a folder that is not empty."""
+    room = staff("2 s")
+    for name in "old", "older":
+        room.drop(name + ".docx", release(title="The %s one" % name))
+    time.sleep(0.05)
+    room.start()
+    page = room.waits_for(lambda: notice(room, "_inventory"))
+    tap.ok("2 files were here" in page, "a folder that is not empty has an inventory", page[:900] or room.log_text())
+    room.drop("new.docx", release(title="One that is new"))
+    time.sleep(5)
+    tap.equal(room.releases(), {}, "and nothing is published")
+    tap.ok("gazette adopt" in room.report("_status", ".html"), "as the status page says")
+    os.rename(room.press("older.docx"), room.press("_approve", "older.docx"))
+    tap.ok(room.waits_for(lambda: any("older" in p for p in room.releases())), "but what is meant", room.log_text()[-800:])
+    room.stop()
+    room.start()
+    tap.equal(room.waits_for(lambda: room.command("adopt")[0] == 0), True, "an administrator adopts it")
+    tap.ok(room.waits_for(lambda: not notice(room, "_inventory")), "then its page goes", room.listing())
+    room.drop("next.docx", release(title="One that comes next"))
+    tap.ok(room.waits_for(lambda: any("comes-next" in p for p in room.releases())), "and what comes next is published", room.log_text()[-800:])
+    tap.equal(len(room.releases()), 2, "but not what lay there")
+    room.stop()
+
+
+def limited(room, limits):
+    with open(room.conf, encoding="utf-8") as f:
+        conf = f.read()
+    with open(room.conf, "w", encoding="utf-8") as f:
+        f.write(conf.replace("limits { ", "limits { " + limits))
+    return room
+
+
+def breaker():
+    room = limited(staff("2 s"), "breaker = 3 ")
+    room.start()
+    room.waits_for(lambda: "_approve" in room.listing())
+    for i in range(7):
+        room.drop("many-%d.docx" % i, release(title="One of many", number=i + 1))
+    held = lambda: [n for n in room.listing() if n.endswith(".QUESTION.html")]
+    tap.ok(room.waits_for(lambda: len(held()) == 4), "over three of one owner the rest is held", room.listing())
+    tap.ok("Unusually many" in room.report(held()[0][:-len(".QUESTION.html")], ".QUESTION.html"), "with its sentence")
+    tap.ok(room.waits_for(lambda: len(room.releases()) == 3), "and the first three are published")
+    name = held()[0][:-len(".QUESTION.html")]
+    os.rename(room.press(name), room.press("_approve", name))
+    tap.ok(room.waits_for(lambda: len(room.releases()) == 4), "approved, one more is", room.log_text()[-800:])
+    room.stop()
+    room = limited(Newsroom(), "breaker = 3 ")
+    room.start()
+    for i in range(7):
+        room.drop("many-%d.docx" % i, release(title="One of many", number=i + 1))
+    tap.ok(room.waits_for(lambda: len(room.releases()) == 7), "a folder for machines has no breaker", room.log_text()[-800:])
+    room.stop()
+
+
 def mutants():
     program = "tests/dev/gazetted-hasty"
     if not os.path.exists(os.path.join(BUILD, program)):
@@ -166,6 +221,19 @@ def mutants():
     room.drop("bench.docx", release())
     tap.ok(room.waits_for(lambda: room.releases()), "a daemon that does not wait is caught", room.log_text()[-1500:])
     room.stop()
+    room = limited(staff("2 s", program, "never-trips"), "breaker = 3 ")
+    room.start()
+    room.waits_for(lambda: "_approve" in room.listing())
+    for i in range(5):
+        room.drop("many-%d.docx" % i, release(title="One of many", number=i + 1))
+    tap.ok(room.waits_for(lambda: len(room.releases()) > 3), "a daemon without a breaker is caught", room.log_text()[-1500:])
+    room.stop()
+    room = staff("2 s", program, "takes-all")
+    room.drop("old.docx", release())
+    time.sleep(0.05)
+    room.start()
+    tap.ok(room.waits_for(lambda: room.releases()), "a daemon that publishes what lay there is caught", room.log_text()[-1500:])
+    room.stop()
     os.environ["GAZETTE_MUTANT"] = "shows-all"
     room = Newsroom(program=program)
     room.start()
@@ -178,5 +246,7 @@ time_to_think()
 restart()
 previews()
 status()
+inventory()
+breaker()
 mutants()
 tap.done()

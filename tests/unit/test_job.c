@@ -226,6 +226,32 @@ test_told(void **state)
 	catalog_jobs_fini(&jobs);
 }
 
+/* A file that is saved again is no further document; another owner's, or a
+ * later one, does not count. */
+static void
+test_pace(void **state)
+{
+	struct catalog_job job, ret;
+	struct catalog_pace pace = { NULL, 50, 100 };
+	struct cabinet *h = *state;
+	uint64_t days, places;
+
+	(void)cabinet_accepted(h, "a.docx", 'a');
+	(void)cabinet_accepted(h, "a.docx", 'b');
+	job = cabinet_document(h, "b.docx", 'c');
+	job.owner++;
+	OK(catalog_accept(h->catalog, &job, 100, &ret, &h->why));
+	job = cabinet_accepted(h, "c.docx", 'd');
+	(void)cabinet_accepted(h, "d.docx", 'e');
+	pace.job = &job;
+	OK(catalog_pace(h->catalog, &pace, &places, &days, &h->why));
+	assert_int_equal(places, 2);
+	assert_int_equal(days, 1);
+	pace.after = 100;
+	OK(catalog_pace(h->catalog, &pace, &places, &days, &h->why));
+	assert_int_equal(places, 0);
+}
+
 #define TEST(name)                                                             \
  cmocka_unit_test_setup_teardown(name, cabinet_setup, cabinet_teardown)
 
@@ -238,6 +264,7 @@ main(void)
 		TEST(test_moves),
 		TEST(test_approve),
 		TEST(test_due),
+		TEST(test_pace),
 		TEST(test_told),
 	};
 

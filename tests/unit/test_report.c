@@ -203,7 +203,7 @@ test_what_is_live(void **state)
 		"Rubrik" };
 
 	(void)state;
-	for (kind = REPORT_FIX; kind <= REPORT_INVENTORY; kind++) {
+	for (kind = REPORT_FIX; kind <= REPORT_PREVIEW; kind++) {
 		buf_init(&out, 1 << 20);
 		fill_report(&report, kind, "en");
 		assert_int_equal(report_write(&site, &report, &out), 0);

@@ -172,6 +172,7 @@ static const struct {
 	{ "open", REPORT_OPEN, NULL },
 	{ "arriving", REPORT_ARRIVING, NULL },
 	{ "inventory", REPORT_INVENTORY, NULL },
+	{ "preview", REPORT_PREVIEW, "preview-only" },
 };
 
 static void
