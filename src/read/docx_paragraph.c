@@ -484,7 +484,7 @@ add_hr(struct docx_flow *flow)
 	docx_flow_add(flow, node);
 }
 
-/* "________", "* * *", "- - -": a rule that was typed. */
+/* "* * *", "- - -": a rule that was typed; "____" is for a name. */
 static int
 is_typed_rule(const struct finish *finish)
 {
@@ -508,7 +508,7 @@ is_typed_rule(const struct finish *finish)
 		n++;
 	}
 	return n >= RULE_SIGNS && n == finish->sum.letters &&
-	    ((sign < 0x80 && strchr("_-*=~", (int)sign) != NULL) ||
+	    ((sign < 0x80 && strchr("-*=~", (int)sign) != NULL) ||
 		sign == 0x2013 || sign == 0x2014 || sign == 0x2500);
 }
 

@@ -106,6 +106,6 @@ CASES = {
     "drop-cap-looks": dict(document=p("K", '<w:framePr w:dropCap="margin" '
                                       'w:lines="3"/>', "<w:b/>" + size(90))
                            + p(r("ajen") + r(" byggs", "<w:i/>"))),
-    "rules-typed": dict(document=p("Före.") + p("________") + p("Mellan.")
+    "rules-typed": dict(document=p("Före.") + p("* * *") + p("Mellan.")
                         + p("– – –") + p("--") + p("Sist.")),
 }
