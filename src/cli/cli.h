@@ -26,6 +26,7 @@ int cmd_check(int argc, char *argv[]);
 int cmd_convert(int argc, char *argv[]);
 int cmd_erase(int argc, char *argv[]);
 int cmd_list(int argc, char *argv[]);
+int cmd_mirror(int argc, char *argv[]);
 int cmd_preview(int argc, char *argv[]);
 int cmd_publish(int argc, char *argv[]);
 int cmd_rebuild(int argc, char *argv[]);

@@ -25,6 +25,7 @@ static const struct command commands[] = {
 	{ "withdraw", "take a release down", cmd_withdraw },
 	{ "erase", "take a release down and keep nothing of it", cmd_erase },
 	{ "resume", "send again to whom nothing could be sent", cmd_resume },
+	{ "mirror", "make a folder equal to a site", cmd_mirror },
 	{ "preview", "show the web root on a loopback port", cmd_preview },
 };
 

@@ -9,12 +9,12 @@ import sys
 SOURCE = os.environ.get("GAZETTE_SOURCE") or os.path.abspath(os.path.join(os.path.dirname(__file__), "../.."))
 
 # The lowest first; what stands in one row does not know each other.
-ROWS = [["base"], ["read"], ["release"], ["transform"], ["render"], ["worker"], ["catalog"], ["store"],
+ROWS = [["base"], ["read", "mirror"], ["release"], ["transform"], ["render"], ["worker"], ["catalog"], ["store"],
         ["intake", "publish"], ["staff"], ["newsroom"], ["daemon", "cli", "courier"]]
 RANK = {room: i for i, row in enumerate(ROWS) for room in row}
 
 # Rooms that may see even less than all that stands below them.
-ONLY = {"release": {"base", "read"}, "transform": {"base"}}
+ONLY = {"release": {"base", "read"}, "transform": {"base"}, "mirror": {"base"}}
 
 # Header, and the files that may include it.
 KNOWN_TO = [
@@ -25,7 +25,7 @@ KNOWN_TO = [
     (r"confuse\.h", r"newsroom/settings\w*\.[ch]"),
     (r"seccomp\.h|linux/(seccomp|landlock|filter)\.h", r"worker/sandbox\w*\.[ch]"),
     (r"systemd/", r"(newsroom|daemon|cli|courier)/\w+\.[ch]"),
-    (r"curl/|spawn\.h", r"courier/\w+\.[ch]"),
+    (r"curl/|spawn\.h", r"courier/\w+\.[ch]|mirror/fetch\.c"),
     (r"libexttextcat/", r"release/\w+\.[ch]"),
 ]
 INCLUDE = re.compile(r'^#\s*include\s+(?:"([^"]+)"|<([^>]+)>)', re.M)

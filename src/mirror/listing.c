@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Reading manifests.  See listing.h. */
+#include "config.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/xalloc.h"
+#include "mirror/listing.h"
+
+enum {
+	LONGEST = 300,     /* bytes of a path */
+	LARGEST = 1 << 28, /* bytes of a file */
+};
+
+int
+mirror_path_is_good(const char *path)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789-_./";
+	size_t len;
+
+	len = strlen(path);
+	return len > 0 && len <= LONGEST && path[strspn(path, plain)] == '\0' &&
+	    path[0] != '/' && path[0] != '.' && path[len - 1] != '/' &&
+	    strstr(path, "//") == NULL && strstr(path, "/.") == NULL;
+}
+
+static enum verdict
+bad(struct why *why, const char *what)
+{
+	return why_set(why, V_REJECT, "mirror-manifest",
+	    "the manifest of the server is not sound: %s", what);
+}
+
+static enum verdict
+read_one(const json_t *json, struct listed *ret, struct why *why)
+{
+	const char *path, *sha256;
+	json_int_t size;
+
+	path = json_string_value(json_object_get(json, "p"));
+	sha256 = json_string_value(json_object_get(json, "sha256"));
+	size = json_integer_value(json_object_get(json, "n"));
+	if (path == NULL || !mirror_path_is_good(path))
+		return bad(why, "a path that leads elsewhere");
+	if (sha256 == NULL || !hash_is_hex(sha256))
+		return bad(why, "a file without its hash");
+	if (!json_is_integer(json_object_get(json, "n")) || size < 0 ||
+	    size > LARGEST)
+		return bad(why, "a file of no size, or too large");
+	ret->path = xstrdup(path);
+	snprintf(ret->sha256, sizeof(ret->sha256), "%s", sha256);
+	ret->size = (uint64_t)size;
+	return V_OK;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct listed *x = a, *y = b;
+
+	return strcmp(x->path, y->path);
+}
+
+static enum verdict
+read_list(const json_t *files, struct listing *ret, struct why *why)
+{
+	enum verdict v = V_OK;
+	size_t i, n;
+
+	n = json_array_size(files);
+	ret->list = xcalloc(n + 1, sizeof(*ret->list));
+	for (i = 0; v == V_OK && i < n; i++) {
+		v = read_one(json_array_get(files, i), &ret->list[i], why);
+		ret->count += v == V_OK;
+	}
+	if (v != V_OK)
+		return v;
+	qsort(ret->list, n, sizeof(*ret->list), compare);
+	for (i = 1; i < n; i++) {
+		if (compare(&ret->list[i - 1], &ret->list[i]) == 0)
+			return bad(why, "a file twice");
+	}
+	return V_OK;
+}
+
+enum verdict
+listing_read(const char *text, size_t len, const char *key, struct listing *ret,
+    struct why *why)
+{
+	const char *epoch;
+	const json_t *files;
+	enum verdict v;
+	json_t *json;
+	struct listing listing = { 0 };
+
+	json = json_loadb(text, len, JSON_REJECT_DUPLICATES, NULL);
+	epoch = json_string_value(json_object_get(json, "epoch"));
+	files = json_object_get(json, key);
+	if (epoch == NULL || !json_is_array(files)) {
+		v = bad(why, "no list of files");
+	} else {
+		snprintf(listing.epoch, sizeof(listing.epoch), "%s", epoch);
+		v = read_list(files, &listing, why);
+	}
+	json_decref(json);
+	if (v == V_OK)
+		*ret = listing;
+	else
+		listing_fini(&listing);
+	return v;
+}
+
+void
+listing_fini(struct listing *listing)
+{
+	size_t i;
+
+	for (i = 0; i < listing->count; i++)
+		free(listing->list[i].path);
+	free(listing->list);
+	memset(listing, 0, sizeof(*listing));
+}
+
+const struct listed *
+listing_find(const struct listing *listing, const char *path)
+{
+	char *copy;
+	const struct listed *found;
+	struct listed key;
+
+	if (listing->count == 0)
+		return NULL;
+	copy = xstrdup(path);
+	key.path = copy;
+	found = bsearch(&key, listing->list, listing->count, sizeof(key),
+	    compare);
+	free(copy);
+	return found;
+}
+
+static size_t
+part(const char *path)
+{
+	size_t n;
+
+	n = strcspn(path, "/");
+	return path[n] == '/' ? n + 1 : 0;
+}
+
+static int
+is_number(const char *s, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < len; i++) {
+		if (!isdigit((unsigned char)s[i]))
+			return 0;
+	}
+	return 1;
+}
+
+size_t
+release_folder(const char *path)
+{
+	size_t i, n, parts[4], at = 0;
+
+	for (i = 0; i < 4; i++) {
+		if ((n = part(path + at)) == 0)
+			return 0;
+		parts[i] = at;
+		at += n;
+	}
+	if (parts[2] - parts[1] != 5 || parts[3] - parts[2] != 3 ||
+	    !is_number(path + parts[1], 4) || !is_number(path + parts[2], 2))
+		return 0;
+	return at;
+}
