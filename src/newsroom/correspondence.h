@@ -32,7 +32,8 @@ struct config_mail {
 	struct config_list to;
 	struct config_list owner;  /* account names or numbers */
 	struct config_list folder; /* places of folder sections; "" is "." */
-	unsigned about;            /* of enum config_about */
+	struct config_list organisation; /* as the documents name them */
+	unsigned about;                  /* of enum config_about */
 };
 
 struct config_webhook {

@@ -235,6 +235,18 @@ was_public(const struct facts *facts)
 	    facts->release.version.standing != STANDING_PLANNED;
 }
 
+/* Whose the document says that it is, or "". */
+static const char *
+publisher(const struct facts *facts)
+{
+	size_t i;
+
+	for (i = 0; i < facts->found.count; i++)
+		if (strcmp(facts->found.list[i].field, "publisher") == 0)
+			return facts->found.list[i].words;
+	return "";
+}
+
 /* The same words by mail, if anybody gets them. */
 static void
 compose(struct desk *desk, struct letter *letter, const struct facts *facts,
@@ -243,6 +255,7 @@ compose(struct desk *desk, struct letter *letter, const struct facts *facts,
 	letter->mailing = mailing_new(desk, mailing_about(letter),
 	    document->lang, buf_str(text),
 	    is_receipt(letter) && was_public(facts));
+	letter->mailing->organisation = xstrdup(publisher(facts));
 	letter->mailing->release = facts->release.id;
 }
 
@@ -262,7 +275,7 @@ write_receipt(struct desk *desk, struct letter *letter, struct facts *facts,
 	receipt.sha256 = letter->job.sha256;
 	receipt.kept = letter->kept;
 	fill_change(facts, &receipt);
-	if (mailing_is_wanted(desk, letter)) {
+	if (mailing_is_wanted(desk, letter, publisher(facts))) {
 		buf_init(&text, MAIL_TEXT);
 		(void)receipt_write_plain(&site, &receipt, &text);
 		compose(desk, letter, facts, &receipt.document, &text);
@@ -321,7 +334,7 @@ write_report(struct desk *desk, struct letter *letter, struct facts *facts,
 	if (letter->note == NULL)
 		preview_name(desk, &letter->job, preview, sizeof(preview));
 	report.preview = preview;
-	if (mailing_is_wanted(desk, letter)) {
+	if (mailing_is_wanted(desk, letter, publisher(facts))) {
 		buf_init(&text, MAIL_TEXT);
 		(void)report_write_plain(&site, &report, &text);
 		compose(desk, letter, facts, &report.document, &text);

@@ -42,8 +42,10 @@ mailing_about(const struct letter *letter)
 	switch (letter->job.state) {
 	case JOB_PUBLISHED:
 		return CONFIG_RECEIPT;
-	case JOB_HELD:
-		return CONFIG_QUESTION;
+	case JOB_HELD: /* who asked for a preview has it in the folder */
+		return strcmp(letter->job.why.code, "preview-only") == 0 ?
+		    0 :
+		    CONFIG_QUESTION;
 	case JOB_WITHDRAWN:
 		return CONFIG_WITHDRAWAL;
 	case JOB_REJECTED:
@@ -80,14 +82,68 @@ has_owner(const struct config_list *owners, const struct letter *letter)
 	return 0;
 }
 
+/* The same name, however it is capitalised and spaced. */
+static int
+is_same_name(const char *a, const char *b)
+{
+	char *folded[2], *plain[2];
+	int same;
+
+	plain[0] = text_fold_blanks(a);
+	plain[1] = text_fold_blanks(b);
+	folded[0] = text_fold_case(plain[0]);
+	folded[1] = text_fold_case(plain[1]);
+	same = strcmp(folded[0], folded[1]) == 0;
+	free(plain[0]);
+	free(plain[1]);
+	free(folded[0]);
+	free(folded[1]);
+	return same;
+}
+
+/* Is it one of the names that the site gives its own organisation? */
+static int
+is_ours(const struct config_site *site, const char *name)
+{
+	char *own;
+	const char *at, *end;
+	int same = 0;
+
+	for (at = site->organisation; *at != '\0' && !same;
+	     at = *end != '\0' ? end + 1 : end) {
+		end = strchrnul(at, '|');
+		own = xstrndup(at, (size_t)(end - at));
+		same = is_same_name(own, name);
+		free(own);
+	}
+	return same;
+}
+
+static int
+has_organisation(const struct config_mail *mail, const struct config_site *site,
+    const char *organisation)
+{
+	size_t i;
+
+	if (mail->organisation.count == 0)
+		return 1;
+	for (i = 0; i < mail->organisation.count; i++)
+		if (organisation[0] == '\0' ?
+			is_ours(site, mail->organisation.list[i]) :
+			is_same_name(mail->organisation.list[i], organisation))
+			return 1;
+	return 0;
+}
+
 static int
 is_for(const struct config_mail *mail, const struct desk *desk,
-    const struct letter *letter)
+    const struct letter *letter, const char *organisation)
 {
 	const struct config_folder *folder;
 
 	if ((mail->about & mailing_about(letter)) == 0 ||
-	    !has_owner(&mail->owner, letter))
+	    !has_owner(&mail->owner, letter) ||
+	    !has_organisation(mail, desk->config, organisation))
 		return 0;
 	folder = letter->note != NULL ?
 	    config_folder_for(desk->config, letter->note->place) :
@@ -98,12 +154,13 @@ is_for(const struct config_mail *mail, const struct desk *desk,
 }
 
 int
-mailing_is_wanted(const struct desk *desk, const struct letter *letter)
+mailing_is_wanted(const struct desk *desk, const struct letter *letter,
+    const char *organisation)
 {
 	size_t i;
 
 	for (i = 0; i < desk->config->mail_count; i++)
-		if (is_for(&desk->config->mails[i], desk, letter))
+		if (is_for(&desk->config->mails[i], desk, letter, organisation))
 			return 1;
 	return 0;
 }
@@ -151,6 +208,7 @@ mailing_free(struct mailing *mailing)
 {
 	if (mailing == NULL)
 		return;
+	free(mailing->organisation);
 	free(mailing->subject);
 	free(mailing->text);
 	free(mailing);
@@ -232,7 +290,7 @@ mailing_put(struct desk *desk, const struct letter *letter, const char *page,
 	name_letter(letter, name, sizeof(name));
 	for (i = 0; i < desk->config->mail_count; i++) {
 		mail = &desk->config->mails[i];
-		if (!is_for(mail, desk, letter))
+		if (!is_for(mail, desk, letter, letter->mailing->organisation))
 			continue;
 		for (k = 0; k < mail->to.count && v == V_OK; k++)
 			v = put_one(desk, letter, name, mail->to.list[k], page,

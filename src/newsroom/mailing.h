@@ -18,14 +18,17 @@ struct mailing {
 	char *subject;  /* names nothing that is not public */
 	char *text;     /* plain, in lang */
 	char lang[CATALOG_LANG_SIZE];
+	char *organisation;
 	int64_t release; /* erased with it; or 0 */
 };
 
 /* What the letter is about; 0 if it is nothing that is mailed. */
 unsigned mailing_about(const struct letter *letter);
 
-/* Does anybody get it? */
-int mailing_is_wanted(const struct desk *desk, const struct letter *letter);
+/* Does anybody get it?  organisation is the publisher that the document
+ * names, or "": then it is the site's. */
+int mailing_is_wanted(const struct desk *desk, const struct letter *letter,
+    const char *organisation);
 
 /*
  * The words of a mailing: the subject is the first line of text (which names

@@ -54,6 +54,7 @@ cfg_opt_t settings_mail_options[] = {
 	CFG_STR_LIST("to", none, CFGF_NONE),
 	CFG_STR_LIST("owner", none, CFGF_NONE),
 	CFG_STR_LIST("folder", none, CFGF_NONE),
+	CFG_STR_LIST("organisation", none, CFGF_NONE),
 	CFG_STR_LIST("about", every_letter, CFGF_NONE),
 	CFG_END(),
 };
@@ -199,6 +200,7 @@ CHECKER(smtp, value_check_smtp)
 CHECKER(secret, value_check_secret)
 CHECKER(path, value_check_path)
 CHECKER(place, value_check_place)
+CHECKER(organisation, value_check_organisation)
 CHECKER(yes, value_check_yes)
 
 static int
@@ -277,6 +279,7 @@ static const struct {
 	{ "site|mail|to", check_address },
 	{ "site|mail|owner", check_owner },
 	{ "site|mail|folder", check_place },
+	{ "site|mail|organisation", check_organisation },
 	{ "site|mail|about", check_about },
 	{ "site|webhook", check_webhook },
 	{ "site|webhook|url", check_endpoint },
@@ -371,6 +374,7 @@ read_mail(const struct config *config, cfg_t *from, struct config_site *site,
 	read_list(from, "to", &mail->to);
 	read_list(from, "owner", &mail->owner);
 	read_list(from, "folder", &mail->folder);
+	read_list(from, "organisation", &mail->organisation);
 	for (i = 0; i < cfg_size(from, "about"); i++)
 		mail->about |= config_about_by_name(
 		    cfg_getnstr(from, "about", (unsigned)i));
@@ -520,6 +524,7 @@ settings_courier_fini_site(struct config_site *site)
 		list_fini(&site->mails[i].to);
 		list_fini(&site->mails[i].owner);
 		list_fini(&site->mails[i].folder);
+		list_fini(&site->mails[i].organisation);
 	}
 	for (i = 0; i < site->webhook_count; i++) {
 		free(site->webhooks[i].name);

@@ -145,6 +145,7 @@ put_mail(FILE *out, const struct config_mail *mail)
 	put_list(out, "\t\t", "to", &mail->to);
 	put_list(out, "\t\t", "owner", &mail->owner);
 	put_list(out, "\t\t", "folder", &mail->folder);
+	put_list(out, "\t\t", "organisation", &mail->organisation);
 	fputs("\t\tabout = {", out);
 	for (bit = 1; config_about_name(bit)[0] != '\0'; bit <<= 1) {
 		if ((mail->about & bit) == 0)

@@ -27,10 +27,13 @@ courier {
 """
 SITE = """	folder "." { accept = {docx} }
 	folder "Styrelsen" { accept = {docx} }
+	folder "wire" { accept = {release} holds = off }
 	mail "all" { to = {"press@norrvik.example", "it@norrvik.example"} }
 	mail "board" { to = {"board@norrvik.example", "press@norrvik.example"} folder = {"Styrelsen"} about = {question} }
 	mail "mine" { to = {"me@norrvik.example"} owner = {"%d"} about = {receipt} }
 	mail "theirs" { to = {"they@norrvik.example"} owner = {"%d"} }
+	mail "harbour" { to = {"harbour@norrvik.example"} organisation = {"Hamnen Ab"} }
+	mail "town" { to = {"town@norrvik.example"} organisation = {"NORRVIK"} folder = {"wire"} }
 	webhook "cms" { url = "https://cms.norrvik.example/in" secret = "cms" }
 	webhook "app" { url = "https://app.norrvik.example/in" secret = "app" }
 	websub { hub = "https://hub.example/" }
@@ -88,8 +91,8 @@ class Courier:
         self.socket.close()
 
 
-def newsroom(give_up="3 d"):
-    room = Newsroom(SITE % (os.geteuid(), os.geteuid() + 1))
+def newsroom(give_up="3 d", program="gazetted"):
+    room = Newsroom(SITE % (os.geteuid(), os.geteuid() + 1), program)
     with open(room.conf, "a", encoding="utf-8") as f:
         f.write(SETTINGS % (room.path("hatch"), give_up))
     room.start()
@@ -139,11 +142,33 @@ def test_published(room):
     courier.close()
 
 
-def test_questions(room):
+def question_letters(room):
     courier = Courier(room)
     room.drop("Secret merger.docx", release(title="Draft: the secret merger", body=["DRAFT", "The merger of Norrvik and [XX]."]),
               "Styrelsen")
     letters = courier.take_all(3)
+    courier.close()
+    return letters
+
+
+def test_organisations(room):
+    courier = Courier(room)
+    text = ('<release xmlns="urn:gazette:release:1" xml:lang="en"><head><title>%s</title>%s</head>'
+            '<body xmlns="http://www.w3.org/1999/xhtml"><p>The harbour is open to everybody from today on, and the '
+            'council thanks all who have helped.</p></body></release>')
+    found = []
+    for name, publisher in (("a", ""), ("b", "<publisher>Hamnen  AB</publisher>"), ("c", "<publisher>Else</publisher>")):
+        room.drop(name + ".xml", text % ("The harbour is open, " + name, publisher), "wire")
+        letters = courier.take_all(6 + (publisher == "" or "Hamnen" in publisher))
+        found.append([m[0] for m in mails(letters)])
+    tap.equal(found, [["it", "me", "press", "town"], ["harbour", "it", "me", "press"], ["it", "me", "press"]],
+              "letters go by the organisation that a document names, which by default is the site's")
+    courier.close()
+
+
+def test_questions(room):
+    letters = question_letters(room)
+    courier = Courier(room)
     subject = "A question about a document (Norrvik)"
     tap.equal(mails(letters), [("board", subject), ("it", subject), ("press", subject)],
               "a question goes to its folder's people too, once to each, and its subject names nothing")
@@ -168,15 +193,34 @@ def test_withdrawal(room):
     courier.close()
 
 
-def test_deaths(room):
-    """Who dies between sending and noting sends again, under the same name."""
+def die_with_letter(room):
+    """(what the courier that died had, what the next one gets)"""
     courier = Courier(room)
     room.drop("pier.docx", release(title="The pier is mended"))
     uid, _, _, _, payload = courier.take()
     courier.close()
     courier = Courier(room)
     again = courier.take()
-    tap.equal((again[0], again[4]), (uid, payload), "a courier that died gets the letter again")
+    courier.close()
+    return (uid, payload), (again[0], again[4])
+
+
+def test_mutants():
+    room = newsroom(program="tests/dev/gazetted-indiscreet")
+    subjects = [m[1] for m in mails(question_letters(room))]
+    tap.ok(any("Secret merger" in s for s in subjects), "a daemon that names what is not public is caught", subjects)
+    room.stop()
+    room = newsroom(program="tests/dev/gazetted-forgetful")
+    had, gets = die_with_letter(room)
+    tap.ok(had != gets, "one that forgets a letter when it hands it out is caught")
+    room.stop()
+
+
+def test_deaths(room):
+    """Who dies between sending and noting sends again, under the same name."""
+    (uid, payload), again = die_with_letter(room)
+    tap.equal(again, (uid, payload), "a courier that died gets the letter again")
+    courier = Courier(room)
     room.stop(signal.SIGKILL)
     courier.close()
     room.start()
@@ -313,12 +357,14 @@ def main():
     test_published(room)
     test_questions(room)
     test_withdrawal(room)
+    test_organisations(room)
     test_deaths(room)
     test_setbacks(room)
     test_manners(room)
     tap.equal(room.stop(), 0, "the daemon ends well")
     tap.ok(not os.path.exists(room.path("hatch")), "and takes its socket along")
     test_giving_up()
+    test_mutants()
     tap.done()
 
 

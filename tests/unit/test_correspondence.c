@@ -58,7 +58,8 @@ static const char full[] =
     "	folder '.' { } folder 'Styrelsen' { }\n"
     "	mail press { to = {'press@h.example', \"o'x+1@h.example\"} }\n"
     "	mail board { to = {'b@h.example'} owner = {anna, '1004'}\n"
-    "		folder = {'.', 'Styrelsen/'} about = {failed, fix} }\n"
+    "		folder = {'.', 'Styrelsen/'} organisation = {'Hamnen Ab'}\n"
+    "		about = {failed, fix} }\n"
     "	webhook cms { " HOOK " }\n"
     "	webhook inner { url = 'http://10.0.0.5/' secret = '/etc/s'\n"
     "		private = yes }\n"
@@ -86,6 +87,7 @@ test_full(void **state)
 	assert_true(config_list_has(&site->mails[1].folder, "Styrelsen"));
 	assert_true(config_list_has(&site->mails[1].folder, ""));
 	assert_true(config_list_has(&site->mails[1].owner, "1004"));
+	assert_true(config_list_has(&site->mails[1].organisation, "Hamnen Ab"));
 	assert_string_equal(config_webhook_named(site, "cms")->secret, "cms");
 	assert_false(config_webhook_named(site, "cms")->private);
 	assert_true(config_webhook_named(site, "inner")->private);
@@ -171,6 +173,8 @@ static const struct {
 	    COURIER SITE("mail x { to = {'a@h'} about = {all} }") },
 	{ 3, "owner must be names of accounts",
 	    COURIER SITE("mail x { to = {'a@h'} owner = {'a b'} }") },
+	{ 3, "organisation must be names",
+	    COURIER SITE("mail x { to = {'a@h'} organisation = {'a|b'} }") },
 	{ 3, "has no section folder \"y\"",
 	    COURIER SITE("mail x { to = {'a@h'} folder = {y} }") },
 	{ 3, "found duplicate title",
