@@ -55,7 +55,8 @@ publish(struct session *session, char *paths[], int count)
 		sent[i].path = paths[i];
 		sent[i].status = EX_TEMPFAIL;
 		sender.context = &sent[i];
-		v = newsroom_submit(session->newsroom, paths[i], &sender, &why);
+		v = newsroom_submit(session->house.newsroom, paths[i], &sender,
+		    &why);
 		if (v != V_OK)
 			ended(&sent[i], v, &why, "");
 	}

@@ -52,7 +52,7 @@ rebuilt(void *context, enum verdict v, const struct why *why, unsigned count)
 	r->v = v;
 	r->why = *why;
 	r->count = count;
-	sd_event_exit(r->session->event, EX_OK);
+	sd_event_exit(r->session->house.event, EX_OK);
 }
 
 static enum verdict
@@ -69,7 +69,7 @@ rebuild(struct session *session, const char *argument, unsigned *ret_count,
 	r.count = 0;
 	task.done = rebuilt;
 	task.context = &r;
-	v = newsroom_rebuild(session->newsroom, &task, why);
+	v = newsroom_rebuild(session->house.newsroom, &task, why);
 	if (v != V_OK)
 		return v;
 	if (session_run(session) != EX_OK)
@@ -84,16 +84,16 @@ static enum verdict
 withdraw(struct session *session, const char *argument, unsigned *ret_count,
     struct why *why)
 {
-	return newsroom_withdraw(session->newsroom, argument, 0, ret_count,
-	    why);
+	return newsroom_withdraw(session->house.newsroom, argument, 0,
+	    ret_count, why);
 }
 
 static enum verdict
 erase(struct session *session, const char *argument, unsigned *ret_count,
     struct why *why)
 {
-	return newsroom_withdraw(session->newsroom, argument, 1, ret_count,
-	    why);
+	return newsroom_withdraw(session->house.newsroom, argument, 1,
+	    ret_count, why);
 }
 
 static enum verdict
@@ -101,14 +101,15 @@ adopt(struct session *session, const char *argument, unsigned *ret_count,
     struct why *why)
 {
 	(void)argument;
-	return newsroom_adopt(session->newsroom, ret_count, why);
+	return newsroom_adopt(session->house.newsroom, ret_count, why);
 }
 
 static enum verdict
 resume(struct session *session, const char *argument, unsigned *ret_count,
     struct why *why)
 {
-	return newsroom_resume(session->newsroom, argument, ret_count, why);
+	return newsroom_resume(session->house.newsroom, argument, ret_count,
+	    why);
 }
 
 /* The id of a work is a UUID; nothing else goes to the daemon. */

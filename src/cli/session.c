@@ -13,12 +13,9 @@
 #include <unistd.h>
 
 #include "base/log.h"
-#include "base/xalloc.h"
 #include "cli/cli.h"
 #include "cli/session.h"
 #include "newsroom/control.h"
-#include "worker/stylesheets.h"
-#include "worker/zygote.h"
 
 static int
 load(struct session *session, const char *file)
@@ -106,7 +103,7 @@ idle(void *context)
 {
 	struct session *session = context;
 
-	sd_event_exit(session->event, EX_OK);
+	sd_event_exit(session->house.event, EX_OK);
 }
 
 static void
@@ -115,20 +112,7 @@ broken(void *context, const struct why *why)
 	struct session *session = context;
 
 	cli_say_why(NULL, why);
-	sd_event_exit(session->event, verdict_exit(why->verdict));
-}
-
-static enum verdict
-open_zygote(struct session *session, struct why *why)
-{
-	struct zygote_settings settings;
-
-	memset(&settings, 0, sizeof(settings));
-	session->xsl_dir = stylesheets_dir();
-	settings.xsl_dir = session->xsl_dir;
-	settings.limits = session->config->limits;
-	settings.need_sandbox = session->config->need_sandbox;
-	return zygote_start(&settings, &session->zygote, why);
+	sd_event_exit(session->house.event, verdict_exit(why->verdict));
 }
 
 enum verdict
@@ -145,23 +129,16 @@ session_open(struct session *session, struct why *why)
 	if (v == V_OK)
 		v = become_owner(site->state, why);
 	if (v == V_OK)
-		v = open_zygote(session, why);
+		v = house_prepare(&session->house, session->config, why);
 	if (v != V_OK)
 		return v;
-	if (sd_event_new(&session->event) < 0)
-		xalloc_die();
 	memset(&settings, 0, sizeof(settings));
-	settings.config = session->config;
 	settings.site = session->site;
-	settings.xsl_dir = session->xsl_dir;
-	settings.zygote = session->zygote;
-	settings.event = session->event;
-	settings.workers = session->config->workers;
 	settings.idle = idle;
 	settings.broken = broken;
 	settings.no_intake = 1;
 	settings.context = session;
-	return newsroom_open(&settings, &session->newsroom, why);
+	return house_open(&session->house, session->config, &settings, why);
 }
 
 int
@@ -169,19 +146,15 @@ session_run(struct session *session)
 {
 	int status;
 
-	newsroom_start(session->newsroom);
-	status = sd_event_loop(session->event);
+	newsroom_start(session->house.newsroom);
+	status = sd_event_loop(session->house.event);
 	return status < 0 ? EX_SOFTWARE : status;
 }
 
 void
 session_end(struct session *session)
 {
-	if (session->newsroom != NULL)
-		newsroom_close(session->newsroom);
-	zygote_stop(session->zygote);
-	sd_event_unref(session->event);
-	free(session->xsl_dir);
+	house_close(&session->house);
 	config_free(session->config);
 }
 
@@ -198,7 +171,7 @@ act_alone(struct session *session, const char *request, session_act *act,
 	argument = strchr(request, ' ');
 	v = act(session, argument != NULL ? argument + 1 : "", ret_count, why);
 	if (v == V_OK &&
-	    sd_event_get_state(session->event) != SD_EVENT_FINISHED &&
+	    sd_event_get_state(session->house.event) != SD_EVENT_FINISHED &&
 	    session_run(session) != EX_OK)
 		v = why_set(why, V_DEFER, "world-trouble",
 		    "not everything could be finished");

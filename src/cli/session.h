@@ -9,6 +9,7 @@
 #include <systemd/sd-event.h>
 
 #include "base/why.h"
+#include "newsroom/house.h"
 #include "newsroom/newsroom.h"
 #include "newsroom/settings.h"
 
@@ -18,10 +19,7 @@ struct session {
 	int json;         /* --json */
 	unsigned port;    /* --port */
 	struct config *config;
-	char *xsl_dir;
-	sd_event *event;
-	struct zygote *zygote;
-	struct newsroom *newsroom;
+	struct house house;
 };
 
 /*

@@ -16,19 +16,15 @@
 #include "intake/watch.h"
 #include "newsroom/control.h"
 #include "newsroom/hatch.h"
+#include "newsroom/house.h"
 #include "newsroom/newsroom.h"
 #include "newsroom/settings.h"
-#include "worker/stylesheets.h"
-#include "worker/zygote.h"
 
 struct daemon {
 	const struct config *config;
 	int once;
 	int stopping;
-	char *xsl_dir;
-	sd_event *event;
-	struct zygote *zygote;
-	struct newsroom *newsroom;
+	struct house house;
 	struct control *control;
 	struct hatch *hatch; /* NULL: nobody to write to */
 };
@@ -48,7 +44,7 @@ idle(void *context)
 	struct daemon *d = context;
 
 	if (d->once || d->stopping)
-		sd_event_exit(d->event, EX_OK);
+		sd_event_exit(d->house.event, EX_OK);
 }
 
 static void
@@ -57,7 +53,7 @@ broken(void *context, const struct why *why)
 	struct daemon *d = context;
 
 	sd_notifyf(0, "STATUS=%s", why->text);
-	sd_event_exit(d->event, verdict_exit(why->verdict));
+	sd_event_exit(d->house.event, verdict_exit(why->verdict));
 }
 
 static int
@@ -69,10 +65,10 @@ on_stop(sd_event_source *source, const struct signalfd_siginfo *info,
 	(void)source;
 	log_info("stopping signal=%u", info->ssi_signo);
 	if (d->stopping) /* asked twice: at once */
-		return sd_event_exit(d->event, EX_OK);
+		return sd_event_exit(d->house.event, EX_OK);
 	d->stopping = 1;
 	sd_notify(0, "STOPPING=1\nSTATUS=finishing what was begun");
-	newsroom_drain(d->newsroom);
+	newsroom_drain(d->house.newsroom);
 	return 0;
 }
 
@@ -84,7 +80,7 @@ on_hangup(sd_event_source *source, const struct signalfd_siginfo *info,
 
 	(void)source;
 	(void)info;
-	newsroom_rescan(d->newsroom);
+	newsroom_rescan(d->house.newsroom);
 	return 0;
 }
 
@@ -106,24 +102,11 @@ block_signals(sigset_t *ret_old)
 static void
 add_signals(struct daemon *d)
 {
-	if (sd_event_add_signal(d->event, NULL, SIGTERM, on_stop, d) < 0 ||
-	    sd_event_add_signal(d->event, NULL, SIGINT, on_stop, d) < 0 ||
-	    sd_event_add_signal(d->event, NULL, SIGHUP, on_hangup, d) < 0)
+	if (sd_event_add_signal(d->house.event, NULL, SIGTERM, on_stop, d) <
+		0 ||
+	    sd_event_add_signal(d->house.event, NULL, SIGINT, on_stop, d) < 0 ||
+	    sd_event_add_signal(d->house.event, NULL, SIGHUP, on_hangup, d) < 0)
 		xalloc_die();
-}
-
-static enum verdict
-open_zygote(struct daemon *d, struct why *why)
-{
-	struct zygote_settings settings;
-
-	memset(&settings, 0, sizeof(settings));
-	d->xsl_dir = stylesheets_dir();
-	settings.xsl_dir = d->xsl_dir;
-	settings.limits = d->config->limits;
-	settings.phrases = d->config->phrases;
-	settings.need_sandbox = d->config->need_sandbox;
-	return zygote_start(&settings, &d->zygote, why);
 }
 
 static enum verdict
@@ -132,17 +115,12 @@ open_newsroom(struct daemon *d, struct why *why)
 	struct newsroom_settings settings;
 
 	memset(&settings, 0, sizeof(settings));
-	settings.config = d->config;
-	settings.xsl_dir = d->xsl_dir;
-	settings.zygote = d->zygote;
-	settings.event = d->event;
-	settings.workers = d->config->workers;
 	settings.watch = !d->once;
 	settings.scanned = scanned;
 	settings.idle = idle;
 	settings.broken = broken;
 	settings.context = d;
-	return newsroom_open(&settings, &d->newsroom, why);
+	return house_open(&d->house, d->config, &settings, why);
 }
 
 static enum verdict
@@ -154,17 +132,17 @@ open_all(struct daemon *d, struct why *why)
 	/* Before all other descriptors: the library aborts over 1023. */
 	if (!d->once && watch_open(&hint) != V_OK)
 		log_warn("scanning without hints: %s", hint.text);
-	v = open_zygote(d, why);
+	v = house_prepare(&d->house, d->config, why);
 	if (v != V_OK)
 		return v;
-	if (sd_event_new(&d->event) < 0)
-		xalloc_die();
 	add_signals(d);
 	v = open_newsroom(d, why);
 	if (v == V_OK)
-		v = control_open(d->event, d->newsroom, &d->control, why);
+		v = control_open(d->house.event, d->house.newsroom, &d->control,
+		    why);
 	if (v == V_OK && !d->once && config_needs_courier(d->config))
-		v = hatch_open(d->event, d->newsroom, &d->hatch, why);
+		v = hatch_open(d->house.event, d->house.newsroom, &d->hatch,
+		    why);
 	return v;
 }
 
@@ -173,12 +151,8 @@ close_all(struct daemon *d)
 {
 	hatch_close(d->hatch);
 	control_close(d->control);
-	if (d->newsroom != NULL)
-		newsroom_close(d->newsroom);
-	zygote_stop(d->zygote);
-	sd_event_unref(d->event);
+	house_close(&d->house);
 	watch_close();
-	free(d->xsl_dir);
 }
 
 int
@@ -202,9 +176,9 @@ daemon_run(const struct config *config, int once)
 	}
 	log_info("started version=%s sites=%zu", PACKAGE_VERSION,
 	    config->site_count);
-	newsroom_start(d.newsroom);
+	newsroom_start(d.house.newsroom);
 	sd_notify(0, "READY=1\nWATCHDOG=1");
-	status = sd_event_loop(d.event);
+	status = sd_event_loop(d.house.event);
 	close_all(&d);
 	log_info("stopped status=%d", status);
 	return status < 0 ? EX_SOFTWARE : status;

@@ -332,14 +332,17 @@ def test_giving_up():
     room = newsroom(give_up="2 s")
     courier = Courier(room)
     room.drop("bench.docx", release(title="A bench by the harbour"))
-    closed = []
-    for _ in range(60):
-        uid, kind, _, to, _ = courier.take()
+    courier.socket.settimeout(5)
+    for number in range(60):
+        try:
+            uid, kind, _, to, _ = courier.take()
+        except TimeoutError:  # the letters themselves have become too old
+            room.drop("more.docx", release(title="One more bench", number=number))
+            uid, kind, to = courier.hear()[0].split()[1:3] + [""]
         courier.say("sent " + uid if kind != "webhook" else "defer %s letter http-500" % uid)
         if "name=app" in room.log_text() and "name=cms" in room.log_text():
-            closed = [1]
             break
-    tap.ok(closed, "a webhook that fails for too long is disabled", room.log_text())
+    tap.ok(number < 59, "a webhook that fails for too long is disabled", room.log_text())
     tap.equal(room.command("erase", json.loads(room.command("list", "--json")[1].splitlines()[0])["id"])[0], 0, "erasing")
     courier.close()
     courier = Courier(room)
