@@ -402,3 +402,22 @@ names_show(char *dst, size_t size, const char *s)
 	dst[len] = '\0';
 	return dst;
 }
+
+int
+names_is_new(const char *name)
+{
+	static const char *const first[] = { "nytt ", "ny ", "uusi ", "new " };
+	static const char *const then[] = { "word", "dokument", "asiakirja",
+		"document" };
+
+	size_t i, k;
+
+	for (i = 0; i < sizeof(first) / sizeof(first[0]); i++) {
+		if (strncasecmp(name, first[i], strlen(first[i])) != 0)
+			continue;
+		for (k = 0; k < sizeof(then) / sizeof(then[0]); k++)
+			if (strcasestr(name, then[k]) != NULL)
+				return 1;
+	}
+	return 0;
+}

@@ -68,6 +68,10 @@ void names_beside(const char *name, const char *suffix, char ret[NAMES_SIZE]);
 /* Is beside the name that names_beside(name, suffix) makes? */
 int names_is_beside(const char *beside, const char *name, const char *suffix);
 
+/* The name that Explorer gives to a new, empty document ("Nytt Microsoft
+ * Word-dokument.docx", "Uusi …", "New …"): somebody is about to begin. */
+int names_is_new(const char *name);
+
 /*
  * A copy that a synchronising program made because two people saved at once:
  * Syncthing, Nextcloud, Dropbox, OneDrive, Synology and their like.

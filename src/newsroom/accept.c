@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/xalloc.h"
 #include "newsroom/accept.h"
+#include "newsroom/done.h"
 #include "newsroom/visit.h"
 #include "newsroom/waiting.h"
 #include "staff/place.h"
@@ -67,6 +68,8 @@ approve(struct desk *desk, const struct arrival *a,
 	approval.file = &a->job.file;
 	v = catalog_job_approve(desk->archive->catalog, known->id, &approval,
 	    now_s(desk->newsroom), why);
+	if (v == V_OK)
+		v = done_approved(desk, known, a, why);
 	if (v == V_OK)
 		v = place_clear_beside(scan_dir(desk->scan), known->place, why);
 	log_info("job approved site=%s job=%s by=%lld", desk->config->name,

@@ -10,6 +10,7 @@
 #include "base/names.h"
 #include "base/xalloc.h"
 #include "newsroom/breaker.h"
+#include "newsroom/done.h"
 #include "newsroom/editor.h"
 #include "newsroom/kin.h"
 #include "newsroom/preview.h"
@@ -254,6 +255,29 @@ plan(struct piece *piece, const struct dispatch *said, const struct kin *kin,
 	return v;
 }
 
+/* An original of _done that was saved again corrects the very release that it
+ * had become; whether that is meant, a person says. */
+static enum verdict
+weigh_original(struct piece *piece, struct kin *kin, struct why *why)
+{
+	enum verdict v;
+	struct catalog_release *release;
+
+	release = xcalloc(1, sizeof(*release));
+	v = done_find(piece, release, why);
+	if (v == V_OK && !is_approved(piece) &&
+	    desk_is_within(piece->desk, &piece->job, WHERE_DONE)) {
+		hold(piece, "done-edited", release->version.title);
+	} else if (v == V_OK && release->id != 0 &&
+	    strcmp(release->lang, piece->lang) == 0) {
+		kin->same = *release;
+		kin->named = 1;
+		piece->is_correction = 1;
+	}
+	free(release);
+	return v;
+}
+
 static enum verdict
 judge(struct piece *piece, const struct dispatch *said, struct buf *out,
     struct why *why)
@@ -270,7 +294,10 @@ judge(struct piece *piece, const struct dispatch *said, struct buf *out,
 	}
 	kin = xcalloc(1, sizeof(*kin));
 	v = kin_find(piece, said, kin, why);
-	if (v == V_OK && weigh_wire(piece, said, kin) == DECISION_NONE)
+	if (v == V_OK)
+		v = weigh_original(piece, kin, why);
+	if (v == V_OK && piece->decision == DECISION_NONE &&
+	    weigh_wire(piece, said, kin) == DECISION_NONE)
 		v = weigh_questions(piece, said, kin, why);
 	if (v == V_OK && piece->decision == DECISION_NONE)
 		schedule_weigh(piece, said, is_approved(piece));
@@ -329,7 +356,8 @@ editor_glance(struct piece *piece)
 	struct catalog_releases releases;
 	struct why why;
 
-	if (piece->rerender || preview_is_only(piece->desk, &piece->job))
+	if (piece->rerender || preview_is_only(piece->desk, &piece->job) ||
+	    desk_is_within(piece->desk, &piece->job, WHERE_DONE))
 		return 0;
 	memset(&key, 0, sizeof(key));
 	memset(&releases, 0, sizeof(releases));

@@ -13,6 +13,7 @@
 #include "base/names.h"
 #include "base/values.h"
 #include "base/xalloc.h"
+#include "newsroom/done.h"
 #include "newsroom/letter.h"
 #include "newsroom/mailing.h"
 #include "newsroom/preview.h"
@@ -516,6 +517,8 @@ letter_deliver(struct desk *desk, struct letter *letter,
 	if (catalog_job_told(desk->archive->catalog, letter->job.id,
 		letter->job.state, &why) != V_OK)
 		newsroom_trouble(desk->newsroom, "noting a letter", &why);
+	if (letter->kept != NULL && letter->job.state == JOB_PUBLISHED)
+		done_keep(desk, &letter->job, letter->kept);
 	if (!is_waiting(&letter->job) &&
 	    spool_remove(desk->archive->spool, letter->job.uid, &why) != V_OK)
 		newsroom_trouble(desk->newsroom, "freeing the spool", &why);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/names.h"
 #include "base/xalloc.h"
 #include "newsroom/editor.h"
 #include "newsroom/preview.h"
@@ -55,6 +56,8 @@ move(struct piece *piece, enum job_state to, struct why *why)
 	move.due = piece->due;
 	if (piece->decision == DECISION_DEFER) {
 		move.due = retry_at(piece);
+		if (piece->due > move.due)
+			move.due = piece->due;
 		move.retry = 1;
 	}
 	/* The instant of an embargo is kept: nothing else knows it. */
@@ -181,12 +184,34 @@ editor_defer(struct piece *piece, const struct why *why)
 	editor_close(piece);
 }
 
+/* A new document that has no word yet is nobody's mistake for as long as a
+ * file may take to arrive; then it gets its sentence like any other. */
+static int
+is_just_begun(struct piece *piece)
+{
+	int64_t until;
+
+	until = piece->job.created +
+	    piece->desk->newsroom->settings.config->incomplete / 1000;
+	if (strcmp(piece->why.code, "no-text") != 0 ||
+	    !names_is_new(names_last(piece->job.place)) ||
+	    now_s(piece->desk->newsroom) >= until)
+		return 0;
+	piece->due = until;
+	return 1;
+}
+
 /* A worker that could not do it: whose fault it is decides. */
 static void
 end_badly(struct piece *piece, enum verdict v, const struct why *why)
 {
 	piece->why = *why;
+	piece->due = 0;
 	piece->decision = v == V_DEFER ? DECISION_DEFER : DECISION_REJECT;
+	if (is_just_begun(piece)) {
+		why_clear(&piece->why);
+		piece->decision = DECISION_DEFER;
+	}
 	if (piece->rerender && v != V_DEFER) {
 		log_error("rendering failed site=%s release=%lld code=%s: %s",
 		    piece->desk->config->name, (long long)piece->release,

@@ -31,6 +31,7 @@ enum {
 	MIN_PAUSE = 10,   /* ms between two passes */
 	PAUSE_FACTOR = 2, /* … or this many times the last one's length */
 	REOPEN = 5000,    /* ms until a drop folder is tried again */
+	DONE_EVERY = 10,  /* passes: _done is large, and its events are known */
 };
 
 const struct config_folder *
@@ -136,7 +137,7 @@ reception_open(struct desk *desk)
 	if (desk->drop_said)
 		log_info("drop folder back site=%s", desk->config->name);
 	desk->drop_said = 0;
-	desk->look = SCAN_INTAKE;
+	desk->look = SCAN_ALL;
 	make_folders(desk);
 }
 
@@ -172,7 +173,8 @@ begin_pass(struct desk *desk, int64_t now)
 	if (desk->newsroom->settings.watch)
 		desk->look |= watch_changed(desk->number);
 	if (now >= desk->scan_at)
-		desk->look |= SCAN_INTAKE;
+		desk->look |= desk->passes % DONE_EVERY == 0 ? SCAN_ALL :
+							       SCAN_INTAKE;
 	if (settle_next(desk->settle) != -1 && settle_next(desk->settle) <= now)
 		desk->look |= SCAN_INTAKE;
 	if (desk->look == 0 || now < desk->scan_not_before)
@@ -205,6 +207,7 @@ end_pass(struct desk *desk)
 		return;
 	settle_sweep(desk->settle);
 	inventory_pass(desk);
+	desk->passes++;
 	waiting_look_after(desk);
 	desk->seen_all = 1;
 	desk->newsroom->more_jobs = 1;

@@ -86,6 +86,7 @@ struct desk {
 	int drop_said;    /* that the drop folder can't be opened */
 	int scanning;     /* a pass has begun and is not over */
 	int scanning_all; /* … over every folder of intake */
+	unsigned passes;  /* whole ones, in all */
 	int seen_all;     /* such a pass has ended since the start */
 	struct missing missing;
 	enum inventory inventory;

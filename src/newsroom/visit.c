@@ -20,6 +20,7 @@
 #include "base/xalloc.h"
 #include "intake/claim.h"
 #include "newsroom/accept.h"
+#include "newsroom/done.h"
 #include "newsroom/inventory.h"
 #include "newsroom/visit.h"
 #include "newsroom/waiting.h"
@@ -362,6 +363,26 @@ visit_document(struct desk *desk, const struct candidate *c)
 	}
 }
 
+static enum visit
+take_in(struct desk *desk, const struct candidate *c)
+{
+	if (c->crowded)
+		return VISIT_PENDING;
+	if (desk->arrival_count == RECEPTION_BATCH)
+		accept_arrivals(desk);
+	return visit_document(desk, c);
+}
+
+enum visit
+visit_copy(struct desk *desk, const struct candidate *c)
+{
+	if (was_seen(desk, c, NULL) || is_job(desk, c))
+		return VISIT_IDLE;
+	/* Its caller looks at what is copied: there must be room for that. */
+	accept_arrivals(desk);
+	return take_in(desk, c);
+}
+
 static int
 is_intake(enum where where)
 {
@@ -379,6 +400,8 @@ visit_candidate(void *arg, const struct candidate *c)
 		return VISIT_STOP;
 	if (c->where == WHERE_WITHDRAW)
 		return visit_withdraw(desk, c);
+	if (c->where == WHERE_DONE)
+		return done_visit(desk, c);
 	if (!is_intake(c->where))
 		return VISIT_IDLE;
 	if (c->look == LOOK_OWN)
@@ -393,9 +416,5 @@ visit_candidate(void *arg, const struct candidate *c)
 		return visit_locked(desk, c);
 	if (c->look == LOOK_CONFLICT && c->where != WHERE_APPROVE)
 		return visit_conflict(desk, c);
-	if (c->crowded)
-		return VISIT_PENDING;
-	if (desk->arrival_count == RECEPTION_BATCH)
-		accept_arrivals(desk);
-	return visit_document(desk, c);
+	return take_in(desk, c);
 }

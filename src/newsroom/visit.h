@@ -19,6 +19,10 @@ int visit_leave(struct desk *desk, const struct candidate *c);
 void visit_remember(struct desk *desk, const struct candidate *c,
     const char *outcome);
 
+/* Copy the candidate into the desk's arrivals, if it is whole and not known
+ * as it is. */
+enum visit visit_copy(struct desk *desk, const struct candidate *c);
+
 /* The job that the candidate, as claimed, is to become. */
 void visit_fill_job(struct desk *desk, const struct candidate *c,
     const struct identity *identity, struct catalog_job *job);

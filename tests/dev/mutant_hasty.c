@@ -9,6 +9,7 @@
  *	waits-for-none	neither for people nor for an embargo
  *	never-trips	any number of documents is usual
  *	takes-all	what lay there before the first start is meant
+ *	corrects-all	who saves an original means a correction
  *	nods		approval answers an embargo that nobody can read
  */
 #include "config.h"
@@ -37,6 +38,10 @@ enum verdict __wrap_breaker_trips(const struct piece *piece, int *ret,
     struct why *why);
 int __real_inventory_takes(struct desk *desk, const struct candidate *c);
 int __wrap_inventory_takes(struct desk *desk, const struct candidate *c);
+int __real_desk_is_within(const struct desk *desk,
+    const struct catalog_job *job, enum where where);
+int __wrap_desk_is_within(const struct desk *desk,
+    const struct catalog_job *job, enum where where);
 int __real_preview_is_only(const struct desk *desk,
     const struct catalog_job *job);
 int __wrap_preview_is_only(const struct desk *desk,
@@ -124,4 +129,14 @@ int
 __wrap_inventory_takes(struct desk *desk, const struct candidate *c)
 {
 	return !is_mutant("takes-all") && __real_inventory_takes(desk, c);
+}
+
+int
+__wrap_desk_is_within(const struct desk *desk, const struct catalog_job *job,
+    enum where where)
+{
+	if (where == WHERE_APPROVE && is_mutant("corrects-all") &&
+	    __real_desk_is_within(desk, job, WHERE_DONE))
+		return 1;
+	return __real_desk_is_within(desk, job, where);
 }

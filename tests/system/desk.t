@@ -204,6 +204,60 @@ def breaker():
     room.stop()
 
 
+def corrections(mutant=""):
+    """An original that is mended where it lies."""
+    os.environ["GAZETTE_MUTANT"] = mutant
+    room = Newsroom(program="tests/dev/gazetted-hasty" if mutant else "gazetted")
+    month = os.path.join("_done", time.strftime("%Y-%m"))
+    room.start()
+    room.drop("bench.docx", release(title="A bench of larch"))
+    room.waits_for(lambda: "bench.docx.receipt.html" in room.done())
+    with open(room.press(month, "bench.docx"), "rb") as f:
+        original = f.read()
+    time.sleep(0.5)
+    mended = release(title="A bench of larch", body=[
+        "The municipality of Norrvik puts a new bench at the old harbour. It is made of larch and seats five people of any age.",
+        "The carpenter, who lives in the next street, made it in three weeks from trees that fell in the storm of last autumn."])
+    room.drop("bench.docx", mended, month)
+    question = lambda: room.report("bench.docx", ".QUESTION.html", month)
+    page = lambda: room.page(list(room.releases())[0])
+    room.waits_for(lambda: question() or "seats five" in page())
+    if mutant:
+        return room
+    tap.ok("as a correction" in question() and "A bench of larch" in question(), "an original that is saved again asks",
+           question()[:600] or room.log_text()[-800:])
+    tap.ok("seats four" in page(), "and nothing is changed")
+    room.drop("bench.docx", original, month)
+    tap.ok(room.waits_for(lambda: not question()), "as it was before, there is nothing to ask")
+    room.drop("bench.docx", mended, month)
+    tap.ok(room.waits_for(question), "but once more when it is changed")
+    os.rename(room.press(month, "bench.docx"), room.press("_approve", "bench.docx"))
+    tap.ok(room.waits_for(lambda: "seats five" in page()), "approved, it is published", room.log_text()[-800:])
+    tap.ok(len(room.releases()) == 1 and "Corrected" in page(), "as a correction under the same address")
+    tap.ok(room.waits_for(lambda: "bench.docx" in room.listing(month)) and not question(), "and lies where it lay", room.listing(month))
+    time.sleep(1)
+    tap.ok(not [n for n in room.listing(month) if "QUESTION" in n], "without asking again", room.listing(month))
+    return room
+
+
+def just_begun():
+    """A new document of Explorer's, before anybody has written into it."""
+    room = Newsroom()
+    room.start()
+    name = "Nytt Microsoft Word-dokument.docx"
+    room.drop(name, release(title="", body=[""]))
+    room.drop("Nothing.docx", release(title="", body=[""]))
+    tap.ok(room.waits_for(lambda: room.report("Nothing.docx", ".FIX.html") or room.report("Nothing.docx", ".QUESTION.html")),
+           "a document without a word has its sentence", room.listing())
+    tap.ok(not [n for n in room.listing() if n.startswith(name + ".")], "a new one has not, for a while", room.listing())
+    room.drop(name, release(title="What somebody wrote into it"))
+    tap.ok(room.waits_for(lambda: room.releases()), "and is published when it is written", room.log_text()[-800:])
+    room.drop("Uusi asiakirja.docx", release(title="", body=[""]))
+    tap.ok(room.waits_for(lambda: [n for n in room.listing() if n.startswith("Uusi asiakirja.docx.")], 25), "left empty, it has its sentence too",
+           room.listing())
+    room.stop()
+
+
 def mutants():
     program = "tests/dev/gazetted-hasty"
     if not os.path.exists(os.path.join(BUILD, program)):
@@ -234,6 +288,9 @@ def mutants():
     room.start()
     tap.ok(room.waits_for(lambda: room.releases()), "a daemon that publishes what lay there is caught", room.log_text()[-1500:])
     room.stop()
+    room = corrections("corrects-all")
+    tap.ok("seats five" in room.page(list(room.releases())[0]), "a daemon that corrects without asking is caught", room.log_text()[-1500:])
+    room.stop()
     os.environ["GAZETTE_MUTANT"] = "shows-all"
     room = Newsroom(program=program)
     room.start()
@@ -248,5 +305,7 @@ previews()
 status()
 inventory()
 breaker()
+corrections().stop()
+just_begun()
 mutants()
 tap.done()

@@ -224,6 +224,19 @@ test_show(void **state)
 		    shows[i].want);
 }
 
+static void
+test_new(void **state)
+{
+	(void)state;
+	assert_true(names_is_new("Nytt Microsoft Word-dokument.docx"));
+	assert_true(names_is_new("Nytt Microsoft Word-dokument (2).docx"));
+	assert_true(names_is_new("Uusi Microsoft Word -asiakirja.docx"));
+	assert_true(names_is_new("New Microsoft Word Document.docx"));
+	assert_false(names_is_new("Nytt om simhallen.docx"));
+	assert_false(names_is_new("Word.docx"));
+	assert_false(names_is_new("Renewed document.docx"));
+}
+
 int
 main(void)
 {
@@ -236,6 +249,7 @@ main(void)
 		cmocka_unit_test(test_beside),
 		cmocka_unit_test(test_conflict),
 		cmocka_unit_test(test_show),
+		cmocka_unit_test(test_new),
 	};
 
 	return cmocka_run_group_tests_name("names", tests, NULL, NULL);
