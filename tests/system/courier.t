@@ -8,9 +8,11 @@ import email.header
 import email.policy
 import json
 import os
+import random
 import shutil
 import sys
 import tempfile
+import time
 import urllib.parse
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -276,6 +278,33 @@ def test_retry_and_hub():
     room.stop()
 
 
+def test_many_deaths():
+    """Courier and daemon are killed at any time, again and again."""
+    web = WebServer(folder)
+    room = office(hook("cms", web.url + "/in"))
+    room.go()
+    chance = random.Random(1)
+    for number in range(8):
+        room.drop("bench%d.docx" % number, release(title="A bench by the harbour", number=number + 1))
+        time.sleep(chance.uniform(0.02, 0.4))
+        if chance.random() < 0.6:
+            room.kill_courier()
+            room.send_out()
+        else:
+            room.stop(9)
+            room.start()
+
+    def seqs():
+        return sorted({json.loads(b)["data"]["seq"] for _, _, b in web.of("/in")})
+    room.waits_for(lambda: len(seqs()) >= 8, 60)
+    tap.equal(seqs(), list(range(1, 9)), "after any deaths each change has been told")
+    names = {(h["webhook-id"], b) for _, h, b in web.of("/in")}
+    tap.equal(len(names), 8, "under its one name")
+    print("# %d letters were sent, for 8 changes" % len(web.of("/in")))
+    room.kill_courier()
+    room.stop()
+
+
 def test_settings():
     for name, words in (("short", "24 to 64 bytes"), ("bare", "must be whsec_"), ("none", "No such file")):
         room = office(hook("cms", "https://cms.norrvik.example/in", "no", name))
@@ -320,6 +349,7 @@ def main():
             test_sendmail()
             test_plain_server()
             test_retry_and_hub()
+            test_many_deaths()
             test_rules()
         finally:
             server.stop()

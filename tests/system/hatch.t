@@ -179,6 +179,21 @@ def test_questions(room):
     courier.close()
 
 
+def test_embargo(room):
+    """Whatever becomes of it: no word of it leaves before its time."""
+    courier = Courier(room)
+    room.drop("A hidden lighthouse.docx", release(title="A hidden lighthouse", body=[
+        "Embargoed until 3 May 2035 at 9:00", "The lighthouse of Norrvik was found in the cellar of the town hall by a clerk."]))
+    pages = room.waits_for(lambda: [n for n in room.listing() if "lighthouse" in n and n.endswith(".html")])
+    letters = []
+    while not courier_idle(courier, letters):
+        pass
+    print("# beside it lies %s, and %d letters are sent" % (pages, len(letters)))
+    tap.ok(pages and not [x for x in letters if "lighthouse" in x[4].get("subject", "") or x[1] != "mail"],
+           "an embargoed title is in no subject, no webhook and no ping", letters)
+    courier.close()
+
+
 def test_withdrawal(room):
     courier = Courier(room)
     work = room.command("list", "--json")[1]
@@ -359,6 +374,7 @@ def main():
     room = newsroom()
     test_published(room)
     test_questions(room)
+    test_embargo(room)
     test_withdrawal(room)
     test_organisations(room)
     test_deaths(room)

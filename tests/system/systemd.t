@@ -46,7 +46,7 @@ def needed():
     """The Debian packages of the libraries that the programs load, and of
     the language fingerprints, which they read."""
     found = {"libexttextcat-data"}
-    for program in ("gazette", "gazetted"):
+    for program in ("gazette", "gazetted", "gazette-courier"):
         for path in re.findall(r"=> (/\S+)", run("ldd", os.path.join(BUILD, program)).stdout):
             for name in (path, os.path.realpath(path), path.replace("/lib/", "/usr/lib/", 1)):
                 owner = run("dpkg-query", "-S", name)
@@ -173,7 +173,41 @@ def install(m):
     wants = m.path("/etc/systemd/system/multi-user.target.wants")
     os.makedirs(wants, exist_ok=True)
     os.symlink(unit[len(m.tree):], os.path.join(wants, "gazetted.service"))
+    os.symlink(unit[len(m.tree):].replace("gazetted", "gazette-courier"), os.path.join(wants, "gazette-courier.service"))
+    write_to(m, settings)
     return True
+
+
+def write_to(m, settings):
+    """A webhook for the courier, with its secret as a credential."""
+    with open(m.path(settings), encoding="utf-8") as f:
+        text = f.read()
+    with open(m.path(settings), "w", encoding="utf-8") as f:
+        f.write(text.replace("\tregion =", "\twebhook \"cms\" { url = \"https://localhost/in\" secret = \"cms\" }\n\tregion =", 1))
+    with open(m.path("/etc/cms-secret"), "w", encoding="ascii") as f:
+        f.write("whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz\n")
+    os.chmod(m.path("/etc/cms-secret"), 0o600)
+    dropin = m.path("/etc/systemd/system/gazette-courier.service.d")
+    os.makedirs(dropin)
+    with open(os.path.join(dropin, "test.conf"), "w", encoding="ascii") as f:
+        f.write("[Service]\nLoadCredential=cms:/etc/cms-secret\n")
+
+
+def courier(m):
+    """The second service: let in, and locked out."""
+    tap.ok(m.wait(lambda: m.sh("systemctl show -P ActiveState gazette-courier")[1].strip() == "active"),
+           "gazette-courier is active", m.sh("systemctl status gazette-courier; journalctl -u gazette-courier -o cat")[1])
+    tap.ok(m.wait(lambda: "courier came" in m.journal()), "gazetted lets it in, though its user is another", m.journal())
+    said = "journalctl -u gazetted -o cat | grep 'to=cms code=private-address'"
+    tap.ok(m.wait(lambda: m.sh(said)[0] == 0), "it is told of a change, and reaches nobody private",
+           m.sh("journalctl -u gazette-courier -o cat")[1] + m.journal())
+    pid = m.sh("systemctl show -P MainPID gazette-courier")[1].strip()
+    status, out = m.sh("grep -E '^(Uid|CapEff|NoNewPrivs|Seccomp):' /proc/%s/status" % pid)
+    tap.ok(re.search(r"NoNewPrivs:\s1", out) and re.search(r"CapEff:\s0+\n", out) and re.search(r"Seccomp:\s2", out)
+           and not re.search(r"Uid:\s0", out), "it has no privilege", out)
+    for folder in ("/srv/gazette/press", "/srv/gazette/www", "/var/lib/gazette/catalogue.db"):
+        status, out = m.sh("nsenter -t %s -m ls %s" % (pid, folder))
+        tap.ok(status != 0, "and does not see " + folder, out)
 
 
 def newborn(m):
@@ -253,6 +287,7 @@ def main():
         fault = m.make()
         if tap.ok(not fault, "a small Debian is made", fault) and install(m):
             if tap.ok(m.boot(), "it boots") and newborn(m):
+                courier(m)
                 watchdog(m)
                 death(m)
                 stopping(m)
