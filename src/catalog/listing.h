@@ -27,10 +27,50 @@ enum verdict catalog_latest(struct catalog *catalog,
 enum verdict catalog_latest_updated(struct catalog *catalog,
     const struct catalog_select *select, struct catalog_releases *ret,
     struct why *why);
-/* All live ones of site, lang, year and month, the latest first. */
+/* Live ones of site, lang, year and month, the latest first; all of them
+ * where limit is 0. */
 enum verdict catalog_of_month(struct catalog *catalog,
     const struct catalog_select *select, struct catalog_releases *ret,
     struct why *why);
+/* Live releases of site and lang that were the after + 1st to after + limit-th
+ * to be published there, in this order. */
+enum verdict catalog_of_ordinals(struct catalog *catalog,
+    const struct catalog_select *select, struct catalog_releases *ret,
+    struct why *why);
+/* The highest ordinal of site and lang; 0: none. */
+enum verdict catalog_last_ordinal(struct catalog *catalog,
+    const struct catalog_select *select, int64_t *ret, struct why *why);
+
+/* Live releases of site and lang (NULL: any) that were the after + 1st to
+ * after + limit-th of their year and month, in this order. */
+enum verdict catalog_of_part(struct catalog *catalog,
+    const struct catalog_select *select, struct catalog_releases *ret,
+    struct why *why);
+
+/* Part of a month: so many releases at most. */
+struct catalog_part {
+	int year, month;
+	int64_t after; /* 0, 100, … for parts of 100 */
+};
+
+struct catalog_parts {
+	struct catalog_part *list;
+	size_t count;
+};
+
+/* The parts of limit releases of site and lang (NULL: any) that have something
+ * live, the latest first. */
+enum verdict catalog_parts(struct catalog *catalog,
+    const struct catalog_select *select, struct catalog_parts *ret,
+    struct why *why);
+void catalog_parts_fini(struct catalog_parts *parts);
+
+/* Releases of site and lang that were taken down and are not back, the latest
+ * change first, each with .updated being that change. */
+enum verdict catalog_taken_down(struct catalog *catalog,
+    const struct catalog_select *select, struct catalog_releases *ret,
+    struct why *why);
+
 /* Live releases of a work, one of each language, by language. */
 enum verdict catalog_of_work(struct catalog *catalog, const char *work,
     struct catalog_releases *ret, struct why *why);

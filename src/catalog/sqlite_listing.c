@@ -74,12 +74,137 @@ catalog_of_month(struct catalog *catalog, const struct catalog_select *select,
 	query_begin(&q, catalog,
 	    RELEASE_LIVE " WHERE r.site = ? AND r.lang = ? AND r.year = ?"
 			 " AND r.month = ? AND r.standing = 'live'"
-			 " ORDER BY r.first_published DESC, r.id DESC");
+			 " ORDER BY r.first_published DESC, r.id DESC"
+			 " LIMIT ?");
 	query_put_int(&q, select->site);
 	query_put_text(&q, select->lang);
 	query_put_int(&q, select->year);
 	query_put_int(&q, select->month);
+	query_put_int(&q, select->limit != 0 ? (int64_t)select->limit : -1);
 	return release_all(&q, ret, why);
+}
+
+enum verdict
+catalog_of_ordinals(struct catalog *catalog,
+    const struct catalog_select *select, struct catalog_releases *ret,
+    struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog,
+	    RELEASE_LIVE " WHERE r.site = ?1 AND r.lang = ?2"
+			 " AND r.ordinal > ?3 AND r.ordinal <= ?3 + ?4"
+			 " AND r.standing = 'live' ORDER BY r.ordinal");
+	query_put_int(&q, select->site);
+	query_put_text(&q, select->lang);
+	query_put_int(&q, select->after);
+	query_put_int(&q, limit_of(select));
+	return release_all(&q, ret, why);
+}
+
+enum verdict
+catalog_last_ordinal(struct catalog *catalog,
+    const struct catalog_select *select, int64_t *ret, struct why *why)
+{
+	struct query q;
+
+	*ret = 0;
+	query_begin(&q, catalog,
+	    "SELECT coalesce(max(ordinal), 0) FROM releases"
+	    " WHERE site = ? AND lang = ?");
+	query_put_int(&q, select->site);
+	query_put_text(&q, select->lang);
+	if (query_next(&q))
+		*ret = query_get_int(&q);
+	return query_end(&q, why);
+}
+
+enum verdict
+catalog_of_part(struct catalog *catalog, const struct catalog_select *select,
+    struct catalog_releases *ret, struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog,
+	    RELEASE_LIVE " WHERE r.site = ?1 AND r.year = ?2 AND r.month = ?3"
+			 " AND r.in_month > ?4 AND r.in_month <= ?4 + ?5"
+			 " AND (?6 = '' OR r.lang = ?6)"
+			 " AND r.standing = 'live' ORDER BY r.in_month");
+	query_put_int(&q, select->site);
+	query_put_int(&q, select->year);
+	query_put_int(&q, select->month);
+	query_put_int(&q, select->after);
+	query_put_int(&q, limit_of(select));
+	query_put_text(&q, select->lang);
+	return release_all(&q, ret, why);
+}
+
+enum verdict
+catalog_parts(struct catalog *catalog, const struct catalog_select *select,
+    struct catalog_parts *ret, struct why *why)
+{
+	enum verdict v;
+	struct catalog_part *part;
+	struct catalog_parts parts = { 0 };
+	struct query q;
+
+	query_begin(&q, catalog,
+	    "SELECT DISTINCT year, month, (in_month - 1) / ?2 * ?2"
+	    " FROM releases WHERE site = ?1 AND (?3 = '' OR lang = ?3)"
+	    " AND standing = 'live' ORDER BY 1 DESC, 2 DESC, 3 DESC");
+	query_put_int(&q, select->site);
+	query_put_int(&q, limit_of(select));
+	query_put_text(&q, select->lang);
+	while (query_next(&q)) {
+		parts.list = list_grow(parts.list, parts.count,
+		    sizeof(*parts.list));
+		part = &parts.list[parts.count++];
+		part->year = (int)query_get_int(&q);
+		part->month = (int)query_get_int(&q);
+		part->after = query_get_int(&q);
+	}
+	if ((v = query_end(&q, why)) == V_OK)
+		*ret = parts;
+	else
+		catalog_parts_fini(&parts);
+	return v;
+}
+
+void
+catalog_parts_fini(struct catalog_parts *parts)
+{
+	free(parts->list);
+}
+
+enum verdict
+catalog_taken_down(struct catalog *catalog, const struct catalog_select *select,
+    struct catalog_releases *ret, struct why *why)
+{
+	enum verdict v;
+	size_t i;
+	struct catalog_change last;
+	struct query q;
+
+	query_begin(&q, catalog,
+	    RELEASE_LIVE " JOIN (SELECT release, max(seq) AS seq FROM changes"
+			 "  WHERE site = ?1 AND lang = ?2 AND op IN"
+			 "  ('withdraw', 'gone', 'erase') GROUP BY release"
+			 "  ORDER BY 2 DESC LIMIT ?3) AS c ON c.release = r.id"
+			 " WHERE r.standing IN ('withdrawn', 'gone', 'erased')"
+			 " ORDER BY c.seq DESC");
+	query_put_int(&q, select->site);
+	query_put_text(&q, select->lang);
+	query_put_int(&q, limit_of(select));
+	if ((v = release_all(&q, ret, why)) != V_OK)
+		return v;
+	for (i = 0; v == V_OK && i < ret->count; i++) {
+		v = catalog_release_change(catalog, ret->list[i].id, &last,
+		    why);
+		ret->list[i].updated = last.at;
+	}
+	if (v != V_OK)
+		catalog_releases_fini(ret);
+	return v;
 }
 
 enum verdict

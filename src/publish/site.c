@@ -2,12 +2,14 @@
 /* Which pages a site has, and which of them a change touches. */
 #include "config.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/xalloc.h"
 #include "publish/site.h"
+#include "publish/site_xml.h"
 
 /* Of one site_touched(): so many stubs are rendered in a second, and a month
  * that grows fast is not rendered for each handful. */
@@ -21,6 +23,14 @@ static const char *const kinds[PAGE_KINDS] = {
 	[PAGE_ROOT] = "root",
 	[PAGE_STUB] = "stub",
 	[PAGE_ATOM] = "atom",
+	[PAGE_RSS] = "rss",
+	[PAGE_JSONFEED] = "jsonfeed",
+	[PAGE_PAST] = "past",
+	[PAGE_ALL] = "all",
+	[PAGE_SITEMAP] = "sitemap",
+	[PAGE_SITEMAP_PART] = "sitemap-part",
+	[PAGE_SITEMAP_NEWS] = "sitemap-news",
+	[PAGE_410] = "410",
 	[PAGE_GONE] = "gone",
 };
 
@@ -103,6 +113,22 @@ collection_fini(struct collection *c)
 	site_pages_fini(&c->pages);
 }
 
+void
+site_part_name(int year, int month, int part, char ret[CATALOG_SHARD_SIZE])
+{
+	int n;
+
+	n = snprintf(ret, CATALOG_SHARD_SIZE, "%04d-%02d", year, month);
+	if (part > 1)
+		snprintf(ret + n, CATALOG_SHARD_SIZE - (size_t)n, ".%d", part);
+}
+
+int64_t
+site_all_page(int64_t ordinal)
+{
+	return (ordinal - 1) / SITE_ALL + 1;
+}
+
 /*
  * The manifest that lists a page: never one that grows with the archive and
  * is written again for every release.
@@ -110,39 +136,76 @@ collection_fini(struct collection *c)
 static void
 name_shard(struct site_page *page)
 {
-	if (page->kind == PAGE_MONTH)
-		snprintf(page->shard, sizeof(page->shard), "%04d-%02d",
-		    page->year, page->month);
-	else if (page->kind == PAGE_STUB)
+	switch (page->kind) {
+	case PAGE_MONTH:
+	case PAGE_PAST:
+	case PAGE_SITEMAP_PART:
+		site_part_name(page->year, page->month, 1, page->shard);
+		break;
+	case PAGE_STUB:
 		snprintf(page->shard, sizeof(page->shard), "id-%.2s",
 		    page->work);
-	else
+		break;
+	case PAGE_ALL:
+		snprintf(page->shard, sizeof(page->shard), "all-%s-%d",
+		    page->lang, (int)(page->number / 100));
+		break;
+	default:
 		snprintf(page->shard, sizeof(page->shard), "site");
+		break;
+	}
 }
 
 static void
 name_file(struct site_page *page)
 {
+	char part[CATALOG_SHARD_SIZE];
+	char *file = page->file;
+	const size_t size = sizeof(page->file);
+
+	site_part_name(page->year, page->month, (int)page->number, part);
 	switch (page->kind) {
 	case PAGE_FRONT:
-		snprintf(page->file, sizeof(page->file), "%s/index.html",
-		    page->lang);
+		snprintf(file, size, "%s/index.html", page->lang);
 		break;
 	case PAGE_MONTH:
-		snprintf(page->file, sizeof(page->file),
-		    "%s/%04d/%02d/index.html", page->lang, page->year,
-		    page->month);
+		snprintf(file, size, "%s/%04d/%02d/index.html", page->lang,
+		    page->year, page->month);
 		break;
 	case PAGE_STUB:
-		snprintf(page->file, sizeof(page->file), "id/%s/index.html",
-		    page->work);
+		snprintf(file, size, "id/%s/index.html", page->work);
 		break;
 	case PAGE_ATOM:
-		snprintf(page->file, sizeof(page->file), "feeds/%s.atom",
-		    page->lang);
+		snprintf(file, size, "feeds/%s.atom", page->lang);
+		break;
+	case PAGE_RSS:
+		snprintf(file, size, "feeds/%s.rss", page->lang);
+		break;
+	case PAGE_JSONFEED:
+		snprintf(file, size, "feeds/%s.json", page->lang);
+		break;
+	case PAGE_PAST:
+		snprintf(file, size, "feeds/archive/%s/%s.atom", page->lang,
+		    part);
+		break;
+	case PAGE_ALL:
+		snprintf(file, size, "%s/all/%" PRId64 "/index.html",
+		    page->lang, page->number);
+		break;
+	case PAGE_SITEMAP:
+		snprintf(file, size, "sitemap.xml");
+		break;
+	case PAGE_SITEMAP_PART:
+		snprintf(file, size, "sitemaps/%s.xml", part);
+		break;
+	case PAGE_SITEMAP_NEWS:
+		snprintf(file, size, "sitemap-news.xml");
+		break;
+	case PAGE_410:
+		snprintf(file, size, "410.html");
 		break;
 	default:
-		snprintf(page->file, sizeof(page->file), "index.html");
+		snprintf(file, size, "index.html");
 		break;
 	}
 	name_shard(page);
@@ -169,18 +232,65 @@ add_of_lang(struct collection *c, enum page_kind kind, const char *lang)
 
 	if (!is_site_lang(c->site, lang))
 		return;
-	if (kind == PAGE_ATOM && c->site->base_url[0] == '\0')
-		return; /* RFC 4287 wants addresses that are whole */
 	snprintf(page.lang, sizeof(page.lang), "%s", lang);
 	name_file(&page);
 	add(c, &page);
 }
 
-static void
-add_root(struct collection *c)
+/* Feeds and maps want addresses that are whole (RFC 4287 and all). */
+static int
+has_url(const struct collection *c)
 {
-	struct site_page page = { .kind = PAGE_ROOT };
+	return c->site->base_url[0] != '\0';
+}
 
+static void
+add_feeds(struct collection *c, const char *lang)
+{
+	if (!has_url(c))
+		return;
+	add_of_lang(c, PAGE_ATOM, lang);
+	add_of_lang(c, PAGE_RSS, lang);
+	add_of_lang(c, PAGE_JSONFEED, lang);
+}
+
+static void
+add_all_page(struct collection *c, const char *lang, int64_t number)
+{
+	struct site_page page = { .kind = PAGE_ALL, .number = number };
+
+	if (!is_site_lang(c->site, lang))
+		return;
+	snprintf(page.lang, sizeof(page.lang), "%s", lang);
+	name_file(&page);
+	add(c, &page);
+}
+
+/* A page of a part of a month, where in_month falls. */
+static void
+add_part(struct collection *c, enum page_kind kind,
+    const struct catalog_release *release)
+{
+	struct site_page page = { .kind = kind,
+		.year = release->year,
+		.month = release->month,
+		.number = (release->in_month - 1) / SITE_PART + 1 };
+
+	if (!has_url(c) || !is_site_lang(c->site, release->lang))
+		return;
+	snprintf(page.lang, sizeof(page.lang), "%s", release->lang);
+	name_file(&page);
+	add(c, &page);
+}
+
+/* A page of which there is one. */
+static void
+add_single(struct collection *c, enum page_kind kind)
+{
+	struct site_page page = { .kind = kind };
+
+	if (kind != PAGE_ROOT && kind != PAGE_410 && !has_url(c))
+		return;
 	snprintf(page.lang, sizeof(page.lang), "%s", c->site->langs[0]);
 	name_file(&page);
 	add(c, &page);
@@ -213,11 +323,22 @@ add_stub(struct collection *c, const char *work)
 
 /* The lists that name a release. */
 static void
-add_lists_of(struct collection *c, const char *lang, int year, int month)
+add_lists_of(struct collection *c, const struct catalog_release *release)
 {
-	add_of_lang(c, PAGE_FRONT, lang);
-	add_of_lang(c, PAGE_ATOM, lang);
-	add_month(c, lang, year, month);
+	int64_t number;
+
+	number = site_all_page(release->ordinal);
+	add_of_lang(c, PAGE_FRONT, release->lang);
+	add_feeds(c, release->lang);
+	add_month(c, release->lang, release->year, release->month);
+	add_all_page(c, release->lang, number);
+	/* A full page leads to the next, which is there from then on. */
+	if (release->ordinal == number * SITE_ALL)
+		add_all_page(c, release->lang, number + 1);
+	add_part(c, PAGE_PAST, release);
+	add_part(c, PAGE_SITEMAP_PART, release);
+	add_single(c, PAGE_SITEMAP);
+	add_single(c, PAGE_SITEMAP_NEWS);
 }
 
 /* How many live releases the month has. */
@@ -281,10 +402,57 @@ add_work(struct collection *c, const char *work, struct why *why)
 		return v;
 	for (i = 0; i < all.count; i++) {
 		release = &all.list[i];
-		add_lists_of(c, release->lang, release->year, release->month);
+		add_lists_of(c, release);
 	}
 	catalog_releases_fini(&all);
 	add_stub(c, work);
+	return V_OK;
+}
+
+static int
+compare_parts(const struct catalog_part *part,
+    const struct catalog_release *release, int64_t after)
+{
+	if (part->year != release->year)
+		return part->year > release->year ? 1 : -1;
+	if (part->month != release->month)
+		return part->month > release->month ? 1 : -1;
+	return part->after > after ? 1 : part->after < after ? -1 : 0;
+}
+
+/*
+ * The archived feed after a part of a month that has just appeared, or gone,
+ * names another one as the one before it.
+ */
+static enum verdict
+add_later_part(struct collection *c, const struct catalog_release *release,
+    struct why *why)
+{
+	enum verdict v;
+	int64_t after;
+	size_t i, later;
+	struct catalog_parts parts;
+	struct catalog_release one = *release;
+	struct catalog_select select = { .site = c->site->id,
+		.lang = release->lang,
+		.limit = SITE_PART };
+
+	after = (release->in_month - 1) / SITE_PART * SITE_PART;
+	v = catalog_parts(c->site->catalog, &select, &parts, why);
+	if (v != V_OK)
+		return v;
+	/* They come the latest first. */
+	for (i = 0, later = 0; i < parts.count; i++) {
+		if (compare_parts(&parts.list[i], release, after) > 0)
+			later = i + 1;
+	}
+	if (later > 0) {
+		one.year = parts.list[later - 1].year;
+		one.month = parts.list[later - 1].month;
+		one.in_month = parts.list[later - 1].after + 1;
+		add_part(c, PAGE_PAST, &one);
+	}
+	catalog_parts_fini(&parts);
 	return V_OK;
 }
 
@@ -292,10 +460,20 @@ static enum verdict
 add_change(struct collection *c, const struct catalog_change *change,
     struct why *why)
 {
+	enum verdict v;
+	struct catalog_release release;
+
 	/* The lists do not show how a release is rendered. */
 	if (change->op == CHANGE_RERENDER)
 		return V_OK;
-	add_lists_of(c, change->lang, change->year, change->month);
+	v = catalog_release_get(c->site->catalog, change->release, &release,
+	    why);
+	if (v == V_OK && release.ordinal > 0)
+		add_lists_of(c, &release);
+	if (v == V_OK)
+		v = add_later_part(c, &release, why);
+	if (v != V_OK)
+		return v;
 	/* One left, or none: it may have appeared or gone just now. */
 	if (count_of(c->months, change->lang, change->year, change->month) <= 1)
 		add_neighbours(c, change);
@@ -330,10 +508,14 @@ add_standing(struct collection *c)
 {
 	size_t i;
 
-	add_root(c);
+	add_single(c, PAGE_ROOT);
+	add_single(c, PAGE_410);
+	add_single(c, PAGE_SITEMAP);
+	add_single(c, PAGE_SITEMAP_NEWS);
 	for (i = 0; c->site->langs[i] != NULL; i++) {
 		add_of_lang(c, PAGE_FRONT, c->site->langs[i]);
-		add_of_lang(c, PAGE_ATOM, c->site->langs[i]);
+		add_feeds(c, c->site->langs[i]);
+		add_all_page(c, c->site->langs[i], 1);
 	}
 }
 
@@ -357,7 +539,7 @@ add_missing(struct collection *c, struct why *why)
 	return v;
 }
 
-/* Months and stubs without a live release are to be removed. */
+/* Months, their parts and stubs without a live release are to be removed. */
 static enum verdict
 mark_empty(struct collection *c, struct why *why)
 {
@@ -371,9 +553,14 @@ mark_empty(struct collection *c, struct why *why)
 		if (page->kind == PAGE_MONTH)
 			page->empty = count_of(c->months, page->lang,
 					  page->year, page->month) == 0;
-		if (page->kind != PAGE_STUB)
+		if (page->kind == PAGE_STUB)
+			v = catalog_of_work(c->site->catalog, page->work, &all,
+			    why);
+		else if (page->kind == PAGE_PAST ||
+		    page->kind == PAGE_SITEMAP_PART)
+			v = feed_part(c->site, page, &all, why);
+		else
 			continue;
-		v = catalog_of_work(c->site->catalog, page->work, &all, why);
 		if (v != V_OK)
 			return v;
 		page->empty = all.count == 0;
@@ -399,7 +586,7 @@ find_touched(struct collection *c, struct why *why)
 	return v == V_OK ? mark_empty(c, why) : v;
 }
 
-/* The stub of every work that has something live. */
+/* The stub of every work that has something live, and the lists with it. */
 static enum verdict
 add_stubs(struct collection *c, struct why *why)
 {
@@ -414,8 +601,10 @@ add_stubs(struct collection *c, struct why *why)
 			return v;
 		for (i = 0; i < some.count; i++) {
 			select.after = some.list[i].id;
-			if (some.list[i].standing == STANDING_LIVE)
-				add_stub(c, some.list[i].work);
+			if (some.list[i].standing != STANDING_LIVE)
+				continue;
+			add_stub(c, some.list[i].work);
+			add_lists_of(c, &some.list[i]);
 		}
 		i = some.count;
 		catalog_releases_fini(&some);

@@ -22,8 +22,11 @@ struct buf;
 
 enum {
 	SITE_LANGS_MAX = 8,
-	SITE_FRONT = 20, /* entries of a front page */
-	SITE_FEED = 50,  /* entries of a feed */
+	SITE_FRONT = 20,  /* entries of a front page */
+	SITE_FEED = 50,   /* entries of a feed */
+	SITE_ALL = 50,    /* entries of an archive page */
+	SITE_MONTH = 100, /* entries of a month: the latest */
+	SITE_PART = 100, /* releases of a month in one archived feed, sitemap */
 };
 
 /* One site: its folders, and what the settings say of it.  Catalogue and
@@ -43,26 +46,35 @@ struct site {
 };
 
 enum page_kind {
-	PAGE_FRONT, /* /{lang}/index.html */
-	PAGE_MONTH, /* /{lang}/{yyyy}/{mm}/index.html */
-	PAGE_ROOT,  /* /index.html */
-	PAGE_STUB,  /* /id/{work}/index.html */
-	PAGE_ATOM,  /* /feeds/{lang}.atom */
-	PAGE_GONE,  /* the notice where a release stood; installed as one */
+	PAGE_FRONT,        /* /{lang}/index.html */
+	PAGE_MONTH,        /* /{lang}/{yyyy}/{mm}/index.html */
+	PAGE_ROOT,         /* /index.html */
+	PAGE_STUB,         /* /id/{work}/index.html */
+	PAGE_ATOM,         /* /feeds/{lang}.atom */
+	PAGE_RSS,          /* /feeds/{lang}.rss */
+	PAGE_JSONFEED,     /* /feeds/{lang}.json */
+	PAGE_PAST,         /* /feeds/archive/{lang}/2026-03.atom */
+	PAGE_ALL,          /* /{lang}/all/{k}/index.html */
+	PAGE_SITEMAP,      /* /sitemap.xml */
+	PAGE_SITEMAP_PART, /* /sitemaps/2026-03.xml */
+	PAGE_SITEMAP_NEWS, /* /sitemap-news.xml */
+	PAGE_410,          /* /410.html */
+	PAGE_GONE, /* the notice where a release stood; installed as one */
 	PAGE_KINDS
 };
 
-/* "front", "month", "root", "stub", "atom", "gone": page/@kind. */
+/* "front", "month" and so on: page/@kind. */
 const char *page_kind_name(enum page_kind kind);
 
 struct site_page {
 	enum page_kind kind;
 	int empty; /* nothing is left to list: to be removed */
 	char lang[CATALOG_LANG_SIZE]; /* of a stub and the root: the default */
-	int year, month;              /* of PAGE_MONTH */
-	char work[CATALOG_WORK_SIZE]; /* of PAGE_STUB */
-	int64_t release;              /* of PAGE_GONE */
-	char file[CATALOG_PATH_SIZE]; /* "sv/index.html" */
+	int year, month; /* of PAGE_MONTH, PAGE_PAST, PAGE_SITEMAP_PART … */
+	int64_t number;  /* … and which part; of PAGE_ALL: k */
+	char work[CATALOG_WORK_SIZE];   /* of PAGE_STUB */
+	int64_t release;                /* of PAGE_GONE */
+	char file[CATALOG_PATH_SIZE];   /* "sv/index.html" */
 	char shard[CATALOG_SHARD_SIZE]; /* the manifest that lists it */
 };
 

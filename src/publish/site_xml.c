@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <ctype.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,9 +14,10 @@
 #include "base/buf.h"
 #include "publish/site.h"
 #include "publish/site_xml.h"
+#include "publish/when.h"
 
-/* "/sv/", "/sv/2026/05/", "/feeds/sv.atom", "/id/…/". */
-static void
+/* "/sv/", "/sv/2026/05/". */
+void
 front_path(const char *lang, char ret[CATALOG_PATH_SIZE])
 {
 	snprintf(ret, CATALOG_PATH_SIZE, "/%s/", lang);
@@ -25,12 +27,6 @@ static void
 month_path(const char *lang, int year, int month, char ret[CATALOG_PATH_SIZE])
 {
 	snprintf(ret, CATALOG_PATH_SIZE, "/%s/%04d/%02d/", lang, year, month);
-}
-
-static void
-feed_path(const char *lang, char ret[CATALOG_PATH_SIZE])
-{
-	snprintf(ret, CATALOG_PATH_SIZE, "/feeds/%s.atom", lang);
 }
 
 static void
@@ -56,12 +52,12 @@ open_page(struct buf *out, const struct site *site,
 	front_path(page->lang, other);
 	xml_href(out, "home", site, other);
 	if (site->base_url[0] != '\0') {
-		feed_path(page->lang, other);
+		snprintf(other, sizeof(other), "/feeds/%s.atom", page->lang);
 		xml_href(out, "feed", site, other);
 	}
 }
 
-static void
+void
 put_alternate(struct buf *out, const struct site *site, const char *lang,
     const char *path)
 {
@@ -97,7 +93,7 @@ is_day(const char *s)
 	return 1;
 }
 
-static void
+void
 put_words(struct buf *out, const char *element, const char *words)
 {
 	buf_printf(out, "<%s>", element);
@@ -139,13 +135,15 @@ put_feed_attributes(struct buf *out, const struct site *site,
 		{ "epub", "release.epub" },
 		{ "text", "release.txt" },
 	};
-	char guid[UUID_SIZE], path[CATALOG_PATH_SIZE + 16];
+	char date[40], guid[UUID_SIZE], path[CATALOG_PATH_SIZE + 16];
 	enum verdict v;
 	size_t i, j;
 	struct catalog_files files;
 
 	uuid_of_name(release->work, release->lang, guid);
 	xml_attribute(out, "guid", guid);
+	when_rfc822(release->first_published, date, sizeof(date));
+	xml_attribute(out, "date", date);
 	v = catalog_files(site->catalog, release->version.id, 0, &files, why);
 	if (v != V_OK)
 		return v;
@@ -160,6 +158,18 @@ put_feed_attributes(struct buf *out, const struct site *site,
 	}
 	catalog_files_fini(&files);
 	return V_OK;
+}
+
+/* The same words for readers who take them for HTML. */
+static void
+put_as_html(struct buf *out, const char *words)
+{
+	struct buf html;
+
+	buf_init(&html, 1 << 16);
+	buf_put_xml(&html, words);
+	put_words(out, "html", buf_str(&html));
+	buf_fini(&html);
 }
 
 static enum verdict
@@ -189,13 +199,15 @@ put_entry(struct buf *out, const struct site *site, int in_feed,
 	put_words(out, "title", release->version.title);
 	if (release->version.deck[0] != '\0')
 		put_words(out, "deck", release->version.deck);
+	if (in_feed && release->version.deck[0] != '\0')
+		put_as_html(out, release->version.deck);
 	if (v == V_OK)
 		v = put_translations(out, site, release, why);
 	buf_puts(out, "</entry>");
 	return v;
 }
 
-static enum verdict
+enum verdict
 put_entries(struct buf *out, const struct site *site, int in_feed,
     const struct catalog_releases *releases, struct why *why)
 {
@@ -241,6 +253,37 @@ put_archive(struct buf *out, const struct site *site, const char *lang,
 	return V_OK;
 }
 
+/* The archive page of a release, as "older" or "newer" to a page that leads
+ * there. */
+static void
+put_all_link(struct buf *out, const struct site *site, const char *element,
+    const char *lang, int64_t number)
+{
+	char path[CATALOG_PATH_SIZE];
+
+	snprintf(path, sizeof(path), "/%s/all/%" PRId64 "/", lang, number);
+	buf_printf(out, "<%s", element);
+	xml_number(out, "number", number);
+	xml_href(out, "href", site, path);
+	buf_puts(out, "/>");
+}
+
+/* All releases, page by page: the page with the latest. */
+static enum verdict
+put_latest_all(struct buf *out, const struct site *site, const char *lang,
+    struct why *why)
+{
+	enum verdict v;
+	int64_t last;
+	struct catalog_select select = { .site = site->id, .lang = lang };
+
+	v = catalog_last_ordinal(site->catalog, &select, &last, why);
+	if (v == V_OK)
+		put_all_link(out, site, "all", lang,
+		    site_all_page(last > 0 ? last : 1));
+	return v;
+}
+
 static enum verdict
 put_front(struct buf *out, const struct site *site,
     const struct site_page *page, struct why *why)
@@ -265,6 +308,8 @@ put_front(struct buf *out, const struct site *site,
 	put_fronts(out, site);
 	v = put_entries(out, site, 0, &latest, why);
 	catalog_releases_fini(&latest);
+	if (v == V_OK)
+		v = put_latest_all(out, site, page->lang, why);
 	if (v == V_OK)
 		v = put_archive(out, site, page->lang, why);
 	buf_puts(out, "</page>");
@@ -321,21 +366,30 @@ put_neighbours(struct buf *out, const struct site *site,
 		put_month(out, site, "newer", newer);
 }
 
+/* The latest; where the others are is said by "all". */
 static enum verdict
 put_month_entries(struct buf *out, const struct site *site,
     const struct site_page *page, struct why *why)
 {
 	enum verdict v;
+	int64_t more = 0;
 	struct catalog_releases releases;
 	struct catalog_select select = { .site = site->id,
 		.lang = page->lang,
 		.year = page->year,
-		.month = page->month };
+		.month = page->month,
+		.limit = SITE_MONTH + 1 };
 
 	v = catalog_of_month(site->catalog, &select, &releases, why);
 	if (v != V_OK)
 		return v;
+	if (releases.count > SITE_MONTH) {
+		more = releases.list[SITE_MONTH].ordinal;
+		releases.count = SITE_MONTH;
+	}
 	v = put_entries(out, site, 0, &releases, why);
+	if (more > 0)
+		put_all_link(out, site, "all", page->lang, site_all_page(more));
 	catalog_releases_fini(&releases);
 	return v;
 }
@@ -376,6 +430,56 @@ put_root(struct buf *out, const struct site *site, const struct site_page *page,
 	return V_OK;
 }
 
+/* Page k of all releases of a language: the k-th fifty, the oldest first.  A
+ * full one leads to the next, which is made with its last entry, so that it
+ * need never change. */
+static enum verdict
+put_all(struct buf *out, const struct site *site, const struct site_page *page,
+    struct why *why)
+{
+	char path[CATALOG_PATH_SIZE];
+	enum verdict v;
+	int64_t last;
+	struct catalog_releases releases;
+	struct catalog_select select = { .site = site->id,
+		.lang = page->lang,
+		.after = (page->number - 1) * SITE_ALL,
+		.limit = SITE_ALL };
+
+	v = catalog_last_ordinal(site->catalog, &select, &last, why);
+	if (v == V_OK)
+		v = catalog_of_ordinals(site->catalog, &select, &releases, why);
+	if (v != V_OK)
+		return v;
+	snprintf(path, sizeof(path), "/%s/all/%" PRId64 "/", page->lang,
+	    page->number);
+	open_page(out, site, page, path);
+	xml_number(out, "number", page->number);
+	buf_putc(out, '>');
+	put_alternate(out, site, page->lang, path);
+	v = put_entries(out, site, 0, &releases, why);
+	if (page->number > 1)
+		put_all_link(out, site, "older", page->lang, page->number - 1);
+	if (last >= page->number * SITE_ALL)
+		put_all_link(out, site, "newer", page->lang, page->number + 1);
+	buf_puts(out, "</page>");
+	catalog_releases_fini(&releases);
+	return v;
+}
+
+/* What a server says of every address that is gone for good. */
+static enum verdict
+put_410(struct buf *out, const struct site *site, const struct site_page *page,
+    struct why *why)
+{
+	(void)why;
+	open_page(out, site, page, "/410.html");
+	buf_putc(out, '>');
+	put_fronts(out, site);
+	buf_puts(out, "</page>");
+	return V_OK;
+}
+
 static enum verdict
 put_stub(struct buf *out, const struct site *site, const struct site_page *page,
     struct why *why)
@@ -399,105 +503,6 @@ put_stub(struct buf *out, const struct site *site, const struct site_page *page,
 	}
 	buf_puts(out, "</page>");
 	catalog_releases_fini(&all);
-	return v;
-}
-
-/* When the feed last changed in a way that counts; where it is empty, when
- * it became so, and 1970 if it always was. */
-static enum verdict
-feed_updated(const struct site *site, const char *lang,
-    const struct catalog_releases *entries, int64_t *ret, struct why *why)
-{
-	enum verdict v;
-	struct catalog_change last;
-	struct catalog_select select = { .site = site->id, .lang = lang };
-
-	if (entries->count > 0) {
-		*ret = entries->list[0].updated;
-		return V_OK;
-	}
-	v = catalog_last_change(site->catalog, &select, &last, why);
-	*ret = last.at;
-	return v;
-}
-
-/* The name of the site for machines, for ever: made with its first feed. */
-static enum verdict
-site_uuid(const struct site *site, char ret[UUID_SIZE], struct why *why)
-{
-	char name[40];
-	enum verdict v;
-
-	snprintf(name, sizeof(name), "site-%lld", (long long)site->id);
-	v = catalog_meta_get(site->catalog, name, ret, UUID_SIZE, why);
-	if (v != V_OK || ret[0] != '\0')
-		return v;
-	catalog_new_work(ret);
-	return catalog_meta_put(site->catalog, name, ret, why);
-}
-
-static void
-put_feed_alternates(struct buf *out, const struct site *site, const char *lang)
-{
-	char path[CATALOG_PATH_SIZE];
-	size_t i;
-
-	for (i = 0; site->langs[i] != NULL; i++) {
-		if (strcmp(site->langs[i], lang) == 0)
-			continue;
-		feed_path(site->langs[i], path);
-		put_alternate(out, site, site->langs[i], path);
-	}
-}
-
-static enum verdict
-open_feed(struct buf *out, const struct site *site, const char *lang,
-    int64_t updated, struct why *why)
-{
-	char path[CATALOG_PATH_SIZE], uuid[UUID_SIZE], feed[UUID_SIZE];
-	enum verdict v;
-
-	if ((v = site_uuid(site, uuid, why)) != V_OK)
-		return v;
-	uuid_of_name(uuid, lang, feed);
-	buf_puts(out, "<page kind=\"atom\"");
-	xml_attribute(out, "lang", lang);
-	xml_attribute(out, "site", site->name);
-	xml_attribute(out, "id", feed);
-	feed_path(lang, path);
-	xml_url(out, "url", site, path);
-	front_path(lang, path);
-	xml_url(out, "home", site, path);
-	xml_instant(out, "updated", site, updated);
-	if (site->hub != NULL)
-		xml_attribute(out, "hub", site->hub);
-	buf_putc(out, '>');
-	return V_OK;
-}
-
-static enum verdict
-put_atom(struct buf *out, const struct site *site, const struct site_page *page,
-    struct why *why)
-{
-	enum verdict v;
-	int64_t updated;
-	struct catalog_releases entries;
-	struct catalog_select select = { .site = site->id,
-		.lang = page->lang,
-		.limit = SITE_FEED };
-
-	v = catalog_latest_updated(site->catalog, &select, &entries, why);
-	if (v != V_OK)
-		return v;
-	v = feed_updated(site, page->lang, &entries, &updated, why);
-	if (v == V_OK)
-		v = open_feed(out, site, page->lang, updated, why);
-	if (v == V_OK) {
-		put_feed_alternates(out, site, page->lang);
-		v = put_entries(out, site, 1, &entries, why);
-		buf_puts(out, "</page>");
-	}
-	catalog_releases_fini(&entries);
 	return v;
 }
 
@@ -534,7 +539,15 @@ static enum verdict (*const writers[PAGE_KINDS])(struct buf *out,
 	[PAGE_MONTH] = put_month_page,
 	[PAGE_ROOT] = put_root,
 	[PAGE_STUB] = put_stub,
-	[PAGE_ATOM] = put_atom,
+	[PAGE_ATOM] = feed_put,
+	[PAGE_RSS] = feed_put,
+	[PAGE_JSONFEED] = feed_put,
+	[PAGE_PAST] = feed_put_past,
+	[PAGE_ALL] = put_all,
+	[PAGE_SITEMAP] = sitemap_put_index,
+	[PAGE_SITEMAP_PART] = sitemap_put_part,
+	[PAGE_SITEMAP_NEWS] = sitemap_put_news,
+	[PAGE_410] = put_410,
 	[PAGE_GONE] = put_gone,
 };
 

@@ -6,8 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "publish/site.h"
+
 struct buf;
-struct site;
 
 enum {
 	UUID_SIZE = 37
@@ -28,6 +29,39 @@ void xml_href(struct buf *out, const char *name, const struct site *site,
     const char *path);
 void xml_url(struct buf *out, const char *name, const struct site *site,
     const char *path);
+
+/* "/sv/". */
+void front_path(const char *lang, char ret[CATALOG_PATH_SIZE]);
+
+/* Append <alternate lang href url/>, an element with words, entries of a page
+ * or a feed. */
+void put_alternate(struct buf *out, const struct site *site, const char *lang,
+    const char *path);
+void put_words(struct buf *out, const char *element, const char *words);
+enum verdict put_entries(struct buf *out, const struct site *site, int in_feed,
+    const struct catalog_releases *releases, struct why *why);
+
+/* Append one page: of a feed, of an archived one, of sitemaps. */
+enum verdict feed_put(struct buf *out, const struct site *site,
+    const struct site_page *page, struct why *why);
+enum verdict feed_put_past(struct buf *out, const struct site *site,
+    const struct site_page *page, struct why *why);
+enum verdict sitemap_put_index(struct buf *out, const struct site *site,
+    const struct site_page *page, struct why *why);
+enum verdict sitemap_put_part(struct buf *out, const struct site *site,
+    const struct site_page *page, struct why *why);
+enum verdict sitemap_put_news(struct buf *out, const struct site *site,
+    const struct site_page *page, struct why *why);
+
+/* The releases of a page that is part of a month. */
+enum verdict feed_part(const struct site *site, const struct site_page *page,
+    struct catalog_releases *ret, struct why *why);
+
+/* "2026-03", "2026-03.2": a part of a month. */
+void site_part_name(int year, int month, int part,
+    char ret[CATALOG_SHARD_SIZE]);
+/* The archive page of an ordinal. */
+int64_t site_all_page(int64_t ordinal);
 
 /* The UUID that belongs to name within the space of another UUID (RFC 4122,
  * 4.3, version 5). */

@@ -99,6 +99,24 @@ when_utc(int64_t t, char *dst, size_t size)
 		dst[0] = '\0';
 }
 
+void
+when_rfc822(int64_t t, char *dst, size_t size)
+{
+	static const char days[][4] = { "Sun", "Mon", "Tue", "Wed", "Thu",
+		"Fri", "Sat" };
+	static const char months[][4] = { "Jan", "Feb", "Mar", "Apr", "May",
+		"Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	struct tm tm;
+	time_t seconds = (time_t)t;
+
+	dst[0] = '\0';
+	if (gmtime_r(&seconds, &tm) == NULL)
+		return;
+	snprintf(dst, size, "%s, %02d %s %04d %02d:%02d:%02d GMT",
+	    days[tm.tm_wday], tm.tm_mday, months[tm.tm_mon], tm.tm_year + 1900,
+	    tm.tm_hour, tm.tm_min, tm.tm_sec);
+}
+
 static void
 format(UDateFormat *f, int64_t t, char *dst, size_t size)
 {

@@ -15,6 +15,9 @@ void when_iso(const char *zone, int64_t t, char *dst, size_t size);
 /* "2026-05-03T06:00:00Z" (RFC 3339). */
 void when_utc(int64_t t, char *dst, size_t size);
 
+/* "Sun, 03 May 2026 06:00:00 GMT" (RFC 822, with the year of RFC 1123). */
+void when_rfc822(int64_t t, char *dst, size_t size);
+
 /* A date in words: "3 maj 2026", "3. toukokuuta 2026". */
 void when_words(const char *zone, const char *lang, int64_t t, char *dst,
     size_t size);

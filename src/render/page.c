@@ -92,6 +92,15 @@ put_xml(struct buf *out, xmlDoc *doc)
 }
 
 static enum verdict
+put_end(const struct buf *out, struct why *why)
+{
+	if (buf_is_full(out))
+		return why_set(why, V_REJECT, "too-large",
+		    "the page is larger than allowed");
+	return V_OK;
+}
+
+static enum verdict
 put_result(const struct xslt_set *stylesheets, xmlDoc *doc, struct buf *out,
     struct why *why)
 {
@@ -107,10 +116,7 @@ put_result(const struct xslt_set *stylesheets, xmlDoc *doc, struct buf *out,
 		html_put_page(out, root, &options);
 	else
 		put_xml(out, doc);
-	if (buf_is_full(out))
-		return why_set(why, V_REJECT, "too-large",
-		    "the page is larger than allowed");
-	return V_OK;
+	return put_end(out, why);
 }
 
 enum verdict
@@ -125,6 +131,10 @@ render_page(const struct xslt_set *stylesheets, xmlNode *page, struct buf *out,
 	xmlDoc *result;
 
 	kind = node_attribute(page, "kind");
+	if (strcmp(kind, "jsonfeed") == 0) {
+		feed_put_json(out, page);
+		return put_end(out, why);
+	}
 	xslt = find_sheet(stylesheets, "render", kind);
 	words = xslt != NULL;
 	if (xslt == NULL)

@@ -72,7 +72,8 @@ void rendering_fini(struct rendering *rendering);
 
 /*
  * Pages that lead to releases or speak to people: site lists, feeds,
- * receipts, reports.  page is one <page kind="front" lang="sv">…</page> of
+ * receipts, reports.  "jsonfeed" is JSON, which no stylesheet can write.
+ * page is one <page kind="front" lang="sv">…</page> of
  * urn:gazette:pages:1 (doc/pages.md); the stylesheet is render/<kind> or
  * staff/<kind>.  page is lent and comes back unchanged.
  */

@@ -2,13 +2,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What is published meets the standards: epubcheck and the Nu HTML checker say
 nothing about the samples, as editions of their own and in the web root."""
+import email.utils
 import glob
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import xml.dom.minidom
+from xml.etree import ElementTree
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from newsroom import BUILD, SOURCE, Newsroom, Tap, samples
@@ -66,6 +69,40 @@ for feed in feeds:
     entries = xml.dom.minidom.parse(feed).getElementsByTagName("entry")
     tap.ok(len(entries) >= 1 and all(e.getElementsByTagName("id")[0].firstChild.data.startswith("urn:uuid:") for e in entries),
            "well-formed, with ids that outlive the host: " + os.path.basename(feed))
+ATOM = "{http://www.w3.org/2005/Atom}"
+for feed in feeds + glob.glob(room.www("feeds", "archive", "*", "*.atom")):
+    root = ElementTree.parse(feed).getroot()
+    links = {link.get("rel"): link.get("href") for link in root.findall(ATOM + "link")}
+    ids = [e.find(ATOM + "id").text for e in root.findall(ATOM + "entry")]
+    whole = all(e.find(ATOM + name) is not None for e in root.findall(ATOM + "entry") for name in ("title", "updated", "link"))
+    tap.ok(whole and len(ids) == len(set(ids)) and links.get("self") == BASE_URL + os.path.relpath(feed, room.www()),
+           "RFC 4287: " + os.path.relpath(feed, room.www()), links)
+    archived = root.find("{http://purl.org/syndication/history/1.0}archive") is not None
+    follows = links.get("current" if archived else "prev-archive", "")
+    tap.ok(archived == ("archive" in feed) and os.path.exists(room.www(follows[len(BASE_URL):])) and follows,
+           "RFC 5005: it leads on", links)
+for feed in glob.glob(room.www("feeds", "*.rss")):
+    channel = ElementTree.parse(feed).getroot().find("channel")
+    items = channel.findall("item")
+    dates = [email.utils.parsedate_to_datetime(i.find("pubDate").text) for i in items]
+    tap.ok(all(channel.find(n) is not None and channel.find(n).text for n in ("title", "link", "description"))
+           and items and all(i.find("guid").get("isPermaLink") == "false" for i in items) and len(dates) == len(items),
+           "RSS 2.0: " + os.path.basename(feed))
+for feed in glob.glob(room.www("feeds", "*.json")):
+    with open(feed, encoding="utf-8") as f:
+        record = json.load(f)
+    known = {"id", "url", "title", "summary", "content_text", "date_published", "date_modified", "language", "attachments"}
+    tap.ok(record["version"] == "https://jsonfeed.org/version/1.1" and record["title"] and record["feed_url"].endswith(".json")
+           and record["items"] and all(set(i) <= known and i["id"] and i["content_text"] for i in record["items"])
+           and all(set(a) == {"url", "mime_type"} for i in record["items"] for a in i["attachments"]),
+           "JSON Feed 1.1: " + os.path.basename(feed), record)
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+maps = [e.text for e in ElementTree.parse(room.www("sitemap.xml")).getroot().findall("%ssitemap/%sloc" % (MAP, MAP))]
+listed = [e.text for m in maps for e in ElementTree.parse(room.www(m[len(BASE_URL):])).getroot().findall("%surl/%sloc" % (MAP, MAP))]
+tap.equal(sorted(listed), sorted(BASE_URL + p + "/" for p in room.releases()), "sitemaps name every release once")
+news = ElementTree.parse(room.www("sitemap-news.xml")).getroot()
+NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+tap.ok(len(news) == 4 and all(e.find("%snews/%stitle" % (NEWS, NEWS)).text for e in news), "so does the one of news")
 foreign = []
 for path in pages:
     with open(path, encoding="utf-8") as f:

@@ -28,6 +28,15 @@
 static const struct sample bridge = { "sv", "ny-bro", "Ny \"bro\" <&>", NULL, 0,
 	1777777777, 2026, 5 };
 
+enum {
+	/* root, 410, two maps; front, three feeds and the first fifty of two
+	 * languages */
+	STANDING = 4 + 2 * 5,
+	/* front, feeds, fifty, month, its feed and map, the map of maps, that
+	 * of news, stub */
+	OF_ONE = 1 + 3 + 1 + 1 + 2 + 1 + 1 + 1,
+};
+
 static int
 has_page(const struct site_pages *pages, const char *file)
 {
@@ -115,8 +124,9 @@ test_touched(void **state)
 
 	/* A new site has its standing pages. */
 	OK(site_touched(&h->site, &pages, &h->why));
-	assert_int_equal(pages.count, 5);
+	assert_int_equal(pages.count, STANDING);
 	assert_true(has_page(&pages, "index.html"));
+	assert_true(has_page(&pages, "410.html"));
 	assert_true(has_page(&pages, "fi/index.html"));
 	assert_true(has_page(&pages, "feeds/sv.atom"));
 	site_pages_fini(&pages);
@@ -125,17 +135,24 @@ test_touched(void **state)
 	assert_int_equal(pages.count, 0);
 	site_pages_fini(&pages);
 
-	/* A release: front, feed, month and stub, whatever else there is. */
+	/* A release: so many lists, whatever else there is. */
 	house_publish(h, &one, &first);
 	OK(site_touched(&h->site, &pages, &h->why));
-	assert_int_equal(pages.count, 4);
+	assert_int_equal(pages.count, OF_ONE);
 	assert_true(has_page(&pages, "sv/2026/05/index.html"));
+	assert_true(has_page(&pages, "sv/all/1/index.html"));
+	assert_true(has_page(&pages, "feeds/sv.rss"));
+	assert_true(has_page(&pages, "feeds/sv.json"));
+	assert_true(has_page(&pages, "feeds/archive/sv/2026-05.atom"));
+	assert_true(has_page(&pages, "sitemap.xml"));
+	assert_true(has_page(&pages, "sitemaps/2026-05.xml"));
+	assert_true(has_page(&pages, "sitemap-news.xml"));
 	site_pages_fini(&pages);
 	list_all(h);
 	one.slug = "annan";
 	house_publish(h, &one, &plan);
 	OK(site_touched(&h->site, &pages, &h->why));
-	assert_int_equal(pages.count, 4);
+	assert_int_equal(pages.count, OF_ONE);
 	site_pages_fini(&pages);
 	list_all(h);
 
@@ -145,7 +162,7 @@ test_touched(void **state)
 	OK(site_touched(&h->site, &pages, &h->why));
 	assert_true(has_page(&pages, "sv/2026/05/index.html"));
 	assert_true(has_page(&pages, "sv/2026/07/index.html"));
-	assert_int_equal(pages.count, 5);
+	assert_int_equal(pages.count, OF_ONE + 1);
 	site_pages_fini(&pages);
 	list_all(h);
 
@@ -180,7 +197,7 @@ test_taken_down(void **state)
 	OK(catalog_take_down(h->site.catalog, &down, 9, &h->why));
 	OK(publish_remove(&h->site.web, plan.path, &h->why));
 	OK(site_touched(&h->site, &pages, &h->why));
-	assert_int_equal(pages.count, 4);
+	assert_int_equal(pages.count, OF_ONE);
 	site_pages_fini(&pages);
 	list_all(h);
 	/* A month of nothing is gone with its folder, the front stays. */
@@ -207,7 +224,8 @@ test_all(void **state)
 		house_publish(h, &one, &plan);
 	}
 	OK(site_all(&h->site, &pages, &h->why));
-	assert_int_equal(pages.count, 5 + 12 + 70);
+	/* months, their feeds and maps; stubs; the second fifty */
+	assert_int_equal(pages.count, STANDING + 3 * 12 + 70 + 1);
 	assert_int_equal(pages.seq, 70);
 	site_pages_fini(&pages);
 }
@@ -239,12 +257,14 @@ test_more(void **state)
 	OK(site_touched(&h->site, &pages, &h->why));
 	assert_false(pages.more);
 	assert_int_equal(pages.seq, 2050);
-	assert_int_equal(pages.count, 5 + 1 + 2);
+	/* the month, its last feed and map, two pages of fifty, two stubs */
+	assert_int_equal(pages.count, STANDING + 1 + 2 + 2 + 2);
 	site_pages_fini(&pages);
 	/* To begin again is to make every page. */
 	OK(catalog_set_listed(h->site.catalog, h->site.id, -1, &h->why));
 	OK(site_touched(&h->site, &pages, &h->why));
-	assert_int_equal(pages.count, 5 + 1 + 2048);
+	/* 21 parts of a hundred, 41 pages of fifty but the first */
+	assert_int_equal(pages.count, STANDING + 1 + 2048 + 2 * 21 + 40);
 	site_pages_fini(&pages);
 }
 
@@ -292,7 +312,7 @@ test_xml(void **state)
 		const char *xpath;
 		const char *want;
 	} wants[] = {
-		{ "count(/p:pages/p:page)", "9" },
+		{ "count(/p:pages/p:page)", "22" },
 		{ "//p:page[@kind='front'][1]/@href", "/sv/" },
 		{ "//p:page[@kind='front'][1]/@url",
 		    "https://press.example.org/sv/" },
@@ -332,6 +352,27 @@ test_xml(void **state)
 		{ "//p:page[@kind='atom'][@lang='sv']/@id ="
 		  " //p:page[@kind='atom'][@lang='fi']/@id",
 		    "false" },
+		{ "count(//p:page[@kind='atom'][@lang='sv']/p:deleted)", "1" },
+		{ "//p:page[@kind='atom'][@lang='sv']/p:deleted/@when",
+		    "1970-01-01T02:00:09+02:00" },
+		{ "//p:page[@kind='atom'][@lang='sv']/@previous",
+		    "https://press.example.org/feeds/archive/sv/"
+		    "2026-05.atom" },
+		{ "count(//p:page[@kind='past'])", "2" },
+		{ "count(//p:page[@kind='past']/@previous)", "0" },
+		{ "//p:page[@kind='past'][@lang='sv']/@current",
+		    "https://press.example.org/feeds/sv.atom" },
+		{ "//p:page[@kind='rss'][@lang='sv']/p:entry/@date",
+		    "Sun, 03 May 2026 03:09:37 GMT" },
+		{ "//p:page[@kind='rss'][@lang='sv']/p:entry/p:html",
+		    "En &quot;liten&quot; &lt;ingress&gt;" },
+		{ "count(//p:page[@kind='sitemap']/p:entry)", "2" },
+		{ "count(//p:page[@kind='sitemap-news']/p:entry)", "2" },
+		{ "count(//p:page[@kind='all'][@lang='sv'])", "1" },
+		{ "count(//p:page[@kind='all'][@lang='sv']/p:entry)", "1" },
+		{ "count(//p:page[@kind='all']/p:newer)", "0" },
+		{ "//p:page[@kind='front'][@lang='sv']/p:all/@href",
+		    "/sv/all/1/" },
 		{ "//p:page[@kind='gone']/@state", "withdrawn" },
 		{ "//p:page[@kind='gone']/@since",
 		    "1970-01-01T02:00:09+02:00" },
@@ -344,7 +385,9 @@ test_xml(void **state)
 		.reason = "fel" };
 	struct house *h = *state;
 	struct sample other = bridge;
+	struct site_page *last;
 	struct site_pages pages;
+	size_t n;
 	xmlDoc *doc;
 
 	house_publish(h, &bridge, &plan);
@@ -358,16 +401,68 @@ test_xml(void **state)
 	other.work = plan.work;
 	house_publish(h, &other, &plan);
 	OK(site_all(&h->site, &pages, &h->why));
-	assert_int_equal(pages.count, 5 + 2 + 1);
-	pages.list = realloc(pages.list, 9 * sizeof(*pages.list));
+	/* two months with their feeds and maps, one stub, one notice */
+	n = STANDING + 2 * 3 + 1 + 1;
+	assert_int_equal(pages.count, n - 1);
+	pages.list = realloc(pages.list, n * sizeof(*pages.list));
 	assert_non_null(pages.list);
-	OK(site_notice(&h->site, gone.release, &pages.list[8], &h->why));
-	assert_string_equal(pages.list[8].file, "sv/2026/05/bort/index.html");
-	doc = pages_xml(h, pages.list, 9);
+	last = &pages.list[n - 1];
+	OK(site_notice(&h->site, gone.release, last, &h->why));
+	assert_string_equal(last->file, "sv/2026/05/bort/index.html");
+	doc = pages_xml(h, pages.list, n);
 	for (i = 0; i < sizeof(wants) / sizeof(wants[0]); i++)
 		assert_xpath(doc, wants[i].xpath, wants[i].want);
 	xmlFreeDoc(doc);
 	site_pages_fini(&pages);
+}
+
+/* The k-th fifty stays the k-th fifty, whatever is taken down; a full page
+ * leads to the next, which is there. */
+static void
+test_fifties(void **state)
+{
+	char slug[16];
+	int i;
+	struct catalog_plan plan, third = { 0 };
+	struct catalog_takedown down = { .to = STANDING_WITHDRAWN };
+	struct house *h = *state;
+	struct sample one = bridge;
+	struct site_page page = { .kind = PAGE_ALL, .lang = "sv", .number = 1 };
+	struct site_pages pages;
+	xmlDoc *doc;
+
+	for (i = 1; i <= 50; i++) {
+		if (i == 50)
+			list_all(h);
+		snprintf(slug, sizeof(slug), "nr-%d", i);
+		one.slug = slug;
+		house_publish(h, &one, &plan);
+		if (i == 3)
+			third = plan;
+	}
+	OK(site_touched(&h->site, &pages, &h->why));
+	assert_true(has_page(&pages, "sv/all/1/index.html"));
+	assert_true(has_page(&pages, "sv/all/2/index.html"));
+	site_pages_fini(&pages);
+	list_all(h);
+	one.slug = "nr-51";
+	house_publish(h, &one, &plan);
+	OK(site_touched(&h->site, &pages, &h->why));
+	assert_false(has_page(&pages, "sv/all/1/index.html"));
+	assert_true(has_page(&pages, "sv/all/2/index.html"));
+	site_pages_fini(&pages);
+	list_all(h);
+	down.release = third.release;
+	OK(catalog_take_down(h->site.catalog, &down, 9, &h->why));
+	OK(site_touched(&h->site, &pages, &h->why));
+	assert_true(has_page(&pages, "sv/all/1/index.html"));
+	assert_false(has_page(&pages, "sv/all/2/index.html"));
+	site_pages_fini(&pages);
+	doc = pages_xml(h, &page, 1);
+	assert_xpath(doc, "count(//p:entry)", "49");
+	assert_xpath(doc, "//p:entry[1]/@href", "/sv/2026/05/nr-1/");
+	assert_xpath(doc, "//p:newer/@href", "/sv/all/2/");
+	xmlFreeDoc(doc);
 }
 
 /* A site under a path of its host, or without any address. */
@@ -530,6 +625,7 @@ main(void)
 		TEST(test_touched),
 		TEST(test_taken_down),
 		TEST(test_all),
+		TEST(test_fifties),
 		TEST(test_more),
 		TEST(test_xml),
 		TEST(test_addresses),

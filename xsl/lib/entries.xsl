@@ -66,6 +66,17 @@
   <p><xsl:value-of select="."/></p>
 </xsl:template>
 
+<!-- all: the page of all releases that has those which this list lacks. -->
+<xsl:template match="p:all">
+  <p>
+    <a href="{@href}">
+      <xsl:call-template name="word">
+        <xsl:with-param name="key">page-all</xsl:with-param>
+      </xsl:call-template>
+    </a>
+  </p>
+</xsl:template>
+
 <!-- archive: years and their months, from the first of all months. -->
 <xsl:template match="p:archive" mode="archive">
   <nav class="archive" aria-labelledby="archive">

@@ -6,6 +6,7 @@
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:p="urn:gazette:pages:1" xmlns="http://www.w3.org/2005/Atom"
+    xmlns:at="http://purl.org/atompub/tombstones/1.0"
     exclude-result-prefixes="p">
 
 <xsl:output method="xml" encoding="UTF-8"/>
@@ -16,11 +17,14 @@
     <title><xsl:value-of select="@site"/></title>
     <updated><xsl:value-of select="@updated"/></updated>
     <link rel="self" type="application/atom+xml" href="{@url}"/>
+    <xsl:apply-templates select="." mode="kind"/>
+    <xsl:apply-templates select="@previous"/>
     <xsl:apply-templates select="@hub"/>
     <link rel="alternate" type="text/html" hreflang="{@lang}" href="{@home}"/>
     <xsl:apply-templates select="p:alternate"/>
     <author><name><xsl:value-of select="@site"/></name></author>
     <generator>Gazette</generator>
+    <xsl:apply-templates select="p:deleted"/>
     <xsl:apply-templates select="p:entry"/>
   </feed>
 </xsl:template>
@@ -28,6 +32,19 @@
 <!-- WebSub, 4: who subscribes learns of the hub from the feed itself. -->
 <xsl:template match="p:page/@hub">
   <link rel="hub" href="{.}"/>
+</xsl:template>
+
+<!-- kind: what an archived feed says of itself (past.xsl). -->
+<xsl:template match="p:page" mode="kind"/>
+
+<!-- RFC 5005, 4: where the entries are that this window has lost. -->
+<xsl:template match="p:page/@previous">
+  <link rel="prev-archive" type="application/atom+xml" href="{.}"/>
+</xsl:template>
+
+<!-- RFC 6721: what was taken down; no word of it. -->
+<xsl:template match="p:deleted">
+  <at:deleted-entry ref="urn:uuid:{@guid}" when="{@when}"/>
 </xsl:template>
 
 <!-- RFC 4287, 4.1.1: no two alternates with the same type and hreflang. -->

@@ -19,6 +19,7 @@
   <h1><xsl:apply-templates select="." mode="title"/></h1>
   <xsl:apply-templates select="p:entry[1]" mode="entries"/>
   <xsl:apply-templates select="self::p:page[not(p:entry)]" mode="none"/>
+  <xsl:apply-templates select="p:all"/>
   <xsl:apply-templates select="p:archive[1]" mode="archive"/>
 </xsl:template>
 

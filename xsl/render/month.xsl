@@ -21,6 +21,7 @@
 <xsl:template match="p:page" mode="main">
   <h1><xsl:apply-templates select="." mode="title"/></h1>
   <xsl:apply-templates select="p:entry[1]" mode="entries"/>
+  <xsl:apply-templates select="p:all"/>
   <nav>
     <xsl:attribute name="aria-label">
       <xsl:call-template name="word">

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * JSON Feed 1.1 (jsonfeed.org/version/1.1) of a page of lists: strings need
+ * escapes that XSLT 1.0 can't write.
+ */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+#include <libxml/tree.h>
+
+#include "base/buf.h"
+#include "base/xalloc.h"
+#include "render/parts.h"
+
+#define PAGES_NS "urn:gazette:pages:1"
+
+static void
+put(json_t *object, const char *key, const char *value)
+{
+	if (value[0] != '\0')
+		json_object_set_new(object, key, json_string(value));
+}
+
+/* The words of the first child with that name, or NULL; the caller frees. */
+static char *
+child_words(const xmlNode *parent, const char *name)
+{
+	char *copy = NULL;
+	const xmlNode *child;
+	xmlChar *words;
+
+	for (child = parent->children; child != NULL && copy == NULL;
+	     child = child->next) {
+		if (!node_is(child, PAGES_NS, name))
+			continue;
+		words = xmlNodeGetContent(child);
+		copy = xstrdup(words != NULL ? (const char *)words : "");
+		xmlFree(words);
+	}
+	return copy;
+}
+
+static void
+put_attachment(json_t *list, const char *url, const char *type)
+{
+	json_t *one;
+
+	if (url[0] == '\0')
+		return;
+	one = json_object();
+	put(one, "url", url);
+	put(one, "mime_type", type);
+	json_array_append_new(list, one);
+}
+
+static void
+put_attachments(json_t *item, const xmlNode *entry)
+{
+	json_t *list;
+
+	list = json_array();
+	put_attachment(list, node_attribute(entry, "epub"),
+	    "application/epub+zip");
+	put_attachment(list, node_attribute(entry, "text"), "text/plain");
+	if (json_array_size(list) > 0)
+		json_object_set(item, "attachments", list);
+	json_decref(list);
+}
+
+/* Each item has content, if only its title: the standard wants one of two. */
+static json_t *
+make_item(const xmlNode *entry)
+{
+	char *deck, *id, *title;
+	json_t *item;
+
+	item = json_object();
+	title = child_words(entry, "title");
+	deck = child_words(entry, "deck");
+	id = xasprintf("urn:uuid:%s", node_attribute(entry, "guid"));
+	put(item, "id", id);
+	put(item, "url", node_attribute(entry, "url"));
+	put(item, "title", title != NULL ? title : "");
+	put(item, "summary", deck != NULL ? deck : "");
+	json_object_set_new(item, "content_text",
+	    json_string(deck != NULL ? deck :
+		    title != NULL    ? title :
+				       ""));
+	put(item, "date_published", node_attribute(entry, "published"));
+	put(item, "date_modified", node_attribute(entry, "updated"));
+	put(item, "language", node_attribute(entry, "lang"));
+	put_attachments(item, entry);
+	free(id);
+	free(title);
+	free(deck);
+	return item;
+}
+
+static void
+put_hub(json_t *feed, const char *url)
+{
+	json_t *hub, *hubs;
+
+	if (url[0] == '\0')
+		return;
+	hub = json_object();
+	put(hub, "type", "WebSub");
+	put(hub, "url", url);
+	hubs = json_array();
+	json_array_append_new(hubs, hub);
+	json_object_set_new(feed, "hubs", hubs);
+}
+
+static void
+put_author(json_t *feed, const char *name)
+{
+	json_t *author, *authors;
+
+	author = json_object();
+	put(author, "name", name);
+	authors = json_array();
+	json_array_append_new(authors, author);
+	json_object_set_new(feed, "authors", authors);
+}
+
+static int
+append(const char *data, size_t len, void *out)
+{
+	buf_add(out, data, len);
+	return 0;
+}
+
+void
+feed_put_json(struct buf *out, const xmlNode *page)
+{
+	const xmlNode *child;
+	json_t *feed, *items;
+
+	feed = json_object();
+	items = json_array();
+	if (feed == NULL || items == NULL)
+		xalloc_die();
+	put(feed, "version", "https://jsonfeed.org/version/1.1");
+	put(feed, "title", node_attribute(page, "site"));
+	put(feed, "home_page_url", node_attribute(page, "home"));
+	put(feed, "feed_url", node_attribute(page, "url"));
+	put(feed, "language", node_attribute(page, "lang"));
+	put_author(feed, node_attribute(page, "site"));
+	put_hub(feed, node_attribute(page, "hub"));
+	for (child = page->children; child != NULL; child = child->next) {
+		if (node_is(child, PAGES_NS, "entry"))
+			json_array_append_new(items, make_item(child));
+	}
+	json_object_set_new(feed, "items", items);
+	json_dump_callback(feed, append, out, JSON_SORT_KEYS | JSON_INDENT(1));
+	buf_putc(out, '\n');
+	json_decref(feed);
+}

@@ -1,0 +1,23 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- SPDX-License-Identifier: GPL-2.0-or-later -->
+<!-- The sitemap of all sitemaps (sitemaps.org). -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:p="urn:gazette:pages:1"
+    xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+    exclude-result-prefixes="p">
+
+<xsl:output method="xml" encoding="UTF-8"/>
+
+<xsl:template match="p:page">
+  <sitemapindex>
+    <xsl:apply-templates select="p:entry"/>
+  </sitemapindex>
+</xsl:template>
+
+<xsl:template match="p:entry">
+  <sitemap>
+    <loc><xsl:value-of select="@url"/></loc>
+  </sitemap>
+</xsl:template>
+
+</xsl:stylesheet>
