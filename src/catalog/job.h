@@ -59,6 +59,10 @@ struct catalog_job {
 	int64_t owner;    /* uid of the file's owner */
 	char sha256[HASH_HEX_SIZE];
 	struct catalog_identity file;
+	/* What lay beside it: a digest of the files themselves (name, inode,
+	 * size, ctime), and one of what they hold; "" for nothing. */
+	char beside_seen[HASH_HEX_SIZE];
+	char beside[HASH_HEX_SIZE];
 	char format[24];
 	char lang[CATALOG_LANG_SIZE];
 	struct why why;  /* its last verdict and the reason */
@@ -71,6 +75,36 @@ struct catalog_job {
 	enum job_state told; /* of what staff know: catalog_job_told(); or
 			      * JOB_STATES since its last move */
 };
+
+/* What lay beside a document when it was taken in, and is on its way with it:
+ * spool_companion() names its copy. */
+enum companion_role {
+	COMPANION_SIDECAR,    /* says things about the document */
+	COMPANION_PICTURE,    /* to be shown */
+	COMPANION_ATTACHMENT, /* to be downloaded */
+	COMPANION_ROLES
+};
+
+struct catalog_companion {
+	enum companion_role role;
+	char name[256];                 /* bytes, without its folder */
+	char place[CATALOG_PLACE_SIZE]; /* relative to the drop folder */
+	char sha256[HASH_HEX_SIZE];
+	struct catalog_identity file;
+};
+
+struct catalog_companions {
+	struct catalog_companion *list;
+	size_t count;
+};
+
+/* Keep what lay beside a job's document, in the transaction that accepts it;
+ * and find it again, in the same order. */
+enum verdict catalog_companions_put(struct catalog *catalog, int64_t job,
+    const struct catalog_companion *list, size_t count, struct why *why);
+enum verdict catalog_companions(struct catalog *catalog, int64_t job,
+    struct catalog_companions *ret, struct why *why);
+void catalog_companions_fini(struct catalog_companions *companions);
 
 struct catalog_jobs {
 	struct catalog_job *list;
@@ -85,7 +119,7 @@ void catalog_jobs_fini(struct catalog_jobs *jobs);
  * instead of place and content); the spool holds uid already.
  *
  * Accepting is idempotent by place and content.  An unfinished job (received,
- * waiting, held, scheduled) with the same site, place and SHA-256 is
+ * waiting, held, scheduled) with the same site, place, SHA-256 and beside is
  * returned whatever the file's identity, which is brought up to date (Samba
  * touches files after it has written them).  A finished one is returned only
  * for the very same file: then this is the replay after a crash, or a file

@@ -58,6 +58,7 @@ struct catalog_version {
 	char note[512];    /* what changed, as a person said it, or "" */
 	int correction;    /* it mends what was wrong */
 	int64_t revision;  /* as the document's own vocabulary counts, or 0 */
+	char beside[HASH_HEX_SIZE]; /* of its job */
 	struct catalog_difference difference;
 };
 
@@ -94,7 +95,9 @@ struct catalog_file {
 	char name[64]; /* "index.html", "media/p1.png" */
 	char sha256[HASH_HEX_SIZE];
 	uint64_t size;
-	char type[24]; /* of a picture (in the store too), else "" */
+	char type[80];   /* of a picture or an attachment (in the store too),
+			  * else "" */
+	char title[128]; /* of an attachment, else "" */
 };
 
 struct catalog_files {

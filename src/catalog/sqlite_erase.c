@@ -102,6 +102,8 @@ static const char *const forgets[] = {
 	" before = '', after = '',"
 	" source_sha256 = '', release_sha256 = '', sketch = zeroblob(512),"
 	" words = 0, standing = 'erased' WHERE release = ?1",
+	"DELETE FROM companions WHERE job IN " JOBS_OF_RELEASE
+	" AND job IN (SELECT id FROM jobs WHERE state = 'erased')",
 	"DELETE FROM stems WHERE release = ?1",
 	"UPDATE releases SET folder = x'', stem = x'', guid = '',"
 	" reason = '' WHERE id = ?1",

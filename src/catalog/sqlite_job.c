@@ -36,7 +36,7 @@ enum {
 #define JOB_COLUMNS                                                            \
  "id, uid, site, kind, state, place, folder, owner, sha256, dev, ino,"         \
  " size, ctime_ns, format, lang, verdict, code, text, quote, version,"         \
- " approved, due, attempts, created, changed, told"
+ " approved, due, attempts, created, changed, told, beside_seen, beside"
 
 const char *
 job_state_name(enum job_state state)
@@ -126,6 +126,8 @@ job_row(struct query *q, struct catalog_job *ret)
 	ret->created = query_get_int(q);
 	ret->changed = query_get_int(q);
 	state_column(q, &ret->told);
+	query_get_text(q, ret->beside_seen, sizeof(ret->beside_seen));
+	query_get_text(q, ret->beside, sizeof(ret->beside));
 }
 
 /* The first row, or zeros, and the end. */
@@ -196,7 +198,8 @@ find_same(struct catalog *catalog, const struct catalog_job *job,
 
 	query_begin(&q, catalog,
 	    "SELECT " JOB_COLUMNS " FROM jobs"
-	    " WHERE site = ? AND place = ? AND sha256 = ? AND kind = ?"
+	    " WHERE site = ? AND place = ? AND sha256 = ? AND beside = ?"
+	    " AND kind = ?"
 	    " AND (state IN ('received', 'waiting', 'held', 'scheduled')"
 	    "  OR (kind = 'convert' AND ino = ? AND size = ?"
 	    "   AND ctime_ns = ?))"
@@ -204,6 +207,7 @@ find_same(struct catalog *catalog, const struct catalog_job *job,
 	query_put_int(&q, job->site);
 	query_put_place(&q, job->place);
 	query_put_text(&q, job->sha256);
+	query_put_text(&q, job->beside);
 	query_put_text(&q, kinds[job->kind]);
 	/* Not the device: btrfs, NFS and loop mounts number theirs anew. */
 	query_put_int(&q, (int64_t)job->file.ino);
@@ -252,8 +256,9 @@ insert(struct catalog *catalog, const struct catalog_job *job, int64_t now,
 	query_begin(&q, catalog,
 	    "INSERT INTO jobs (uid, site, kind, state, place, folder, owner,"
 	    " sha256, dev, ino, size, ctime_ns, version, due, created,"
-	    " changed) VALUES (?1, ?2, ?3, 'received', ?4, ?5, ?6, ?7, ?8,"
-	    " ?9, ?10, ?11, ?12, ?13, ?14, ?14)");
+	    " changed, beside_seen, beside) VALUES (?1, ?2, ?3, 'received',"
+	    " ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?14, ?15,"
+	    " ?16)");
 	query_put_text(&q, job->uid);
 	query_put_int(&q, job->site);
 	query_put_text(&q, kinds[job->kind]);
@@ -268,6 +273,8 @@ insert(struct catalog *catalog, const struct catalog_job *job, int64_t now,
 	query_put_int(&q, job->kind == JOB_RENDER ? job->version : 0);
 	query_put_int(&q, job->due);
 	query_put_int(&q, now);
+	query_put_text(&q, job->beside_seen);
+	query_put_text(&q, job->beside);
 	return query_run(&q, why);
 }
 

@@ -256,6 +256,12 @@ insert_version(struct catalog *catalog, struct planning *p, struct why *why)
 	if ((v = query_run(&q, why)) != V_OK)
 		return v;
 	p->version = sqlite3_last_insert_rowid(catalog->db);
+	query_begin(&q, catalog,
+	    "UPDATE versions SET beside ="
+	    " (SELECT beside FROM jobs WHERE id = job) WHERE id = ?");
+	query_put_int(&q, p->version);
+	if ((v = query_run(&q, why)) != V_OK)
+		return v;
 	query_begin(&q, catalog, "UPDATE jobs SET version = ? WHERE id = ?");
 	query_put_int(&q, p->version);
 	query_put_int(&q, p->pub->job);
@@ -378,13 +384,14 @@ insert_file(struct catalog *catalog, int64_t version,
 	struct query q;
 
 	query_begin(&q, catalog,
-	    "INSERT INTO files (version, pending, name, sha256, size, type)"
-	    " VALUES (?, 1, ?, ?, ?, ?)");
+	    "INSERT INTO files (version, pending, name, sha256, size, type,"
+	    " title) VALUES (?, 1, ?, ?, ?, ?, ?)");
 	query_put_int(&q, version);
 	query_put_text(&q, file->name);
 	query_put_text(&q, file->sha256);
 	query_put_int(&q, (int64_t)file->size);
 	query_put_text(&q, file->type);
+	query_put_text(&q, file->title);
 	return query_run(&q, why);
 }
 
@@ -406,8 +413,8 @@ keep_source(struct catalog *catalog, int64_t version,
 	if (v != V_OK)
 		return v;
 	return query_change(catalog,
-	    "INSERT INTO pictures (version, name, sha256, size, type)"
-	    " SELECT version, name, sha256, size, type FROM files"
+	    "INSERT INTO pictures (version, name, sha256, size, type, title)"
+	    " SELECT version, name, sha256, size, type, title FROM files"
 	    " WHERE version = ? AND pending = 1 AND type <> ''",
 	    version, why);
 }

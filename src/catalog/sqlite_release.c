@@ -92,6 +92,7 @@ version_columns(struct query *q, struct catalog_version *ret)
 	ret->correction = (int)query_get_int(q);
 	difference_columns(q, &ret->difference);
 	ret->revision = query_get_int(q);
+	query_get_text(q, ret->beside, sizeof(ret->beside));
 }
 
 void
@@ -282,6 +283,7 @@ file_row(struct query *q, struct catalog_file *ret)
 	query_get_text(q, ret->sha256, sizeof(ret->sha256));
 	ret->size = (uint64_t)query_get_int(q);
 	query_get_text(q, ret->type, sizeof(ret->type));
+	query_get_text(q, ret->title, sizeof(ret->title));
 }
 
 static enum verdict
@@ -309,7 +311,7 @@ catalog_files(struct catalog *catalog, int64_t version, int planned,
 	struct query q;
 
 	query_begin(&q, catalog,
-	    "SELECT name, sha256, size, type FROM files"
+	    "SELECT name, sha256, size, type, title FROM files"
 	    " WHERE version = ? AND pending = ? ORDER BY name");
 	query_put_int(&q, version);
 	query_put_int(&q, planned != 0);
@@ -323,7 +325,7 @@ catalog_pictures(struct catalog *catalog, int64_t version,
 	struct query q;
 
 	query_begin(&q, catalog,
-	    "SELECT name, sha256, size, type FROM pictures"
+	    "SELECT name, sha256, size, type, title FROM pictures"
 	    " WHERE version = ? ORDER BY name");
 	query_put_int(&q, version);
 	return file_all(&q, ret, why);

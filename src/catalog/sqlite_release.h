@@ -13,7 +13,7 @@
  " v.number, v.standing, v.job, v.title, v.deck, v.issued, v.format,"          \
  " v.source_sha256, v.release_sha256, v.sketch, v.words, v.embargo,"           \
  " v.published, v.minor, v.note, v.correction, v.changed, v.added,"            \
- " v.removed, v.before, v.after, v.revision"
+ " v.removed, v.before, v.after, v.revision, v.beside"
 
 /* With the version that is live, or was the last to be. */
 #define RELEASE_LIVE                                                           \

@@ -107,6 +107,27 @@ static const char ledger_sql[] =
 static const char paces[] =
     "CREATE INDEX jobs_by_owner ON jobs (site, owner, created);";
 
+/* What lies beside documents: sidecars, pictures, attachments. */
+static const char companions_sql[] =
+    "ALTER TABLE jobs ADD COLUMN beside_seen TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE jobs ADD COLUMN beside TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE versions ADD COLUMN beside TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE files ADD COLUMN title TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE pictures ADD COLUMN title TEXT NOT NULL DEFAULT '';"
+    "CREATE TABLE companions ("
+    " job INTEGER NOT NULL REFERENCES jobs ON DELETE CASCADE,"
+    " n INTEGER NOT NULL,"
+    " role TEXT NOT NULL CHECK"
+    "  (role IN ('sidecar', 'picture', 'attachment')),"
+    " name BLOB NOT NULL,"
+    " place BLOB NOT NULL,"
+    " sha256 TEXT NOT NULL,"
+    " ino INTEGER NOT NULL,"
+    " size INTEGER NOT NULL,"
+    " ctime_ns INTEGER NOT NULL,"
+    " PRIMARY KEY (job, n)"
+    ") STRICT, WITHOUT ROWID;";
+
 /* Append a step; never change one that has been released. */
 static const struct migration migrations[] = {
 	{ 1, catalog_schema_sql },
@@ -116,6 +137,7 @@ static const struct migration migrations[] = {
 	{ 5, revisions },
 	{ 6, ledger_sql },
 	{ 7, paces },
+	{ 8, companions_sql },
 };
 
 static enum verdict

@@ -495,6 +495,42 @@ scan_one(struct scan *scan, const char *place, scan_visit *visit, void *arg)
 	return 1;
 }
 
+int
+scan_bundle(struct scan *scan, const struct candidate *bundle,
+    scan_visit *visit, void *arg)
+{
+	char place[PLACE_SIZE];
+	DIR *dir;
+	const struct scan_folder folder = { bundle->folder, bundle->where,
+		bundle->folder_lang };
+	int fd, shown = 0;
+	struct candidate candidate;
+	struct dirent *entry;
+
+	if ((fd = fs_open_dir(scan->drop, bundle->place)) == -1)
+		return -1;
+	if ((dir = fdopendir(fd)) == NULL) {
+		close(fd);
+		return -1;
+	}
+	while ((entry = readdir(dir)) != NULL) {
+		if (strcmp(entry->d_name, ".") == 0 ||
+		    strcmp(entry->d_name, "..") == 0 ||
+		    join(place, sizeof(place), bundle->place, entry->d_name) ==
+			-1 ||
+		    examine(dirfd(dir), entry->d_name, &folder, &candidate) !=
+			1)
+			continue;
+		candidate.place = place;
+		candidate.crowded = bundle->crowded;
+		shown++;
+		if (visit(arg, &candidate) == VISIT_STOP)
+			break;
+	}
+	closedir(dir);
+	return shown;
+}
+
 /* Keep the first trouble; that a folder is not there is none. */
 static void
 watch_one(const struct scan *scan, const char *folder, unsigned mark,

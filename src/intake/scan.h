@@ -143,6 +143,14 @@ int scan_one(struct scan *scan, const char *place, scan_visit *visit,
     void *arg);
 
 /*
+ * Walk the folder of a candidate (KIND_FOLDER) and show its entries as those
+ * of the folder in which it lies; folders in it too, nothing below them.  How
+ * many were shown, or -1 if it can't be read.
+ */
+int scan_bundle(struct scan *scan, const struct candidate *bundle,
+    scan_visit *visit, void *arg);
+
+/*
  * watch_add() for every folder of settings that is there, and the newest
  * months of _done; marks are SCAN_BIT(where).  Call it after each pass: a
  * folder may have come.  The first verdict that is not V_OK, of a folder that

@@ -2,6 +2,7 @@
 /* From a copy to a job.  See accept.h for the contract. */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,6 +10,7 @@
 #include "base/log.h"
 #include "base/xalloc.h"
 #include "newsroom/accept.h"
+#include "newsroom/beside.h"
 #include "newsroom/done.h"
 #include "newsroom/visit.h"
 #include "newsroom/waiting.h"
@@ -124,6 +126,24 @@ cancel(struct desk *desk, const struct arrival *a,
 }
 
 static enum verdict
+keep_companions(struct catalog *catalog, int64_t job, const struct arrival *a,
+    struct why *why)
+{
+	enum verdict v;
+	size_t i;
+	struct catalog_companion *rows;
+
+	if (a->companion_count == 0)
+		return V_OK;
+	rows = xcalloc(a->companion_count, sizeof(*rows));
+	for (i = 0; i < a->companion_count; i++)
+		rows[i] = a->companions[i].row;
+	v = catalog_companions_put(catalog, job, rows, a->companion_count, why);
+	free(rows);
+	return v;
+}
+
+static enum verdict
 accept_job(struct desk *desk, struct arrival *a, struct catalog_job *known,
     int *ret_spare, struct why *why)
 {
@@ -132,6 +152,8 @@ accept_job(struct desk *desk, struct arrival *a, struct catalog_job *known,
 	v = catalog_accept(desk->archive->catalog, &a->job,
 	    now_s(desk->newsroom), known, why);
 	*ret_spare = v == V_OK && strcmp(known->uid, a->job.uid) != 0;
+	if (v == V_OK && !*ret_spare)
+		v = keep_companions(desk->archive->catalog, known->id, a, why);
 	if (v == V_OK && !*ret_spare)
 		log_info("job accepted site=%s job=%s size=%llu",
 		    desk->config->name, a->job.uid,
@@ -183,33 +205,64 @@ accept_all(struct desk *desk, int spare[RECEPTION_BATCH], struct why *why)
 	return v;
 }
 
+/* The documents and what lay beside them, with one sync. */
+static enum verdict
+link_all(struct desk *desk, struct why *why)
+{
+	char(*names)[SPOOL_NAME];
+	const char **uids;
+	enum verdict v;
+	size_t count = 0, i, j;
+	struct arrival *a;
+	struct spool_copy *copies;
+
+	for (i = 0; i < desk->arrival_count; i++)
+		count += 1 + desk->arrivals[i].companion_count;
+	names = xcalloc(count, sizeof(*names));
+	uids = xcalloc(count, sizeof(*uids));
+	copies = xcalloc(count, sizeof(*copies));
+	for (count = 0, i = 0; i < desk->arrival_count; i++) {
+		a = &desk->arrivals[i];
+		snprintf(names[count], SPOOL_NAME, "%s", a->job.uid);
+		copies[count++] = a->copy;
+		for (j = 0; j < a->companion_count; j++) {
+			spool_companion(names[count], a->job.uid, (unsigned)j);
+			copies[count++] = a->companions[j].copy;
+		}
+	}
+	for (i = 0; i < count; i++)
+		uids[i] = names[i];
+	v = spool_link_all(desk->archive->spool, copies, uids, count, why);
+	free(names);
+	free(uids);
+	free(copies);
+	return v;
+}
+
 /* Bytes and names first, then the catalogue: from then on it is accepted. */
 void
 accept_arrivals(struct desk *desk)
 {
-	const char *uids[RECEPTION_BATCH];
+	const char *uid;
 	enum verdict v;
 	int spare[RECEPTION_BATCH] = { 0 };
 	size_t i;
 	struct spool *spool;
-	struct spool_copy copies[RECEPTION_BATCH];
 	struct why why, ignored;
 
 	if (desk->arrival_count == 0)
 		return;
 	spool = desk->archive->spool;
-	for (i = 0; i < desk->arrival_count; i++) {
-		copies[i] = desk->arrivals[i].copy;
-		uids[i] = desk->arrivals[i].job.uid;
-	}
-	v = spool_link_all(spool, copies, uids, desk->arrival_count, &why);
+	v = link_all(desk, &why);
 	if (v == V_OK)
 		v = accept_all(desk, spare, &why);
 	for (i = 0; i < desk->arrival_count; i++) {
+		uid = desk->arrivals[i].job.uid;
 		if ((v != V_OK || spare[i]) &&
-		    spool_remove(spool, uids[i], &ignored) != V_OK)
-			log_warn("spool file left behind job=%s", uids[i]);
-		spool_copy_fini(spool, &copies[i]);
+		    spool_remove(spool, uid, &ignored) != V_OK)
+			log_warn("spool file left behind job=%s", uid);
+		spool_copy_fini(spool, &desk->arrivals[i].copy);
+		beside_drop(desk, &desk->arrivals[i]);
 		if (v == V_OK)
 			settle_forget(desk->settle,
 			    desk->arrivals[i].job.place);
@@ -253,6 +306,8 @@ accept_file(struct desk *desk, int fd, const char *name, int64_t *ret_job,
 	c.folder = "";
 	visit_fill_job(desk, &c, &identity, &a->job);
 	memcpy(a->job.sha256, a->copy.sha256, sizeof(a->job.sha256));
+	a->companions = NULL;
+	a->companion_count = 0;
 	a->where = WHERE_DROP;
 	desk->arrival_count = 1;
 	accept_arrivals(desk);

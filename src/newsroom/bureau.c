@@ -448,6 +448,21 @@ bureau_send_bytes(struct bureau *bureau, struct work *work,
 	return v;
 }
 
+void
+bureau_tell(struct bureau *bureau, const void *owner, const struct buf *frames)
+{
+	struct assignment *a;
+
+	LIST_FOREACH(a, &bureau->out, link) {
+		if (a->owner == owner)
+			break;
+	}
+	if (a == NULL || a->fd == -1)
+		return;
+	buf_add(&a->unsaid, buf_str(frames), frames->len);
+	say_on(a);
+}
+
 void *
 assignment_owner(const struct assignment *assignment)
 {

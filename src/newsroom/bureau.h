@@ -89,6 +89,11 @@ enum verdict bureau_send(struct bureau *bureau, struct work *work, int input,
 enum verdict bureau_send_bytes(struct bureau *bureau, struct work *work,
     const struct buf *bytes, void *owner, struct why *why);
 
+/* Tell the worker that the owner's piece of work went to what it expects first:
+ * whole frames. */
+void bureau_tell(struct bureau *bureau, const void *owner,
+    const struct buf *frames);
+
 void *assignment_owner(const struct assignment *assignment);
 enum work_kind assignment_kind(const struct assignment *assignment);
 struct dispatch *assignment_dispatch(struct assignment *assignment);

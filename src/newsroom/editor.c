@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/names.h"
 #include "base/xalloc.h"
+#include "newsroom/attach.h"
 #include "newsroom/breaker.h"
 #include "newsroom/done.h"
 #include "newsroom/editor.h"
@@ -186,6 +187,7 @@ static enum verdict
 weigh_questions(struct piece *piece, const struct dispatch *said,
     const struct kin *kin, struct why *why)
 {
+	char *attached;
 	const char *code;
 	const char *quote;
 	const struct finding *first;
@@ -203,6 +205,11 @@ weigh_questions(struct piece *piece, const struct dispatch *said,
 	}
 	if ((code = kin_question(piece, said, kin, &quote)) != NULL) {
 		hold(piece, code, quote);
+		return V_OK;
+	}
+	if ((attached = attach_question(piece)) != NULL) {
+		hold(piece, "attachments-ask", attached);
+		free(attached);
 		return V_OK;
 	}
 	v = breaker_trips(piece, &trips, why);
@@ -230,7 +237,7 @@ publication(struct piece *piece, struct buf *out, struct why *why)
 	v = catalog_release_of_version(piece->desk->archive->catalog,
 	    piece->plan.version, release, why);
 	if (v == V_OK)
-		v = site_publication(&piece->desk->site, release, out, why);
+		v = piece_publication(piece, release, out, why);
 	free(release);
 	return v;
 }
@@ -367,7 +374,8 @@ editor_glance(struct piece *piece)
 	    &why);
 	if (v == V_OK && releases.count > 0 &&
 	    releases.list[0].standing == STANDING_LIVE &&
-	    releases.list[0].version.standing == STANDING_LIVE) {
+	    releases.list[0].version.standing == STANDING_LIVE &&
+	    strcmp(releases.list[0].version.beside, piece->job.beside) == 0) {
 		memcpy(piece->lang, releases.list[0].lang, sizeof(piece->lang));
 		piece->plan.version = releases.list[0].version.id;
 		piece->decision = DECISION_DUPLICATE;

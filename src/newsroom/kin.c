@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/names.h"
+#include "newsroom/beside.h"
 #include "newsroom/kin.h"
 #include "newsroom/relation.h"
 #include "publish/when.h"
@@ -38,10 +39,18 @@ languages(const struct piece *piece)
 	return (const char *const *)piece->desk->config->languages;
 }
 
+/* All documents of a release's folder are one work, whatever their names. */
 static char *
 stem(const struct piece *piece)
 {
-	return names_family(names_last(piece->job.place), languages(piece));
+	char *family, *folder;
+
+	folder = beside_folder(piece->desk, piece->job.place);
+	family = names_family(folder != NULL ? folder :
+					       names_last(piece->job.place),
+	    languages(piece));
+	free(folder);
+	return family;
 }
 
 static enum verdict

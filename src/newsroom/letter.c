@@ -13,6 +13,7 @@
 #include "base/names.h"
 #include "base/values.h"
 #include "base/xalloc.h"
+#include "newsroom/attach.h"
 #include "newsroom/done.h"
 #include "newsroom/letter.h"
 #include "newsroom/mailing.h"
@@ -384,15 +385,17 @@ static void
 move_original(struct desk *desk, struct letter *letter, const char *folder)
 {
 	char kept[PLACE_PATH_MAX] = "";
+	char *to;
 	const struct catalog_job *job;
 	struct place_seen seen;
 	struct why why;
 
 	job = &letter->job;
+	to = attach_folder(desk, job, folder);
 	seen.ino = (ino_t)job->file.ino;
 	seen.ctime.tv_sec = (time_t)(job->file.ctime_ns / 1000000000);
 	seen.ctime.tv_nsec = (long)(job->file.ctime_ns % 1000000000);
-	seen.folder = folder;
+	seen.folder = to;
 	if (place_move(scan_dir(desk->scan), job->place, &seen, kept, &why) !=
 	    V_OK)
 		log_warn("original stays site=%s job=%s code=%s: %s",
@@ -404,7 +407,9 @@ move_original(struct desk *desk, struct letter *letter, const char *folder)
 	 */
 	letter->kept = kept[0] != '\0' ?
 	    xstrdup(kept) :
-	    xasprintf("%s/%s", folder, names_last(job->place));
+	    xasprintf("%s/%s", to, names_last(job->place));
+	attach_put_away(desk, job, to);
+	free(to);
 }
 
 static void

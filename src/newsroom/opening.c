@@ -119,6 +119,8 @@ open_desk(struct newsroom *newsroom, const struct config_site *config,
 			      newsroom->settings.config->limits.read.max_input;
 	limits.max_tracked = 20000;
 	desk->settle = settle_new(&limits);
+	LIST_INIT(&desk->bundles);
+	desk->bundle_at = INT64_MAX;
 	newsroom->desk_count++;
 	v = open_site(desk, why);
 	if (v == V_OK)

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/names.h"
 #include "base/xalloc.h"
+#include "newsroom/attach.h"
 #include "newsroom/room.h"
 #include "render/render.h"
 
@@ -83,16 +84,27 @@ send_document(struct piece *piece, struct why *why)
 {
 	enum verdict v;
 	int fd;
+	struct buf frames;
 	struct work work;
 
-	v = spool_read(piece->desk->archive->spool, piece->job.uid, &fd, why);
-	if (v != V_OK)
-		return v;
 	memset(&work, 0, sizeof(work));
 	work.kind = WORK_CONVERT;
 	settings_for(piece, &work.settings);
+	buf_init(&frames,
+	    piece->desk->newsroom->settings.config->limits.output);
+	v = attach_frames(piece, &frames, &work.companions, why);
+	if (v == V_OK)
+		v = spool_read(piece->desk->archive->spool, piece->job.uid, &fd,
+		    why);
+	if (v != V_OK) {
+		buf_fini(&frames);
+		return v;
+	}
 	v = bureau_send(piece->desk->newsroom->bureau, &work, fd, piece, why);
 	close(fd);
+	if (v == V_OK && work.companions > 0)
+		bureau_tell(piece->desk->newsroom->bureau, piece, &frames);
+	buf_fini(&frames);
 	return v;
 }
 
@@ -129,9 +141,26 @@ put_pictures(struct piece *piece, const struct catalog_files *files,
 
 	for (i = 0; i < files->count && v == V_OK; i++) {
 		f = &files->list[i];
+		if (strncmp(f->name, "media/", 6) != 0)
+			continue;
 		v = put_blob(piece, frames, FRAME_PICTURE, index++,
 		    names_last(f->name), f->sha256, why);
 	}
+	return v;
+}
+
+enum verdict
+piece_publication(struct piece *piece, const struct catalog_release *release,
+    struct buf *out, struct why *why)
+{
+	enum verdict v;
+	struct site_attachments attachments;
+
+	v = attach_list(piece, &attachments, why);
+	if (v == V_OK)
+		v = site_publication(&piece->desk->site, release, &attachments,
+		    out, why);
+	free(attachments.list);
 	return v;
 }
 
@@ -153,8 +182,7 @@ put_version(struct piece *piece, const struct catalog_release *release,
 	if (v == V_OK)
 		v = put_pictures(piece, &files, frames, why);
 	if (v == V_OK)
-		v = site_publication(&piece->desk->site, release, &publication,
-		    why);
+		v = piece_publication(piece, release, &publication, why);
 	if (v == V_OK)
 		frame_put(frames, FRAME_GO, piece_editions(),
 		    buf_str(&publication), publication.len);
@@ -276,6 +304,7 @@ put_file(struct piece *piece, const char *name, const char *type,
 
 	file.name = name;
 	file.type = type;
+	file.title = NULL;
 	file.data = blob->data;
 	file.len = blob->len;
 	return stage_put(&piece->staged, &file, why);
@@ -354,10 +383,10 @@ stage_stored_pictures(struct piece *piece, struct why *why)
 {
 	enum verdict v;
 	size_t i;
-	struct blob blob;
 	struct buf bytes;
 	struct catalog_file *f;
 	struct catalog_files files;
+	struct stage_file file;
 
 	memset(&files, 0, sizeof(files));
 	v = catalog_pictures(piece->desk->archive->catalog, piece->plan.version,
@@ -367,10 +396,13 @@ stage_stored_pictures(struct piece *piece, struct why *why)
 		buf_init(&bytes, SIZE_MAX / 4);
 		v = store_get(piece->desk->archive->store, f->sha256, &bytes,
 		    why);
-		blob.data = bytes.data;
-		blob.len = bytes.len;
+		file.name = f->name;
+		file.type = f->type;
+		file.title = f->title;
+		file.data = bytes.data;
+		file.len = bytes.len;
 		if (v == V_OK)
-			v = put_file(piece, f->name, f->type, &blob, why);
+			v = stage_put(&piece->staged, &file, why);
 		buf_fini(&bytes);
 	}
 	catalog_files_fini(&files);
@@ -432,6 +464,8 @@ piece_stage(struct piece *piece, const struct dispatch *dispatch,
 	if (v == V_OK)
 		v = piece->rerender ? stage_stored_pictures(piece, why) :
 				      stage_new_pictures(piece, dispatch, why);
+	if (v == V_OK && !piece->rerender)
+		v = attach_stage(piece, why);
 	if (v == V_OK && !piece->rerender)
 		v = keep(piece, dispatch, why);
 	return v;

@@ -21,6 +21,7 @@
 #include "intake/claim.h"
 #include "intake/watch.h"
 #include "newsroom/accept.h"
+#include "newsroom/bundle.h"
 #include "newsroom/inventory.h"
 #include "newsroom/room.h"
 #include "newsroom/visit.h"
@@ -148,6 +149,7 @@ reception_close(struct desk *desk)
 		scan_close(desk->scan);
 	desk->scan = NULL;
 	settle_free(desk->settle);
+	bundle_close(desk);
 	free(desk->arrivals);
 	free(desk->missing.list);
 }
@@ -177,6 +179,8 @@ begin_pass(struct desk *desk, int64_t now)
 							       SCAN_INTAKE;
 	if (settle_next(desk->settle) != -1 && settle_next(desk->settle) <= now)
 		desk->look |= SCAN_INTAKE;
+	if (desk->bundle_at <= now)
+		desk->look |= SCAN_INTAKE;
 	if (desk->look == 0 || now < desk->scan_not_before)
 		return 0;
 	add_watches(desk);
@@ -185,6 +189,7 @@ begin_pass(struct desk *desk, int64_t now)
 	desk->scanning_all = (desk->look & SCAN_INTAKE) == SCAN_INTAKE;
 	desk->scan_began = now;
 	desk->look = 0;
+	desk->bundle_at = INT64_MAX;
 	return 1;
 }
 
@@ -206,6 +211,7 @@ end_pass(struct desk *desk)
 	if (!desk->scanning_all)
 		return;
 	settle_sweep(desk->settle);
+	bundle_sweep(desk);
 	inventory_pass(desk);
 	desk->passes++;
 	waiting_look_after(desk);
@@ -261,6 +267,8 @@ reception_next(struct desk *desk)
 	next = desk->scan_at;
 	if (settle_next(desk->settle) != -1 && settle_next(desk->settle) < next)
 		next = settle_next(desk->settle);
+	if (desk->bundle_at < next)
+		next = desk->bundle_at;
 	if (desk->look != 0)
 		next = 0;
 	return next > desk->scan_not_before ? next : desk->scan_not_before;

@@ -51,10 +51,27 @@ struct note {
 	struct why why;
 };
 
+/* The copy of a file that lay beside a document. */
+struct companion_copy {
+	struct catalog_companion row;
+	struct spool_copy copy;
+};
+
+/* The folder of a release: since when nothing in it has changed. */
+struct bundle {
+	LIST_ENTRY(bundle) link;
+	char *place;
+	char seen[HASH_HEX_SIZE];
+	int64_t since; /* ms, monotonic */
+	int64_t looked;
+};
+
 /* A document that was copied and is to be accepted with others. */
 struct arrival {
 	struct catalog_job job;
 	struct spool_copy copy;
+	struct companion_copy *companions;
+	size_t companion_count;
 	enum where where; /* the folder that it lies in */
 };
 
@@ -103,6 +120,9 @@ struct desk {
 	int64_t scan_not_before; /* a folder full of files is not all we do */
 	int64_t scan_began;
 	struct arrival *arrivals; /* RECEPTION_BATCH of them */
+	LIST_HEAD(, bundle) bundles;
+	int64_t bundle_at; /* ms, monotonic: the next may be quiet; or
+			    * INT64_MAX */
 	size_t arrival_count;
 	char seen_after[CATALOG_PLACE_SIZE]; /* how far forgetting has come */
 	STAILQ_HEAD(, note) notes;
@@ -267,6 +287,11 @@ enum verdict piece_send(struct piece *piece, struct why *why);
 void piece_tell_before(struct piece *piece, struct assignment *assignment);
 void piece_hear_difference(struct piece *piece,
     const struct dispatch *dispatch);
+
+/* Append where the release of the piece stands, among what, and with which
+ * attachments: what its worker renders with. */
+enum verdict piece_publication(struct piece *piece,
+    const struct catalog_release *release, struct buf *out, struct why *why);
 
 /* The set of editions that a published folder holds. */
 uint32_t piece_editions(void);

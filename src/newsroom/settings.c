@@ -37,6 +37,7 @@ set_defaults(struct config *config)
 {
 	worker_limits_default(&config->limits);
 	config->quiet = 2000;
+	config->folder_settle = 30000;
 	config->incomplete = 600000;
 	config->rescan = 30000;
 	config->rescan_remote = 5000;

@@ -55,6 +55,7 @@ const struct number numbers[] = {
 	{ "output", 1, NUMBER_BYTES, MIB, 4 * GIB, AT(limits.output) },
 
 	{ "settle", 1, NUMBER_MS, 100, 60000, AT(quiet) },
+	{ "folder_settle", 1, NUMBER_MS, 100, 3600000, AT(folder_settle) },
 	{ "incomplete", 1, NUMBER_MS, 1000, 86400000, AT(incomplete) },
 	{ "rescan", 1, NUMBER_MS, 1000, 3600000, AT(rescan) },
 	{ "rescan_remote", 1, NUMBER_MS, 1000, 3600000, AT(rescan_remote) },

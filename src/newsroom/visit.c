@@ -20,6 +20,8 @@
 #include "base/xalloc.h"
 #include "intake/claim.h"
 #include "newsroom/accept.h"
+#include "newsroom/beside.h"
+#include "newsroom/bundle.h"
 #include "newsroom/done.h"
 #include "newsroom/inventory.h"
 #include "newsroom/visit.h"
@@ -91,12 +93,21 @@ visit_leave(struct desk *desk, const struct candidate *c)
 	return 1;
 }
 
-/* Has this very file become a job already?  If that waits, a lock beside it
- * tells that somebody has opened it again. */
+static int
+is_done(enum job_state state)
+{
+	return state == JOB_PUBLISHED || state == JOB_SUPERSEDED ||
+	    state == JOB_GONE || state == JOB_ERASED;
+}
+
+/* Has this very file become a job already, with what lies beside it now?  What
+ * comes beside it when all is done changes nothing.  If the job waits, a lock
+ * beside the file tells that somebody has opened it again. */
 static int
 is_job(struct desk *desk, const struct candidate *c)
 {
 	int known = 0;
+	struct beside beside;
 	struct catalog_filter filter;
 	struct catalog_job *job;
 	struct why why;
@@ -112,6 +123,11 @@ is_job(struct desk *desk, const struct candidate *c)
 	else
 		known = job->id != 0 && job->state != JOB_WITHDRAWN &&
 		    is_same_file(&job->file, &c->identity);
+	if (known && !is_done(job->state)) {
+		beside_find(desk, c, &beside);
+		known = strcmp(job->beside_seen, beside.seen) == 0;
+		beside_fini(&beside);
+	}
 	if (known)
 		waiting_visit(desk, job, c->look == LOOK_LOCKED);
 	free(job);
@@ -137,8 +153,8 @@ turn_away_kind(struct desk *desk, const struct candidate *c)
 	struct why why;
 
 	if (c->kind == KIND_FOLDER)
-		v = why_set(&why, V_REJECT, "folder-release",
-		    "folders are not published yet, only files");
+		v = why_set(&why, V_REJECT, "folder-deep",
+		    "a folder within the folder of a release");
 	else
 		v = why_set(&why, V_REJECT, "not-a-file",
 		    "not a file of its own");
@@ -314,6 +330,7 @@ claim(struct desk *desk, const struct candidate *c)
 	enum verdict v;
 	int fd;
 	struct arrival *a;
+	struct beside beside;
 	struct identity identity;
 	struct why why;
 
@@ -337,8 +354,16 @@ claim(struct desk *desk, const struct candidate *c)
 	visit_fill_job(desk, c, &identity, &a->job);
 	memcpy(a->job.sha256, a->copy.sha256, sizeof(a->job.sha256));
 	a->where = c->where;
-	desk->arrival_count++;
-	return VISIT_PENDING;
+	beside_find(desk, c, &beside);
+	v = beside_claim(desk, c, &beside, a, &why);
+	beside_fini(&beside);
+	if (v == V_OK) {
+		desk->arrival_count++;
+		return VISIT_PENDING;
+	}
+	spool_copy_fini(desk->archive->spool, &a->copy);
+	return v == V_REJECT ? turn_away(desk, c, REPORT_FIX, &why) :
+			       VISIT_PENDING;
 }
 
 static enum visit
@@ -383,6 +408,51 @@ visit_copy(struct desk *desk, const struct candidate *c)
 	return take_in(desk, c);
 }
 
+/* Does it lie in the folder of a release? */
+static int
+is_bundled(const struct desk *desk, const struct candidate *c)
+{
+	char *folder;
+	int result;
+
+	folder = beside_folder(desk, c->place);
+	result = folder != NULL;
+	free(folder);
+	return result;
+}
+
+/* A file in the folder of a release that is no part of it. */
+static enum visit
+visit_stray(struct desk *desk, const struct candidate *c)
+{
+	enum verdict v;
+	struct why why;
+
+	v = why_set(&why, V_REJECT, "beside-left-out",
+	    "neither a document nor in the folder of attachments");
+	(void)v;
+	why_quote(&why, c->name);
+	return turn_away(desk, c, REPORT_FIX, &why);
+}
+
+/* A sidecar waits for its document; one that nobody comes for is spoken of
+ * when a document would have been given up. */
+static enum visit
+visit_sidecar(struct desk *desk, const struct candidate *c)
+{
+	enum verdict v;
+	int64_t since;
+	struct why why;
+
+	since = now_s(desk->newsroom) - c->identity.ctime_ns / 1000000000;
+	if (since * 1000 < desk->newsroom->settings.config->incomplete)
+		return VISIT_IDLE;
+	v = why_set(&why, V_REJECT, "sidecar-alone",
+	    "a description without its document");
+	(void)v;
+	return turn_away(desk, c, REPORT_FIX, &why);
+}
+
 static int
 is_intake(enum where where)
 {
@@ -408,8 +478,14 @@ visit_candidate(void *arg, const struct candidate *c)
 		return visit_own(desk, c);
 	if (inventory_takes(desk, c))
 		return VISIT_IDLE;
+	if (c->kind == KIND_FOLDER && !is_bundled(desk, c))
+		return bundle_visit(desk, c, visit_candidate);
 	if (c->kind != KIND_FILE)
 		return turn_away_kind(desk, c);
+	if (beside_is_sidecar(c->name))
+		return visit_sidecar(desk, c);
+	if (is_bundled(desk, c) && !bundle_is_document(c->name))
+		return visit_stray(desk, c);
 	if (was_seen(desk, c, NULL) || is_job(desk, c))
 		return VISIT_IDLE;
 	if (c->look == LOOK_LOCKED)

@@ -134,12 +134,31 @@ enum verdict site_uninstall(const struct site *site,
 enum verdict site_style(struct site *site, const char *xsl_dir,
     struct why *why);
 
+enum {
+	SITE_ATTACHMENTS = 64 /* of one release */
+};
+
+/* A file to be downloaded with a release. */
+struct site_attachment {
+	char file[64]; /* in its folder: "files/bokslut.pdf" */
+	char title[128];
+	char type[80];
+	uint64_t size;
+};
+
+struct site_attachments {
+	struct site_attachment *list;
+	size_t count;
+};
+
 /*
  * Append the <publication> of a release with .version being the one that is
  * rendered, for FRAME_GO: where it stands and among what (doc/release.md,
  * "Publication").  catalog_release_of_version() gives one that is planned.
  */
 enum verdict site_publication(const struct site *site,
-    const struct catalog_release *release, struct buf *out, struct why *why);
+    const struct catalog_release *release,
+    const struct site_attachments *attachments, struct buf *out,
+    struct why *why);
 
 #endif /* PUBLISH_SITE_H */

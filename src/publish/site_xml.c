@@ -597,9 +597,21 @@ put_version(struct buf *out, const struct site *site,
 	xml_number(out, "removed", version->difference.removed);
 }
 
+static void
+put_attachment(struct buf *out, const struct site_attachment *attachment)
+{
+	buf_puts(out, "<attachment");
+	xml_attribute(out, "file", attachment->file);
+	xml_attribute(out, "title", attachment->title);
+	xml_attribute(out, "type", attachment->type);
+	xml_number(out, "size", (int64_t)attachment->size);
+	buf_puts(out, "/>");
+}
+
 enum verdict
 site_publication(const struct site *site, const struct catalog_release *release,
-    struct buf *out, struct why *why)
+    const struct site_attachments *attachments, struct buf *out,
+    struct why *why)
 {
 	enum verdict v;
 	size_t i;
@@ -630,6 +642,8 @@ site_publication(const struct site *site, const struct catalog_release *release,
 		xml_attribute(out, "title", all.list[i].version.title);
 		buf_puts(out, "/>");
 	}
+	for (i = 0; i < attachments->count; i++)
+		put_attachment(out, &attachments->list[i]);
 	buf_puts(out, "</publication>");
 	catalog_releases_fini(&all);
 	return V_OK;

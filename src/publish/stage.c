@@ -234,9 +234,12 @@ note_file(struct staged *staged, const struct stage_file *file)
 	staged->files.list = xreallocarray(staged->files.list,
 	    staged->files.count + 1, sizeof(*staged->files.list));
 	note = &staged->files.list[staged->files.count++];
+	memset(note, 0, sizeof(*note));
 	snprintf(note->name, sizeof(note->name), "%s", file->name);
 	snprintf(note->type, sizeof(note->type), "%s",
 	    file->type != NULL ? file->type : "");
+	snprintf(note->title, sizeof(note->title), "%s",
+	    file->title != NULL ? file->title : "");
 	hash_of(file->data, file->len, note->sha256);
 	note->size = file->len;
 	staged->synced = 0;

@@ -57,8 +57,10 @@ enum verdict stage_begin(const struct web *web, const char *uid,
     struct staged *ret, struct why *why);
 
 struct stage_file {
-	const char *name; /* "index.html", "media/p1.png" */
-	const char *type; /* as in struct catalog_file: of a picture, else "" */
+	const char *name;  /* "index.html", "media/p1.png" */
+	const char *type;  /* as in struct catalog_file: of a picture or an
+			    * attachment, else "" */
+	const char *title; /* of an attachment, or NULL */
 	const void *data;
 	size_t len;
 };

@@ -2,6 +2,7 @@
 /* The doors of the house.  See read.h. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "read/docx.h"
@@ -221,6 +222,11 @@ reading_fini(struct reading *reading)
 	if (reading->tree != NULL)
 		xmlFreeDoc(reading->tree);
 	reading->tree = NULL;
+	if (reading->sidecar != NULL)
+		xmlFreeDoc(reading->sidecar);
+	reading->sidecar = NULL;
+	free(reading->neighbours);
+	reading->neighbours = NULL;
 	pictures_fini(&reading->pictures);
 	findings_fini(&reading->findings);
 }

@@ -31,12 +31,22 @@ struct read_limits {
 	struct picture_limits pictures;
 };
 
+/* A picture that lay beside the document: its name there, and its place in
+ * pictures. */
+struct neighbour {
+	char name[256];
+	size_t index;
+};
+
 struct reading {
 	const char *format;   /* a name of the setting accept: "docx", "nitf" */
 	const char *importer; /* of xsl/import, without ".xsl": "docx" */
 	xmlDoc *tree;
 	struct pictures pictures;
 	struct findings findings;
+	xmlDoc *sidecar; /* <meta> of a file beside the document, or NULL */
+	struct neighbour *neighbours;
+	size_t neighbour_count;
 };
 
 void read_limits_default(struct read_limits *limits);
@@ -51,6 +61,15 @@ void read_limits_default(struct read_limits *limits);
  */
 enum verdict read_document(const char *name, const void *data, size_t len,
     const struct read_limits *limits, struct reading *ret, struct why *why);
+
+/* Take in what lay beside the document: a sidecar (V_REJECT "sidecar-broken"
+ * says where, and that it is the sidecar's), or a picture under its name (one
+ * that can't be shown becomes a finding). */
+enum verdict reading_add_sidecar(struct reading *reading, const void *data,
+    size_t len, struct why *why);
+void reading_add_neighbour(struct reading *reading,
+    const struct read_limits *limits, const char *name, const void *data,
+    size_t len);
 
 void reading_fini(struct reading *reading);
 

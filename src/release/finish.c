@@ -288,6 +288,7 @@ static void
 run_stages(struct finish *f)
 {
 	finish_language(f);
+	finish_sidecar(f);
 	finish_head(f);
 	finish_table(f);
 	finish_scan(f);
@@ -297,6 +298,7 @@ run_stages(struct finish *f)
 	finish_embargo(f);
 	finish_offer_title(f);
 	finish_closing(f);
+	finish_neighbours(f);
 	finish_quotes(f);
 	finish_links(f);
 	finish_headings(f);

@@ -116,6 +116,16 @@ enum verdict finish_frame(struct finish *f);
  */
 void finish_tidy(struct finish *f);
 
+/* What a file beside the document says, into the head: before all that the
+ * document says itself.  And what it says of a picture of that name, or NULL.
+ */
+void finish_sidecar(struct finish *f);
+xmlNode *finish_sidecar_picture(const struct finish *f, const char *name);
+
+/* Pictures that lay beside the document and that it does not show itself:
+ * after its text. */
+void finish_neighbours(struct finish *f);
+
 /* The language of the release, and what marks of other languages stay. */
 void finish_language(struct finish *f);
 

@@ -14,6 +14,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "read/read.h"
 #include "release/finish.h"
 
 enum {
@@ -210,11 +211,29 @@ by_document(struct finish *f)
 	return 1;
 }
 
+static int
+by_sidecar(struct finish *f)
+{
+	int known;
+	xmlChar *lang;
+
+	if (f->reading == NULL || f->reading->sidecar == NULL)
+		return 0;
+	lang = xmlNodeGetLang(xmlDocGetRootElement(f->reading->sidecar));
+	known = lang != NULL && element_is_lang((const char *)lang);
+	if (known)
+		choose(f, (const char *)lang, "sidecar");
+	xmlFree(lang);
+	return known;
+}
+
 static void
 decide(struct finish *f)
 {
 	const struct release_settings *s = f->settings;
 
+	if (by_sidecar(f))
+		return;
 	if (element_is_lang(s->lang))
 		choose(f, s->lang, "said");
 	else if (by_name(f) || by_document(f) || by_content(f))
@@ -252,7 +271,8 @@ finish_language_said(struct finish *f, const char *lang, const char *why)
 
 	own = dom_attr(f->root, "lang-why");
 	if (own != NULL &&
-	    (strcmp(own, "said") == 0 || strncmp(own, "name:", 5) == 0))
+	    (strcmp(own, "said") == 0 || strcmp(own, "sidecar") == 0 ||
+		strncmp(own, "name:", 5) == 0))
 		return;
 	choose(f, lang, why);
 	write_language(f);

@@ -4,17 +4,40 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "read/read.h"
 #include "release/finish.h"
 
+/* A picture that lay beside the document, by the last component of the name
+ * under which it is shown. */
+static const struct neighbour *
+find_neighbour(const struct finish *f, const char *name)
+{
+	const char *last;
+	size_t i;
+
+	last = strrchr(name, '/');
+	last = last != NULL ? last + 1 : name;
+	for (i = 0; i < f->reading->neighbour_count; i++) {
+		if (strcasecmp(f->reading->neighbours[i].name, last) == 0)
+			return &f->reading->neighbours[i];
+	}
+	return NULL;
+}
+
 static const struct picture *
 find(const struct finish *f, const char *name, size_t *ret_index)
 {
+	const struct neighbour *n;
 	size_t i;
 
 	if (f->reading == NULL || name == NULL)
 		return NULL;
+	if ((n = find_neighbour(f, name)) != NULL) {
+		*ret_index = n->index;
+		return &f->reading->pictures.list[n->index];
+	}
 	for (i = 0; i < f->reading->pictures.count; i++) {
 		if (strcmp(f->reading->pictures.list[i].name, name) == 0) {
 			*ret_index = i;
@@ -80,6 +103,7 @@ show(struct finish *f, xmlNode *img, unsigned char *shown, size_t count)
 		}
 		return;
 	}
+	finish_set(img, "src", picture->name);
 	if (dom_attr(img, "alt") == NULL)
 		finish_finding(f, SEVERITY_WARN, "alt-missing", NULL);
 	set_number(img, "width", picture->width);
@@ -111,6 +135,52 @@ drop_empty_figure(xmlNode *figure)
 		element_forget(child);
 	}
 	dom_unwrap(figure);
+}
+
+static void
+append_figure(struct finish *f, const struct neighbour *n)
+{
+	const struct picture *picture;
+	const char *alt = NULL;
+	xmlNode *caption, *figure, *img, *said;
+
+	picture = &f->reading->pictures.list[n->index];
+	said = finish_sidecar_picture(f, n->name);
+	figure = finish_new_h(f, "figure");
+	img = finish_new_h(f, "img");
+	xmlAddChild(figure, img);
+	finish_set(img, "src", picture->name);
+	set_number(img, "width", picture->width);
+	set_number(img, "height", picture->height);
+	if (said != NULL)
+		alt = dom_attr(said, "alt");
+	if (alt != NULL)
+		finish_set(img, "alt", alt);
+	else
+		finish_finding(f, SEVERITY_WARN, "alt-missing", n->name);
+	if (said != NULL && dom_has_content(said)) {
+		caption = finish_new_h(f, "figcaption");
+		xmlAddChild(figure, caption);
+		dom_all_text(said, &f->text);
+		xmlNodeAddContent(caption, XC(buf_str(&f->text)));
+	}
+	buf_reset(&f->text);
+	xmlAddChild(f->body, figure);
+	add_picture(f, picture);
+}
+
+void
+finish_neighbours(struct finish *f)
+{
+	const struct neighbour *n;
+	size_t i;
+
+	for (i = 0; f->reading != NULL && i < f->reading->neighbour_count;
+	     i++) {
+		n = &f->reading->neighbours[i];
+		if (!is_known(f, f->reading->pictures.list[n->index].name))
+			append_figure(f, n);
+	}
 }
 
 enum {

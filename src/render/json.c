@@ -155,6 +155,41 @@ make_list(const struct rendering *rendering, const char *name)
 	return list;
 }
 
+static int
+is_named(const xmlNode *node, const char *name)
+{
+	return node->type == XML_ELEMENT_NODE &&
+	    strcmp((const char *)node->name, name) == 0;
+}
+
+/* Files to be downloaded: JSON Feed 1.1, attachments. */
+static json_t *
+make_attachments(const xmlNode *publication)
+{
+	char *url;
+	const xmlNode *node;
+	json_t *attachment;
+	json_t *list;
+
+	list = json_array();
+	for (node = publication->children; node != NULL; node = node->next) {
+		if (!is_named(node, "attachment"))
+			continue;
+		attachment = json_object();
+		url = xasprintf("%s%s", node_attribute(publication, "url"),
+		    node_attribute(node, "file"));
+		put(attachment, "url", url);
+		put(attachment, "mime_type", node_attribute(node, "type"));
+		put(attachment, "title", node_attribute(node, "title"));
+		json_object_set_new(attachment, "size_in_bytes",
+		    json_integer(
+			strtoll(node_attribute(node, "size"), NULL, 10)));
+		free(url);
+		json_array_append_new(list, attachment);
+	}
+	return list;
+}
+
 static json_t *
 make_alternates(const xmlNode *publication)
 {
@@ -165,7 +200,7 @@ make_alternates(const xmlNode *publication)
 
 	list = json_array();
 	for (node = publication->children; node != NULL; node = node->next) {
-		if (node->type != XML_ELEMENT_NODE)
+		if (!is_named(node, "alternate"))
 			continue;
 		alternate = json_object();
 		url = xasprintf("%s%s", node_attribute(publication, "base"),
@@ -195,6 +230,7 @@ put_publication(json_t *root, const struct rendering *rendering)
 	put(root, "change", node_attribute(publication, "change"));
 	put(root, "note", node_attribute(publication, "note"));
 	put_list(root, "alternates", make_alternates(publication));
+	put_list(root, "attachments", make_attachments(publication));
 }
 
 /* What a page that stands alone shows, and nobody may know before. */

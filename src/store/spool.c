@@ -50,11 +50,23 @@ spool_close(struct spool *spool)
 	free(spool);
 }
 
+/* A uid, or the name of a companion: the uid, a dot and a number. */
 static int
-is_uid(const char *name)
+is_name(const char *name)
 {
-	return strlen(name) == CATALOG_UID_SIZE - 1 &&
-	    strspn(name, "0123456789abcdef") == CATALOG_UID_SIZE - 1;
+	const size_t len = CATALOG_UID_SIZE - 1;
+
+	if (strspn(name, "0123456789abcdef") != len)
+		return 0;
+	return name[len] == '\0' ||
+	    (name[len] == '.' && name[len + 1] != '\0' &&
+		strspn(name + len + 1, "0123456789") == strlen(name + len + 1));
+}
+
+void
+spool_companion(char ret[SPOOL_NAME], const char *uid, unsigned n)
+{
+	snprintf(ret, SPOOL_NAME, "%.32s.%u", uid, n);
 }
 
 /* A file without a name; where there is no such thing (NFS), with one that
@@ -250,7 +262,7 @@ spool_read(struct spool *spool, const char *uid, int *ret_fd, struct why *why)
 {
 	int fd;
 
-	if (!is_uid(uid))
+	if (!is_name(uid))
 		return why_set(why, V_FATAL, "internal", "no name of a job");
 	if ((fd = fs_open_file(spool->dir, uid)) == -1) {
 		if (errno == ENOENT)
@@ -265,11 +277,17 @@ spool_read(struct spool *spool, const char *uid, int *ret_fd, struct why *why)
 enum verdict
 spool_remove(struct spool *spool, const char *uid, struct why *why)
 {
-	if (!is_uid(uid))
+	char name[SPOOL_NAME];
+	unsigned n = 0;
+
+	if (!is_name(uid))
 		return why_set(why, V_FATAL, "internal", "no name of a job");
 	if (unlinkat(spool->dir, uid, 0) == -1 && errno != ENOENT)
 		return why_errno(why, "the spool");
-	return V_OK;
+	do {
+		spool_companion(name, uid, n++);
+	} while (unlinkat(spool->dir, name, 0) == 0);
+	return errno == ENOENT ? V_OK : why_errno(why, "the spool");
 }
 
 /* One entry: 1 if it was removed, 0 if it stays, -1 if neither can be
@@ -278,12 +296,16 @@ static int
 sweep_one(struct spool *spool, const char *name,
     int (*keep)(void *arg, const char *uid), void *arg)
 {
-	int wanted;
+	char uid[CATALOG_UID_SIZE];
+	int wanted = 0;
 
 	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
 		return 0;
 	errno = 0;
-	wanted = is_uid(name) ? keep(arg, name) : 0;
+	if (is_name(name)) {
+		snprintf(uid, sizeof(uid), "%.32s", name);
+		wanted = keep(arg, uid);
+	}
 	if (wanted != 0)
 		return wanted == -1 ? -1 : 0;
 	return fs_remove_tree(spool->dir, name) == -1 ? -1 : 1;

@@ -46,21 +46,30 @@ enum verdict spool_link(struct spool *spool, struct spool_copy *copy,
 enum verdict spool_link_all(struct spool *spool, struct spool_copy *copies,
     const char *const *uids, size_t count, struct why *why);
 
+enum {
+	SPOOL_NAME = 48
+};
+
+/* The name of the n'th file that lay beside a job's document, counted from 0:
+ * its copy goes and comes by that in place of the uid. */
+void spool_companion(char ret[SPOOL_NAME], const char *uid, unsigned n);
+
 /* Open a job's document for reading. */
 enum verdict spool_read(struct spool *spool, const char *uid, int *ret_fd,
     struct why *why);
 
-/* The job is over; its original is in the store.  Not being there is
- * success.  Not durable: a name that comes back is swept. */
+/* The job is over; its original is in the store.  What lay beside it goes too.
+ * Not being there is success.  Not durable: a name that comes back is swept. */
 enum verdict spool_remove(struct spool *spool, const char *uid,
     struct why *why);
 
 /*
- * At start: remove what keep() (1, 0, or -1 for "can't tell", which ends the
- * sweep with V_DEFER) does not want.  A file without a job was never accepted:
- * the crash came before the catalogue heard of it, the document still lies in
- * the drop folder, and the scan takes it again.  Adopting it instead would
- * need its place, which a spool file does not know.
+ * At start: remove what keep(), which is asked for the uid alone, (1, 0, or -1
+ * for "can't tell", which ends the sweep with V_DEFER) does not want.  A file
+ * without a job was never accepted: the crash came before the catalogue heard
+ * of it, the document still lies in the drop folder, and the scan takes it
+ * again.  Adopting it instead would need its place, which a spool file does not
+ * know.
  */
 enum verdict spool_sweep(struct spool *spool,
     int (*keep)(void *arg, const char *uid), void *arg, unsigned *ret_removed,

@@ -37,10 +37,11 @@ enum frame_kind {
 			   */
 	FRAME_VERDICT, /* what: enum verdict; code NUL text NUL quote; last */
 	/* newsroom to worker */
-	FRAME_GO,     /* what: set of editions; payload: publication XML */
-	FRAME_BEFORE, /* ahead of GO: the release XML that is live now */
-	FRAME_STOP,   /* nothing more is wanted: end with FRAME_VERDICT */
-	FRAME_PAGES,  /* payload: <pages> of urn:gazette:pages:1 */
+	FRAME_GO,      /* what: set of editions; payload: publication XML */
+	FRAME_SIDECAR, /* ahead of the work: what lies beside its document */
+	FRAME_BEFORE,  /* ahead of GO: the release XML that is live now */
+	FRAME_STOP,    /* nothing more is wanted: end with FRAME_VERDICT */
+	FRAME_PAGES,   /* payload: <pages> of urn:gazette:pages:1 */
 	FRAME_KINDS
 };
 

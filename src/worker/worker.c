@@ -66,6 +66,59 @@ read_input(int fd, struct buf *ret, struct why *why)
 	return n == -1 ? why_errno(why, "reading the document") : V_OK;
 }
 
+/* The next frame whole; whoever asked may be gone: then nobody waits for the
+ * editions. */
+static int
+hear_frame(struct job *job, struct frame_reader *reader, struct frame *ret)
+{
+	int more;
+
+	while ((more = frame_reader_next(reader, ret)) == 0) {
+		if (frame_reader_fill(reader, job->talk.fd) != 1)
+			_exit(WORKER_BROKEN);
+	}
+	return more;
+}
+
+static enum verdict
+take_companion(struct job *job, const struct frame *frame, struct why *why)
+{
+	const char *bytes;
+	size_t len;
+
+	if (frame->kind == FRAME_SIDECAR)
+		return reading_add_sidecar(&job->reading, frame->data,
+		    frame->len, why);
+	if (frame->kind != FRAME_PICTURE)
+		return why_set(why, V_FATAL, "internal",
+		    "what lies beside the document is none of ours");
+	bytes = frame_picture(frame, &len);
+	reading_add_neighbour(&job->reading, &job->tools->limits->read,
+	    frame_part(frame, 0), bytes, len);
+	return V_OK;
+}
+
+/* What lies beside the document is told first, and nothing else. */
+static enum verdict
+hear_companions(struct job *job, struct why *why)
+{
+	enum verdict v = V_OK;
+	struct frame frame;
+	struct frame_reader reader;
+	uint32_t i;
+
+	frame_reader_init(&reader, job->tools->limits->output + CHUNK);
+	for (i = 0; i < job->work->companions && v == V_OK; i++) {
+		if (hear_frame(job, &reader, &frame) == 1)
+			v = take_companion(job, &frame, why);
+		else
+			v = why_set(why, V_FATAL, "internal",
+			    "what lies beside the document can't be heard");
+	}
+	frame_reader_fini(&reader);
+	return v;
+}
+
 /* From bytes to the tree of a door. */
 static enum verdict
 read_job(struct job *job, struct why *why)
@@ -187,20 +240,6 @@ take_release(struct job *job, const struct frame *frame, xmlDoc **ret,
 	return xmldoc_parse(frame->data, frame->len, &rules, ret, why);
 }
 
-/* The next frame whole; whoever asked may be gone: then nobody waits for the
- * editions. */
-static int
-hear_frame(struct job *job, struct frame_reader *reader, struct frame *ret)
-{
-	int more;
-
-	while ((more = frame_reader_next(reader, ret)) == 0) {
-		if (frame_reader_fill(reader, job->talk.fd) != 1)
-			_exit(WORKER_BROKEN);
-	}
-	return more;
-}
-
 /* Wait for the newsroom's decision. */
 static enum verdict
 hear_answer(struct job *job, struct why *why)
@@ -297,6 +336,8 @@ convert(struct job *job, struct why *why)
 	enum verdict v;
 
 	v = read_job(job, why);
+	if (v == V_OK && job->work->companions > 0)
+		v = hear_companions(job, why);
 	if (v == V_OK)
 		v = import_job(job, why);
 	if (v == V_OK)

@@ -64,6 +64,8 @@ struct work {
 	int quick; /* WORK_CONVERT for the command line: after ASK go on
 		    * at once with these editions, standing alone */
 	uint32_t editions;
+	uint32_t companions; /* WORK_CONVERT: so many frames (SIDECAR,
+			      * PICTURE with its own name) are told first */
 	struct release_settings settings;
 };
 

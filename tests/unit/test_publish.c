@@ -501,6 +501,7 @@ test_publication(void **state)
 	struct catalog_release release;
 	struct house *h = *state;
 	struct sample other = bridge;
+	const struct site_attachments none = { 0 };
 	xmlDoc *doc;
 
 	house_publish(h, &bridge, &plan);
@@ -511,7 +512,7 @@ test_publication(void **state)
 	OK(catalog_release_of_version(h->site.catalog, plan.version, &release,
 	    &h->why));
 	buf_init(&xml, 1 << 16);
-	OK(site_publication(&h->site, &release, &xml, &h->why));
+	OK(site_publication(&h->site, &release, &none, &xml, &h->why));
 	doc = xmlReadMemory(xml.data, (int)xml.len, "x.xml", NULL,
 	    XML_PARSE_NONET);
 	assert_non_null(doc);

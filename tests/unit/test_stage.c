@@ -189,7 +189,7 @@ test_refuses(void **state)
 	size_t i;
 	struct house *h = *state;
 	struct staged staged, *list = &staged;
-	struct stage_file file = { NULL, "", "x", 1 };
+	struct stage_file file = { NULL, "", NULL, "x", 1 };
 
 	house_stage(h, "x", &staged);
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -209,7 +209,7 @@ static void
 test_begin_again(void **state)
 {
 	struct house *h = *state;
-	struct stage_file file = { "index.html", "", "x", 1 };
+	struct stage_file file = { "index.html", "", NULL, "x", 1 };
 	struct staged staged;
 
 	OK(stage_begin(&h->site.web, "0123", &staged, &h->why));

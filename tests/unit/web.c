@@ -100,8 +100,9 @@ void
 house_stage(struct house *h, const char *words, struct staged *ret)
 {
 	char uid[CATALOG_UID_SIZE];
-	struct stage_file page = { "index.html", "", words, strlen(words) };
-	struct stage_file picture = { "media/p1.png", "image/png", words,
+	struct stage_file page = { "index.html", "", NULL, words,
+		strlen(words) };
+	struct stage_file picture = { "media/p1.png", "image/png", NULL, words,
 		strlen(words) };
 
 	catalog_new_uid(uid);

@@ -31,4 +31,20 @@
     <xsl:value-of select="g:subject-title"/>
     <xsl:if test="not(contains(g:subject-title, ':'))">:</xsl:if>
   </xsl:template>
+  <!-- size: of a file, as people say it; the comma is the language's. -->
+  <xsl:template match="@size" mode="size">
+    <xsl:variable name="comma">
+      <xsl:call-template name="word">
+        <xsl:with-param name="key">article-comma</xsl:with-param>
+      </xsl:call-template>
+    </xsl:variable>
+    <xsl:if test=". &lt; 1000000">
+      <xsl:value-of select="concat(ceiling(. div 1000), '&#160;kB')"/>
+    </xsl:if>
+    <xsl:if test=". &gt;= 1000000">
+      <xsl:value-of select="concat(translate(format-number(. div 1000000,
+          '0.0'), '.', $comma), '&#160;MB')"/>
+    </xsl:if>
+  </xsl:template>
+
 </xsl:stylesheet>

@@ -97,13 +97,41 @@
   <!-- footer: whom to ask, and what is always said at the end. -->
   <xsl:template match="g:release" mode="footer">
     <xsl:if test="g:boilerplate | g:head/g:contact | g:head/g:contact-title
-        | g:head/g:publisher | g:head/g:subject">
+        | g:head/g:publisher | g:head/g:subject
+        | g:head/g:publication/g:attachment">
       <footer>
+        <xsl:apply-templates select="g:head/g:publication[g:attachment]"
+            mode="attachments"/>
         <xsl:apply-templates select="g:head" mode="contacts"/>
         <xsl:apply-templates select="g:boilerplate"/>
         <xsl:apply-templates select="g:head" mode="about"/>
       </footer>
     </xsl:if>
+  </xsl:template>
+
+  <!-- attachments: files to be downloaded, each with its kind and size. -->
+  <xsl:template match="g:publication" mode="attachments">
+    <section class="attachments">
+      <h2>
+        <xsl:call-template name="word">
+          <xsl:with-param name="key">article-attachments</xsl:with-param>
+        </xsl:call-template>
+      </h2>
+      <ul>
+        <xsl:apply-templates select="g:attachment" mode="attachments"/>
+      </ul>
+    </section>
+  </xsl:template>
+
+  <xsl:template match="g:attachment" mode="attachments">
+    <li>
+      <a href="{../@url}{@file}" type="{@type}">
+        <xsl:value-of select="@title"/>
+      </a>
+      <xsl:text> (</xsl:text>
+      <xsl:apply-templates select="@size" mode="size"/>
+      <xsl:text>)</xsl:text>
+    </li>
   </xsl:template>
 
   <!-- contacts: headings as written, or one of ours. -->

@@ -28,6 +28,8 @@
   <xsl:template match="g:release">
     <xsl:apply-templates select="g:head" mode="header"/>
     <xsl:apply-templates select="h:body"/>
+    <xsl:apply-templates select="g:head/g:publication[g:attachment]"
+        mode="attachments"/>
     <xsl:apply-templates select="g:head" mode="contacts"/>
     <xsl:apply-templates select="g:boilerplate/node()"/>
     <xsl:apply-templates select="g:head/g:publisher"/>
@@ -61,6 +63,27 @@
 
   <xsl:template match="g:issued[@text]">
     <p><xsl:value-of select="@text"/></p>
+  </xsl:template>
+
+  <!-- attachments: files to be downloaded. -->
+  <xsl:template match="g:publication" mode="attachments">
+    <heading level="2">
+      <xsl:call-template name="word">
+        <xsl:with-param name="key">article-attachments</xsl:with-param>
+      </xsl:call-template>
+    </heading>
+    <list kind="ul">
+      <xsl:apply-templates select="g:attachment" mode="attachments"/>
+    </list>
+  </xsl:template>
+
+  <xsl:template match="g:attachment" mode="attachments">
+    <item>
+      <link href="{../@url}{@file}"><xsl:value-of select="@title"/></link>
+      <xsl:text> (</xsl:text>
+      <xsl:apply-templates select="@size" mode="size"/>
+      <xsl:text>)</xsl:text>
+    </item>
   </xsl:template>
 
   <!-- contacts: headings as written, or one of ours. -->
