@@ -165,6 +165,8 @@ done_visit(struct desk *desk, const struct candidate *c)
 
 	if (c->kind != KIND_FILE || c->look != LOOK_DOCUMENT)
 		return VISIT_IDLE;
+	/* What is copied is looked at: let it be alone. */
+	accept_arrivals(desk);
 	before = desk->arrival_count;
 	visit = visit_copy(desk, c);
 	if (desk->arrival_count == before)

@@ -44,8 +44,7 @@ move(struct piece *piece, enum job_state to, struct why *why)
 	move.to = to;
 	move.reason = &piece->why;
 	if (piece->decision == DECISION_DUPLICATE ||
-	    piece->decision == DECISION_WAIT ||
-	    piece->decision == DECISION_SCHEDULE)
+	    piece->decision == DECISION_WAIT)
 		move.reason = NULL;
 	if (piece->decision == DECISION_TAKE_DOWN ||
 	    piece->decision == DECISION_LATE)

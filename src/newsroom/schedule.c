@@ -43,6 +43,8 @@ thought_over(const struct piece *piece, int approved)
 static void
 embargoed(struct piece *piece, const struct dispatch *said, int64_t until)
 {
+	enum verdict v;
+
 	/* Nothing lies in the drop folder that could be moved away. */
 	if (piece->job.place[0] == '/') {
 		hold(piece, "embargo-future",
@@ -51,9 +53,15 @@ embargoed(struct piece *piece, const struct dispatch *said, int64_t until)
 	}
 	piece->due = until;
 	piece->not_before = until;
-	if (piece->job.state != JOB_SCHEDULED ||
-	    until - now_s(piece->desk->newsroom) > CLOCK_LEAD)
-		piece->decision = DECISION_SCHEDULE;
+	if (piece->job.state == JOB_SCHEDULED &&
+	    until - now_s(piece->desk->newsroom) <= CLOCK_LEAD)
+		return;
+	piece->decision = DECISION_SCHEDULE;
+	v = why_set(&piece->why, V_OK,
+	    dispatch_field(said, FIELD_SCHEDULED)[0] != '\0' ? "waits-time" :
+							       "waits-embargo",
+	    "its time has not come");
+	(void)v;
 }
 
 /* In the folder for what has its time to wait for, it must have one. */

@@ -403,8 +403,6 @@ visit_copy(struct desk *desk, const struct candidate *c)
 {
 	if (was_seen(desk, c, NULL) || is_job(desk, c))
 		return VISIT_IDLE;
-	/* Its caller looks at what is copied: there must be room for that. */
-	accept_arrivals(desk);
 	return take_in(desk, c);
 }
 

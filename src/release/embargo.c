@@ -46,6 +46,12 @@ struct embargo {
 	struct statement from;
 };
 
+/* Until when the press keeps it to itself, and when it is to appear. */
+struct times {
+	struct embargo embargo;
+	struct embargo schedule;
+};
+
 /* A date without a time repeats an embargo of that day: "24.3" in a name. */
 static int
 repeats(const struct statement *s, const struct embargo *e)
@@ -114,8 +120,25 @@ settle_own(struct finish *f, xmlNode *node, struct embargo *e)
 	dom_drop(node);
 }
 
+/* An embargo and a time to publish are two things: the later one counts, and
+ * one that is planned before the embargo ends is a mistake in either. */
+static const struct embargo *
+combine(struct finish *f, const struct times *times)
+{
+	const struct embargo *e = &times->embargo;
+	const struct embargo *s = &times->schedule;
+
+	if (!s->known)
+		return e;
+	if (e->known && s->at < e->at) {
+		finish_finding(f, SEVERITY_HOLD, "embargo-two", s->from.words);
+		f->unclear = 1;
+	}
+	return e->known && e->at > s->at ? e : s;
+}
+
 static void
-write_embargo(struct finish *f, const struct embargo *e)
+write_embargo(struct finish *f, const struct embargo *e, int is_embargo)
 {
 	char words[WHY_QUOTE_MAX];
 	xmlNode *node;
@@ -123,6 +146,8 @@ write_embargo(struct finish *f, const struct embargo *e)
 	node = finish_new_g(f, f->head, "embargo");
 	finish_set(node, "until", e->iso);
 	finish_set(node, "why", e->from.why);
+	if (!is_embargo)
+		finish_set(node, "scheduled", "yes");
 	/* machines write for machines */
 	if (e->from.words[0] >= '0' && e->from.words[0] <= '9')
 		snprintf(words, sizeof(words), "Embargo %.10s %.5s", e->iso,
@@ -175,7 +200,7 @@ take_out(struct finish *f)
 
 /* Statements with a time first: others may only repeat their day. */
 static void
-settle_all(struct finish *f, struct embargo *e)
+settle_all(struct finish *f, struct times *times)
 {
 	const struct statement *s;
 	int round;
@@ -187,9 +212,21 @@ settle_all(struct finish *f, struct embargo *e)
 			if (round == 0 ?
 				s->when.hour >= 0 :
 				s->when.hour < 0 && when_has_day(&s->when))
-				settle_one(f, s, e);
+				settle_one(f, s,
+				    s->schedule ? &times->schedule :
+						  &times->embargo);
 		}
 	}
+}
+
+/* Of a release that comes in again. */
+static int
+is_scheduled(const xmlNode *own)
+{
+	const char *scheduled;
+
+	scheduled = dom_attr(own, "scheduled");
+	return scheduled != NULL && strcmp(scheduled, "yes") == 0;
 }
 
 void
@@ -197,26 +234,29 @@ finish_embargo(struct finish *f)
 {
 	int now = 0;
 	size_t i;
-	struct embargo e;
+	const struct embargo *e;
+	struct times times;
 	xmlNode *own;
 
-	memset(&e, 0, sizeof(e));
+	memset(&times, 0, sizeof(times));
 	while ((own = dom_child_g(f->head, "embargo")) != NULL)
-		settle_own(f, own, &e);
-	settle_all(f, &e);
+		settle_own(f, own,
+		    is_scheduled(own) ? &times.schedule : &times.embargo);
+	settle_all(f, &times);
+	e = combine(f, &times);
 	for (i = 0; i < f->statement_count; i++)
 		now |= f->statements[i].now;
-	if (now && e.known) {
-		finish_finding(f, SEVERITY_HOLD, "embargo-two", e.from.words);
+	if (now && e->known) {
+		finish_finding(f, SEVERITY_HOLD, "embargo-two", e->from.words);
 		f->unclear = 1;
 	}
-	if (f->bare && !e.known && !f->unclear) {
+	if (f->bare && !times.embargo.known && !f->unclear) {
 		finish_finding(f, SEVERITY_HOLD, "embargo-unclear",
 		    f->bare_words);
 		f->unclear = 1;
 	}
-	if (e.known)
-		write_embargo(f, &e);
+	if (e->known)
+		write_embargo(f, e, times.embargo.known);
 	/* what a person must look at stays where it stands */
 	if (!f->unclear)
 		take_out(f);

@@ -273,6 +273,7 @@ remember(struct finish *f, const char *words, const char *folded,
 	s = new_statement(f, words, at, to);
 	if (s == NULL)
 		return;
+	s->schedule = read->schedule > 0 && read->embargo == 0;
 	s->when = read->when;
 	s->now = now;
 	set_why(s, words + (read->phrase - folded), read->phrase_len);

@@ -45,8 +45,9 @@ struct statement {
 	xmlNode *block; /* in the text; NULL for a name, a header, a comment */
 	size_t from;    /* its place in the text of the block */
 	size_t to;
-	int alone; /* nothing else stands in the block */
-	int now;   /* "for immediate release" */
+	int alone;    /* nothing else stands in the block */
+	int now;      /* "for immediate release" */
+	int schedule; /* says when to publish, and nothing of an embargo */
 	struct when when;
 	char words[WHY_QUOTE_MAX];
 	char why[64]; /* "phrase:Embargo", "name", "header" */

@@ -59,7 +59,7 @@ read_language(xmlNode *root, struct release_head *ret)
 enum verdict
 release_head_read(xmlDoc *release, struct release_head *ret, struct why *why)
 {
-	const char *until;
+	const char *scheduled, *until;
 	xmlNode *embargo, *head, *root;
 
 	memset(ret, 0, sizeof(*ret));
@@ -89,6 +89,9 @@ release_head_read(xmlDoc *release, struct release_head *ret, struct why *why)
 	if (until != NULL) {
 		copy(ret->embargo, sizeof(ret->embargo), until);
 		ret->embargo_at = dates_at(until);
+		scheduled = dom_attr(embargo, "scheduled");
+		ret->scheduled = scheduled != NULL &&
+		    strcmp(scheduled, "yes") == 0;
 	}
 	sketch_of(release, ret->sketch, &ret->words);
 	return V_OK;

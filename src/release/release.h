@@ -54,6 +54,7 @@ struct release_head {
 	char issued[40];    /* ISO 8601 with offset, or a date, or "" */
 	char embargo[40];   /* until; "" where none or not understood */
 	int64_t embargo_at; /* seconds since 1970, 0 where none */
+	int scheduled;      /* it is no embargo, only a time to publish */
 	char status[24];    /* "usable", "withheld", "canceled" */
 	char replaces[256]; /* as written: title, address or id; or "" */
 	char translation_of[256]; /* the same of what it translates */

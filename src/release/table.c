@@ -185,6 +185,7 @@ take_row(struct finish *f, struct row *row)
 {
 	const char *field = row->field;
 	char *line;
+	size_t before;
 
 	if (row->value[0] == '\0')
 		return;
@@ -202,10 +203,14 @@ take_row(struct finish *f, struct row *row)
 	} else if (is_relation(field)) {
 		move_words(f, row, field);
 	} else {
-		/* scheduling waits as an embargo does */
+		/* scheduling is read as an embargo is, and waits like one */
+		before = f->statement_count;
 		line = xasprintf("Embargo %s", row->value);
 		finish_embargo_words(f, line, "table");
 		free(line);
+		for (; before < f->statement_count; before++)
+			f->statements[before].schedule = strcmp(field,
+							     "publish") == 0;
 	}
 }
 

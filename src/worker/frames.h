@@ -56,6 +56,7 @@ enum field {
 	FIELD_ISSUED,
 	FIELD_EMBARGO,
 	FIELD_EMBARGO_AT, /* decimal seconds since 1970 */
+	FIELD_SCHEDULED,  /* "yes": no embargo, only a time to publish */
 	FIELD_STATUS,
 	FIELD_WORDS,
 	FIELD_REPLACES,

@@ -107,6 +107,10 @@ static const struct want understood[] = {
 	{ "<p>Publiceras: 24.3.2026 kl. 9.00</p>" H1 TEXT_SV, UNTIL_24, NULL },
 	{ "<p>Julkaistaan ti 24.3.2026 klo 9</p>" H1 TEXT_SV, UNTIL_24, NULL },
 	{ H1 TEXT_SV "<p>Julkaistaan syksyllä kirjana.</p>", NULL, NULL },
+	/* the press has it before it appears */
+	{ "<p>Embargo till 24.3.2026 kl. 7</p><p>Publiceras: 24.3.2026 kl. "
+	  "9.00</p>" H1 TEXT_SV,
+	    UNTIL_24, NULL },
 	/* no embargo */
 	{ "<p>FOR IMMEDIATE RELEASE</p>" H1 TEXT_SV, NULL, NULL },
 	{ "<p>Heti</p>" H1 TEXT_SV, NULL, NULL },
@@ -141,6 +145,10 @@ static const struct want unclear[] = {
 	    "2026-03-25T09:00:00+02:00", "embargo-two" },
 	{ "<p>FOR IMMEDIATE RELEASE</p>"
 	  "<p>Embargo till 24.3.2026 kl. 9</p>" H1 TEXT_SV,
+	    UNTIL_24, "embargo-two" },
+	/* it can't appear while the press must be silent */
+	{ "<p>Embargo till 24.3.2026 kl. 9</p><p>Publiceras: 24.3.2026 kl. "
+	  "7.00</p>" H1 TEXT_SV,
 	    UNTIL_24, "embargo-two" },
 	{ "<p>Embargo till 24.3.2026 kl. 9 efter presskonferensen</p>" H1
 		TEXT_SV,
