@@ -272,8 +272,9 @@ stage_piece(struct room *room, struct piece *piece)
 	hash_of(picture.data, picture.len, sha256);
 	buf_printf(&page, "%s %d\nmedia/p1.png %s\nend\n", piece->name,
 	    piece->version, sha256);
-	files[0] = (struct stage_file){ "index.html", "", page.data, page.len };
-	files[1] = (struct stage_file){ "media/p1.png", "image/png",
+	files[0] = (struct stage_file){ "index.html", "", NULL, page.data,
+		page.len };
+	files[1] = (struct stage_file){ "media/p1.png", "image/png", NULL,
 		picture.data, picture.len };
 	check(stage_begin(&room->site.web, piece->job.uid, &piece->staged,
 		  &why),
