@@ -10,6 +10,7 @@
 
 #include "base/xalloc.h"
 #include "newsroom/accept.h"
+#include "newsroom/beside.h"
 #include "newsroom/done.h"
 #include "newsroom/visit.h"
 #include "staff/place.h"
@@ -179,6 +180,7 @@ done_visit(struct desk *desk, const struct candidate *c)
 	if (!wanted) {
 		desk->arrival_count = before;
 		spool_copy_fini(desk->archive->spool, &a->copy);
+		beside_drop(desk, a);
 	}
 	return VISIT_IDLE;
 }

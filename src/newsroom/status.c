@@ -71,8 +71,9 @@ state_of(const struct catalog_job *job)
 						     STATUS_RECEIVED;
 	case JOB_WAITING:
 		return STATUS_WAITING;
-	case JOB_HELD:
-		return STATUS_HELD;
+	case JOB_HELD: /* what is only shown asks nothing */
+		return strcmp(job->why.code, "preview-only") == 0 ? -1 :
+								    STATUS_HELD;
 	case JOB_SCHEDULED:
 		return STATUS_SCHEDULED;
 	case JOB_PUBLISHED:

@@ -147,7 +147,11 @@ def over_the_summer_time():
     when = in_an_hour()
     room.drop("secret.docx", embargoed(when))
     room.waits_for(lambda: room.report("secret.docx", ".NOTICE.html"))
+    room.set(int(when - 40 - time.time()))
+    room.waits_for(lambda: os.listdir(room.path("stage")))
+    began = time.monotonic()
     room.stop()
+    tap.ok(time.monotonic() - began < 5, "what is rendered early keeps nobody from stopping")
     room.set(3700)
     room.start()
     tap.ok(room.waits_for(lambda: [p for p in room.releases() if "zebrafinch" in p]), "what fell due while nobody ran is published after a start",
@@ -183,6 +187,27 @@ def folder():
     room.stop()
 
 
+def usual():
+    """What is many for one is few for another: days are compared with days."""
+    room = Room('folder "." { publish = after after = "1 s" }\n')
+    with open(room.conf, encoding="utf-8") as f:
+        conf = f.read()
+    with open(room.conf, "w", encoding="utf-8") as f:
+        f.write(conf.replace("limits { ", "limits { breaker = 2 breaker_usual = 2 "))
+    room.start()
+    for day in range(3):
+        room.set(day * 86400)
+        room.drop("day-%d.docx" % day, release(title="One a day", number=day + 1))
+        room.waits_for(lambda: room.report("day-%d.docx" % day, ".NOTICE.html"))
+    for i in range(3):
+        room.set(5 * 86400 + 1200 * i)
+        room.drop("more-%d.docx" % i, release(title="More than usual", number=i + 1))
+        page = room.waits_for(lambda: room.report("more-%d.docx" % i, ".NOTICE.html") or room.report("more-%d.docx" % i, ".QUESTION.html"))
+        tap.ok(("Unusually many" in page) == (i == 2), "document %d of a day is %s" % (i + 1, "many" if i == 2 else "usual"),
+               page[:600] or room.log_text()[-800:])
+    room.stop()
+
+
 def unreadable(mutant=""):
     room = Room(mutant=mutant)
     room.start()
@@ -214,6 +239,7 @@ def asks_again():
 at_its_second()
 over_the_summer_time()
 folder()
+usual()
 asks_again()
 room = unreadable("nods")
 tap.ok(room.releases(), "a daemon that nods embargoes through is caught", room.log_text()[-800:])

@@ -135,12 +135,29 @@ test_resolve(void **state)
 	}
 }
 
+/* A link to a file beside this page, whatever the file is called. */
+static void
+test_put_name(void **state)
+{
+	struct buf out;
+
+	(void)state;
+	buf_init(&out, 256);
+	uri_put_name(&out, "a-1_2.3~b");
+	assert_string_equal(buf_str(&out), "a-1_2.3~b");
+	buf_reset(&out);
+	uri_put_name(&out, "\xc3\xa5 <\"#?%/:\xff");
+	assert_string_equal(buf_str(&out), "%C3%A5%20%3C%22%23%3F%25%2F%3A%FF");
+	buf_fini(&out);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_clean),
 		cmocka_unit_test(test_append),
+		cmocka_unit_test(test_put_name),
 		cmocka_unit_test(test_resolve),
 	};
 
