@@ -16,6 +16,14 @@ enum {
 	PORTION = 200 /* changes that are held in memory */
 };
 
+/* What is told in one go. */
+struct round {
+	struct catalog_select select;
+	int64_t last; /* the lists of no later change are out */
+	char langs[SITE_LANGS_MAX][CATALOG_LANG_SIZE]; /* whose feeds were */
+	size_t lang_count;
+};
+
 /* Standard Webhooks, "Event types": a noun, a full stop, what became of it. */
 static const char *const types[CHANGE_OPS] = {
 	[CHANGE_PUBLISH] = "release.published",
@@ -142,36 +150,55 @@ tell_webhooks(struct desk *desk, const struct catalog_change *change,
 	return v;
 }
 
+/* A feed of that language has changed. */
 static enum verdict
-ping_hub(struct desk *desk, const struct site_pages *pages, struct why *why)
+ping_hub(struct desk *desk, enum page_kind feed, const char *lang,
+    struct why *why)
 {
-	char *topic, uid[CATALOG_UID_SIZE];
-	enum verdict v = V_OK;
+	char path[CATALOG_PATH_SIZE], uid[CATALOG_UID_SIZE];
+	char *topic;
 	json_t *object;
-	size_t i;
 	struct catalog_letter letter;
 
-	for (i = 0; i < pages->count && v == V_OK; i++) {
-		if (pages->list[i].kind != PAGE_ATOM)
-			continue;
-		memset(&letter, 0, sizeof(letter));
-		catalog_new_uid(uid);
-		snprintf(letter.uid, sizeof(letter.uid), "ping-%s", uid);
-		topic = xasprintf("%s/%s", desk->site.base_url,
-		    pages->list[i].file);
-		object = json_pack("{s:s}", "topic", topic);
-		letter.payload = json_dumps(object, JSON_COMPACT);
-		json_decref(object);
-		free(topic);
-		v = put(desk, &letter, "websub", "hub", why);
-	}
+	memset(&letter, 0, sizeof(letter));
+	catalog_new_uid(uid);
+	snprintf(letter.uid, sizeof(letter.uid), "ping-%s", uid);
+	site_feed_path(feed, lang, path);
+	topic = xasprintf("%s%s", desk->site.base_url, path);
+	object = json_pack("{s:s}", "topic", topic);
+	letter.payload = json_dumps(object, JSON_COMPACT);
+	json_decref(object);
+	free(topic);
+	return put(desk, &letter, "websub", "hub", why);
+}
+
+/* One ping of each feed is enough for all changes of a language. */
+static enum verdict
+tell_hub(struct desk *desk, const struct catalog_change *change,
+    struct round *round, struct why *why)
+{
+	static const enum page_kind feeds[] = { PAGE_ATOM, PAGE_RSS,
+		PAGE_JSONFEED };
+	enum verdict v = V_OK;
+	size_t i;
+
+	for (i = 0; i < round->lang_count; i++)
+		if (strcmp(round->langs[i], change->lang) == 0)
+			return V_OK;
+	if (desk->config->websub.hub[0] == '\0')
+		return V_OK;
+	if (round->lang_count < SITE_LANGS_MAX)
+		snprintf(round->langs[round->lang_count++],
+		    sizeof(round->langs[0]), "%s", change->lang);
+	for (i = 0; i < sizeof(feeds) / sizeof(feeds[0]) && v == V_OK; i++)
+		v = ping_hub(desk, feeds[i], change->lang, why);
 	return v;
 }
 
-/* One portion of the changes after select->after, up to and with last. */
+/* One portion of the changes after the last that was told. */
 static enum verdict
-tell_portion(struct desk *desk, struct catalog_select *select, int64_t last,
-    size_t *ret_told, struct why *why)
+tell_portion(struct desk *desk, struct round *round, size_t *ret_told,
+    struct why *why)
 {
 	const struct catalog_change *change;
 	enum verdict v;
@@ -180,43 +207,61 @@ tell_portion(struct desk *desk, struct catalog_select *select, int64_t last,
 
 	*ret_told = 0;
 	memset(&changes, 0, sizeof(changes));
-	v = catalog_changes(desk->archive->catalog, select, &changes, why);
+	v = catalog_changes(desk->archive->catalog, &round->select, &changes,
+	    why);
 	for (i = 0; i < changes.count && v == V_OK; i++) {
 		change = &changes.list[i];
-		if (change->seq > last)
+		if (change->seq > round->last)
 			break;
 		v = tell_webhooks(desk, change, why);
-		select->after = change->seq;
+		if (v == V_OK)
+			v = tell_hub(desk, change, round, why);
+		round->select.after = change->seq;
 		(*ret_told)++;
 	}
 	catalog_changes_fini(&changes);
 	return v;
 }
 
-enum verdict
-announce_changes(struct desk *desk, const struct site_pages *pages,
-    struct why *why)
+static enum verdict
+tell_all(struct desk *desk, struct why *why)
 {
 	enum verdict v;
-	int64_t announced;
 	size_t told = 0;
-	struct catalog_select select;
+	struct catalog *catalog;
+	struct round round;
 
-	memset(&select, 0, sizeof(select));
-	select.site = desk->site.id;
-	select.limit = PORTION;
-	v = catalog_announced(desk->archive->catalog, desk->site.id, &announced,
-	    why);
-	if (v != V_OK || announced >= pages->seq)
-		return v;
-	select.after = announced;
-	do {
-		v = tell_portion(desk, &select, pages->seq, &told, why);
-	} while (v == V_OK && told == PORTION);
-	if (v == V_OK && desk->config->websub.hub[0] != '\0')
-		v = ping_hub(desk, pages, why);
+	catalog = desk->archive->catalog;
+	memset(&round, 0, sizeof(round));
+	round.select.site = desk->site.id;
+	round.select.limit = PORTION;
+	v = catalog_announced(catalog, desk->site.id, &round.select.after, why);
 	if (v == V_OK)
-		v = catalog_set_announced(desk->archive->catalog, desk->site.id,
-		    pages->seq, why);
+		v = catalog_listed(catalog, desk->site.id, &round.last, why);
+	if (v != V_OK || round.select.after >= round.last)
+		return v;
+	do {
+		v = tell_portion(desk, &round, &told, why);
+	} while (v == V_OK && told == PORTION);
+	if (v == V_OK)
+		v = catalog_set_announced(catalog, desk->site.id, round.last,
+		    why);
+	return v;
+}
+
+enum verdict
+announce_changes(struct desk *desk, struct why *why)
+{
+	enum verdict v;
+	struct catalog *catalog;
+
+	catalog = desk->archive->catalog;
+	v = catalog_begin(catalog, CATALOG_LAZY, why);
+	if (v != V_OK)
+		return v;
+	v = tell_all(desk, why);
+	if (v == V_OK)
+		return catalog_commit(catalog, why);
+	catalog_rollback(catalog);
 	return v;
 }

@@ -503,8 +503,6 @@ install_lists(struct errand *errand, const struct dispatch *dispatch,
 	if (v == V_OK && !errand->notices)
 		v = catalog_set_listed(desk->archive->catalog, desk->site.id,
 		    errand->pages.seq, why);
-	if (v == V_OK && !errand->notices)
-		v = announce_changes(desk, &errand->pages, why);
 	return v;
 }
 
@@ -527,6 +525,8 @@ lists_out(struct errand *errand, const struct dispatch *dispatch,
 		catalog_rollback(catalog);
 	if (v == V_OK)
 		v = in_transaction(errand, ledger_write, why);
+	if (v == V_OK)
+		v = announce_changes(errand->desk, why);
 	if (v == V_OK && !errand->notices)
 		errand->desk->lists_due = errand->pages.more ||
 		    (dispatch != NULL && errand->desk->lists_due);

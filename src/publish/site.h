@@ -96,6 +96,11 @@ enum verdict site_all(const struct site *site, struct site_pages *ret,
     struct why *why);
 void site_pages_fini(struct site_pages *pages);
 
+/* The path of a feed of that kind (PAGE_ATOM, PAGE_RSS, PAGE_JSONFEED) and
+ * language: "/feeds/sv.atom". */
+void site_feed_path(enum page_kind kind, const char *lang,
+    char ret[CATALOG_PATH_SIZE]);
+
 /* The notice of a release that was taken down. */
 enum verdict site_notice(const struct site *site, int64_t release,
     struct site_page *ret, struct why *why);

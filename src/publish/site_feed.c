@@ -21,15 +21,15 @@ enum {
 	NEWS_EACH = 50,   /* releases of it in one language */
 };
 
-static void
-feed_path(const struct site_page *page, const char *lang,
+void
+site_feed_path(enum page_kind kind, const char *lang,
     char ret[CATALOG_PATH_SIZE])
 {
 	const char *suffix = "atom";
 
-	if (page->kind == PAGE_RSS)
+	if (kind == PAGE_RSS)
 		suffix = "rss";
-	else if (page->kind == PAGE_JSONFEED)
+	else if (kind == PAGE_JSONFEED)
 		suffix = "json";
 	snprintf(ret, CATALOG_PATH_SIZE, "/feeds/%s.%s", lang, suffix);
 }
@@ -91,7 +91,7 @@ put_feed_alternates(struct buf *out, const struct site *site,
 	for (i = 0; site->langs[i] != NULL; i++) {
 		if (strcmp(site->langs[i], page->lang) == 0)
 			continue;
-		feed_path(page, site->langs[i], path);
+		site_feed_path(page->kind, site->langs[i], path);
 		put_alternate(out, site, site->langs[i], path);
 	}
 }
@@ -213,7 +213,7 @@ put_feed(struct buf *out, const struct site *site, const struct site_page *page,
 	enum verdict v;
 	int64_t updated;
 
-	feed_path(page, page->lang, path);
+	site_feed_path(page->kind, page->lang, path);
 	v = feed_updated(site, page->lang, entries, &updated, why);
 	if (v == V_OK)
 		v = open_feed(out, site, page, path, why);
@@ -301,7 +301,7 @@ feed_put_past(struct buf *out, const struct site *site,
 	v = open_feed(out, site, page, path, why);
 	if (v == V_OK) {
 		put_updated(out, site, latest_of(&entries));
-		feed_path(page, page->lang, current);
+		site_feed_path(page->kind, page->lang, current);
 		xml_url(out, "current", site, current);
 		v = put_previous(out, site, page, why);
 		buf_putc(out, '>');

@@ -116,9 +116,9 @@ def test_published(room):
     tap.ok(packet.startswith("letter ") and payload, "who waits is told when something has", packet)
     first = (*packet.split()[1:], payload)
     courier.say("sent " + first[0])
-    letters = [first] + courier.take_all(5)
-    tap.equal(kinds(letters), [("mail", "mail")] * 3 + [("webhook", "app"), ("webhook", "cms"), ("websub", "hub")],
-              "a receipt by mail, a change for each webhook, a ping of the feed")
+    letters = [first] + courier.take_all(7)
+    tap.equal(kinds(letters), [("mail", "mail")] * 3 + [("webhook", "app"), ("webhook", "cms")] + [("websub", "hub")] * 3,
+              "a receipt by mail, a change for each webhook, a ping of each feed")
     subject = "“A bench by the harbour” is published"
     tap.equal(mails(letters), [("it", subject), ("me", subject), ("press", subject)],
               "the receipt goes to all and to its owner's address, and to nobody else's")
@@ -134,10 +134,14 @@ def test_published(room):
     tap.equal((body["type"], sorted(body["data"]), body["data"]["op"], body["data"]["url"], body["data"]["seq"]),
               ("release.published", ["id", "lang", "op", "seq", "url", "v"], "publish", url.group(0), 1), "its payload is thin")
     tap.ok(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", body["timestamp"]), "and tells when", body["timestamp"])
-    ping = [p for _, k, _, _, p in letters if k == "websub"]
-    tap.equal(ping, [{"topic": "https://press.norrvik.example/feeds/en.atom"}], "the topic is the feed's own address")
-    feed = open(room.www("feeds", "en.atom"), encoding="utf-8").read()
-    tap.ok('rel="hub" href="https://hub.example/"' in feed, "which names the hub", feed[:600])
+    topics = sorted(p["topic"] for _, k, _, _, p in letters if k == "websub")
+    tap.equal(topics, ["https://press.norrvik.example/feeds/en." + k for k in ("atom", "json", "rss")],
+              "the topic is the feed's own address")
+    for kind in ("atom", "json", "rss"):
+        feed = open(room.www("feeds", "en." + kind), encoding="utf-8").read()
+        tap.ok("https://hub.example/" in feed, "which names the hub: " + kind, feed[:600])
+    head = json.load(open(room.www("api", "v1", "head.json"), encoding="utf-8"))
+    tap.equal((head["seq"], hook["id"].split("_")[1]), (1, head["epoch"]), "the change has its line, of the same epoch")
     tap.ok(courier.none_within(1.5), "and that is all")
     courier.close()
 
@@ -159,7 +163,7 @@ def test_organisations(room):
     found = []
     for name, publisher in (("a", ""), ("b", "<publisher>Hamnen  AB</publisher>"), ("c", "<publisher>Else</publisher>")):
         room.drop(name + ".xml", text % ("The harbour is open, " + name, publisher), "wire")
-        letters = courier.take_all(6 + (publisher == "" or "Hamnen" in publisher))
+        letters = courier.take_all(8 + (publisher == "" or "Hamnen" in publisher))
         found.append([m[0] for m in mails(letters)])
     tap.equal(found, [["it", "me", "press", "town"], ["harbour", "it", "me", "press"], ["it", "me", "press"]],
               "letters go by the organisation that a document names, which by default is the site's")
@@ -199,8 +203,8 @@ def test_withdrawal(room):
     work = room.command("list", "--json")[1]
     work = json.loads(work.splitlines()[0])["id"]
     tap.equal(room.command("withdraw", work)[0], 0, "a release is taken down")
-    letters = courier.take_all(5)
-    tap.equal(kinds(letters), [("mail", "mail")] * 2 + [("webhook", "app"), ("webhook", "cms"), ("websub", "hub")],
+    letters = courier.take_all(7)
+    tap.equal(kinds(letters), [("mail", "mail")] * 2 + [("webhook", "app"), ("webhook", "cms")] + [("websub", "hub")] * 3,
               "which is told like its publication")
     tap.equal(mails(letters), [(who, "“A bench by the harbour” is taken down") for who in ("it", "press")], "by mail")
     body = [json.loads(p["body"]) for _, k, _, a, p in letters if a == "cms"][0]
@@ -246,7 +250,7 @@ def test_deaths(room):
     tap.equal((again[0], again[4]), (uid, payload), "and so does one whose daemon died")
     tap.equal(courier.say("sent " + uid), "ok", "it says what was sent")
     tap.equal(courier.say("sent " + uid), "ok", "and may say so twice")
-    letters = courier.take_all(5)
+    letters = courier.take_all(7)
     tap.ok(uid not in [x[0] for x in letters] and courier.none_within(1.5), "then it is not seen any more")
     courier.close()
 
@@ -264,12 +268,12 @@ def test_setbacks(room):
     room.drop("lamp.docx", release(title="A lamp for the pier"))
     letters = [courier.take()]
     while letters[-1][3] != "cms":
-        tap.ok(courier.say("sent " + letters[-1][0]) == "ok" and len(letters) < 7, "letter %d" % len(letters))
+        tap.ok(courier.say("sent " + letters[-1][0]) == "ok" and len(letters) < 9, "letter %d" % len(letters))
         letters.append(courier.take())
     tap.equal(courier.say("defer %s all timeout" % letters[-1][0]), "ok", "an endpoint that can't be reached is put off")
     room.drop("buoy.docx", release(title="A buoy for the bay"))
     rest = []
-    while len(rest) < 20:
+    while len(rest) < 30:
         letter = courier.take()
         rest.append(letter)
         if letter[3] == "cms":
@@ -289,11 +293,11 @@ def test_setbacks(room):
     while not courier_idle(courier, letters):
         pass
     room.drop("rope.docx", release(title="A rope for the buoy"))
-    letters = courier.take_all(5)
+    letters = courier.take_all(7)
     tap.ok("cms" not in [x[3] for x in letters] and courier.none_within(1.5), "then nothing is sent there")
     tap.equal(room.command("resume", "cms")[:2], (0, "resumed: 1\n"), "until somebody says otherwise")
     room.drop("oar.docx", release(title="An oar for the boat"))
-    letters = courier.take_all(6)
+    letters = courier.take_all(8)
     tap.ok("cms" in [x[3] for x in letters], "then it is told again", kinds(letters))
     tap.equal(courier.say("rm -rf"), "no usage", "what nobody understands is answered so")
     courier.close()
