@@ -79,12 +79,15 @@ body_of(const struct desk *desk, const struct catalog_change *change)
 	t = (time_t)change->at;
 	gmtime_r(&t, &tm);
 	strftime(at, sizeof(at), "%Y-%m-%dT%H:%M:%SZ", &tm);
-	url = xasprintf("%s%s", desk->site.base_url, change->path);
+	/* As in the line: a slug is words of what is to be forgotten. */
+	url = change->op == CHANGE_ERASE ?
+	    xstrdup("") :
+	    xasprintf("%s%s", desk->site.base_url, change->path);
 	object = json_pack("{s:s, s:s, s:{s:s, s:s, s:s, s:i, s:s, s:I}}",
 	    "type", types[change->op], "timestamp", at, "data", "op",
 	    change_op_name(change->op), "id", change->work, "lang",
 	    change->lang, "v", (int)change->number, "url", url, "seq",
-	    (json_int_t)change->seq);
+	    (json_int_t)change->line);
 	body = json_dumps(object, JSON_COMPACT);
 	json_decref(object);
 	free(url);

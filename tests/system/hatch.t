@@ -167,6 +167,14 @@ def test_organisations(room):
         found.append([m[0] for m in mails(letters)])
     tap.equal(found, [["it", "me", "press", "town"], ["harbour", "it", "me", "press"], ["it", "me", "press"]],
               "letters go by the organisation that a document names, which by default is the site's")
+    body = [json.loads(p["body"]) for _, k, _, a, p in letters if a == "cms"][0]
+    tap.equal(room.command("erase", body["data"]["id"])[0], 0, "one of them is erased")
+    letters = []
+    room.waits_for(lambda: courier_idle(courier, letters) and "cms" in [x[3] for x in letters], 8)
+    bodies = [json.loads(p["body"]) for _, k, _, a, p in letters if a == "cms"]
+    head = json.load(open(room.www("api", "v1", "head.json"), encoding="utf-8"))
+    tap.equal([(b["type"], b["data"]["url"], b["data"]["seq"]) for b in bodies], [("release.erased", "", head["seq"])],
+              "which is told without a word of it, by the number of its line")
     courier.close()
 
 
