@@ -112,6 +112,7 @@ struct desk {
 	char status_said[HASH_HEX_SIZE]; /* by the status page, but the time */
 	int64_t status_at;               /* ms, monotonic: not before */
 	int64_t status_beat;             /* … and not after */
+	int64_t busy_since; /* … others have been going first; 0: nobody */
 	int status_waits;   /* something may have changed before status_at */
 	int status_refused; /* that the folder takes no page was said */
 	int help_said;      /* the help page lies there */

@@ -224,6 +224,23 @@ has_changed(struct desk *desk)
 	return changed;
 }
 
+/* Lists and receipts go first, but for a second at most. */
+static int
+is_in_the_way(struct desk *desk, int idle, int64_t now)
+{
+	if (idle)
+		desk->busy_since = 0;
+	else if (desk->busy_since == 0)
+		desk->busy_since = now;
+	if (desk->busy_since + PAUSE > now &&
+	    desk->busy_since + PAUSE > desk->status_at)
+		desk->status_at = desk->busy_since + PAUSE;
+	if (now < desk->status_at)
+		return 1;
+	desk->busy_since = 0;
+	return 0;
+}
+
 int
 status_is_due(struct desk *desk, int idle)
 {
@@ -236,9 +253,11 @@ status_is_due(struct desk *desk, int idle)
 	/* A run that ends by itself says once how all stands. */
 	if (!desk->newsroom->settings.watch)
 		return idle && has_changed(desk);
-	desk->status_waits = now < desk->status_at;
-	if (desk->status_waits)
+	if (is_in_the_way(desk, idle, now)) {
+		desk->status_waits = 1;
 		return 0;
+	}
+	desk->status_waits = 0;
 	desk->status_at = now + PAUSE;
 	return has_changed(desk) || now >= desk->status_beat;
 }

@@ -141,6 +141,46 @@ waiting_is_known(const struct desk *desk)
 	    now_ms(desk->newsroom) >= desk->release_at;
 }
 
+/* Was it saved again, and taken in anew, while it had its plan already?  Then
+ * the catalogue could not know that the earlier job is over. */
+static int
+is_overtaken(struct desk *desk, const struct catalog_job *job)
+{
+	int overtaken;
+	struct catalog_filter filter;
+	struct catalog_job *newest;
+	struct why why;
+
+	memset(&filter, 0, sizeof(filter));
+	filter.site = desk->site.id;
+	filter.state = JOB_STATES;
+	filter.place = job->place;
+	newest = xcalloc(1, sizeof(*newest));
+	overtaken = catalog_job_find(desk->archive->catalog, &filter, newest,
+			&why) == V_OK &&
+	    newest->id > job->id;
+	free(newest);
+	return overtaken;
+}
+
+static void
+supersede(struct desk *desk, const struct catalog_job *job)
+{
+	enum verdict v;
+	struct catalog_move move;
+	struct why why;
+
+	memset(&move, 0, sizeof(move));
+	move.to = JOB_SUPERSEDED;
+	v = catalog_plan_drop(desk->archive->catalog, job->id, &why);
+	if (v == V_OK)
+		v = catalog_job_move(desk->archive->catalog, job->id, &move,
+		    now_s(desk->newsroom), &why);
+	if (v != V_OK)
+		newsroom_trouble(desk->newsroom, "superseding a job", &why);
+	desk->post_due = 1;
+}
+
 int
 waiting_may_go(struct desk *desk, const struct catalog_job *job)
 {
@@ -156,7 +196,10 @@ waiting_may_go(struct desk *desk, const struct catalog_job *job)
 	case WAITING_GONE:
 	case WAITING_CHANGED:
 	default:
-		try_again(desk);
+		if (is_overtaken(desk, job))
+			supersede(desk, job);
+		else
+			try_again(desk);
 		return 0;
 	}
 }

@@ -187,6 +187,30 @@ def folder():
     room.stop()
 
 
+def later_after_all():
+    """Saved again with a later time when it was rendered already."""
+    room = Room()
+    room.start()
+    when = in_an_hour()
+    room.drop("secret.docx", embargoed(when))
+    room.waits_for(lambda: room.report("secret.docx", ".NOTICE.html"))
+    room.set(int(when - 30 - time.time()))
+    room.waits_for(lambda: os.listdir(room.path("stage")))
+    room.drop("secret.docx", embargoed(when + 3600, "Zebrafinch nests at the old harbour"))
+    local = datetime.fromtimestamp(when + 3600, HELSINKI)
+    tap.ok(room.waits_for(lambda: "%d:%02d" % (local.hour, local.minute) in room.report("secret.docx", ".NOTICE.html")),
+           "saved again while it was rendered, it has its new time", room.log_text()[-800:])
+    room.set(int(when + 2 - time.time()))
+    time.sleep(3)
+    tap.equal(room.releases(), {}, "at the old one nothing happens")
+    room.set(int(when + 3601 - time.time()))
+    tap.ok(room.waits_for(lambda: room.releases()), "at the new one it is published", room.log_text()[-800:])
+    time.sleep(1)
+    tap.equal(len(room.releases()), 1, "once")
+    tap.equal([n for n in room.listing() if n.startswith("secret")], [], "and nothing is left of it")
+    room.stop()
+
+
 def usual():
     """What is many for one is few for another: days are compared with days."""
     room = Room('folder "." { publish = after after = "1 s" }\n')
@@ -239,6 +263,7 @@ def asks_again():
 at_its_second()
 over_the_summer_time()
 folder()
+later_after_all()
 usual()
 asks_again()
 room = unreadable("nods")
