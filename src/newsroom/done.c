@@ -200,6 +200,28 @@ done_approved(struct desk *desk, const struct catalog_job *known,
 	return v;
 }
 
+int
+done_is_asked(struct desk *desk, const struct catalog_seen *seen)
+{
+	int asked;
+	struct catalog_filter filter;
+	struct catalog_job *job;
+	struct why why;
+
+	if (strcmp(seen->outcome, original) != 0)
+		return 0;
+	memset(&filter, 0, sizeof(filter));
+	filter.site = desk->site.id;
+	filter.state = JOB_HELD;
+	filter.place = seen->place;
+	job = xcalloc(1, sizeof(*job));
+	asked = catalog_job_find(desk->archive->catalog, &filter, job, &why) !=
+		V_OK ||
+	    job->id != 0;
+	free(job);
+	return asked;
+}
+
 enum verdict
 done_find(const struct piece *piece, struct catalog_release *ret,
     struct why *why)

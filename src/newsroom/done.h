@@ -22,6 +22,10 @@ enum visit done_visit(struct desk *desk, const struct candidate *c);
 enum verdict done_approved(struct desk *desk, const struct catalog_job *known,
     const struct arrival *a, struct why *why);
 
+/* Is there a question about what lay there?  Then it is not forgotten: the
+ * answer may be to move it away. */
+int done_is_asked(struct desk *desk, const struct catalog_seen *seen);
+
 /* The release that the piece corrects, by having been in _done; id 0: none. */
 enum verdict done_find(const struct piece *piece, struct catalog_release *ret,
     struct why *why);

@@ -22,6 +22,7 @@
 #include "intake/watch.h"
 #include "newsroom/accept.h"
 #include "newsroom/bundle.h"
+#include "newsroom/done.h"
 #include "newsroom/inventory.h"
 #include "newsroom/room.h"
 #include "newsroom/visit.h"
@@ -61,7 +62,7 @@ forget_gone(struct desk *desk)
 	for (i = 0; i < seen.count; i++) {
 		if (fstatat(scan_dir(desk->scan), seen.list[i].place, &st,
 			AT_SYMLINK_NOFOLLOW) == -1 &&
-		    errno == ENOENT &&
+		    errno == ENOENT && !done_is_asked(desk, &seen.list[i]) &&
 		    catalog_seen_remove(desk->archive->catalog, desk->site.id,
 			seen.list[i].place, &why) != V_OK)
 			newsroom_trouble(desk->newsroom, "forgetting files",
