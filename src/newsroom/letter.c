@@ -206,6 +206,8 @@ letter_site(struct desk *desk, struct staff_site *ret)
 	ret->timezone = desk->config->timezone;
 	ret->approve = desk->config->approve;
 	ret->withdraw = desk->config->withdraw;
+	ret->preview = desk->config->preview;
+	ret->embargo = desk->config->embargo;
 	ret->done = desk->config->done;
 	ret->failed = desk->config->failed;
 	ret->now = now_s(desk->newsroom);

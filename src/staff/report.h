@@ -30,6 +30,8 @@ struct staff_site {
 	const char *timezone;     /* "Europe/Helsinki" */
 	const char *approve; /* the folders as staff see them: "_approve" */
 	const char *withdraw;
+	const char *preview;
+	const char *embargo;
 	const char *done;
 	const char *failed;
 	const char *contact; /* whom to call: words, or NULL */

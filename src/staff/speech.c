@@ -616,6 +616,8 @@ fill_names(struct speech *speech)
 	speech_set(speech, "approve", site->approve);
 	speech_set(speech, "withdraw", site->withdraw);
 	speech_set(speech, "done", site->done);
+	speech_set(speech, "preview", site->preview);
+	speech_set(speech, "embargo", site->embargo);
 	speech_set(speech, "failed", site->failed);
 	speech_set(speech, "contact", site->contact);
 }

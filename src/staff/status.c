@@ -148,8 +148,8 @@ status_write(const struct staff_site *site, const struct status *status,
 	return speech_write(&page, out);
 }
 
-static const char *const help_parts[] = { "drop", "after", "held", "correct",
-	"languages", "embargo", "withdraw" };
+static const char *const help_parts[] = { "drop", "after", "held", "preview",
+	"correct", "languages", "embargo", "withdraw" };
 
 static void
 say_help(struct speech *speech, const void *facts)

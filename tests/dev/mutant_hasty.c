@@ -26,6 +26,10 @@
 
 int64_t __real_now_s(struct newsroom *newsroom);
 int64_t __wrap_now_s(struct newsroom *newsroom);
+enum waiting_file __real_waiting_look(struct desk *desk,
+    const struct catalog_job *job);
+enum waiting_file __wrap_waiting_look(struct desk *desk,
+    const struct catalog_job *job);
 int __real_waiting_may_go(struct desk *desk, const struct catalog_job *job);
 int __wrap_waiting_may_go(struct desk *desk, const struct catalog_job *job);
 int __real_waiting_may_show(struct piece *piece);
@@ -139,4 +143,11 @@ __wrap_desk_is_within(const struct desk *desk, const struct catalog_job *job,
 	    __real_desk_is_within(desk, job, WHERE_DONE))
 		return 1;
 	return __real_desk_is_within(desk, job, where);
+}
+
+enum waiting_file
+__wrap_waiting_look(struct desk *desk, const struct catalog_job *job)
+{
+	return is_mutant("looks-away") ? WAITING_MEANT :
+					 __real_waiting_look(desk, job);
 }

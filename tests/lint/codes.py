@@ -91,7 +91,7 @@ def holes(*texts):
     return sorted(set(re.findall(r"\{\w+\}", " ".join(texts))))
 
 
-KNOWN = {"{quote}", "{name}", "{title}", "{site}", "{approve}", "{withdraw}",
+KNOWN = {"{quote}", "{name}", "{title}", "{site}", "{approve}", "{withdraw}", "{preview}", "{embargo}",
          "{done}", "{failed}", "{contact}", "{date}", "{time}", "{code}",
          "{text}", "{detail}", "{count}", "{version}", "{kept}"}
 

@@ -41,6 +41,8 @@ set_up(void **state)
 	site.timezone = "Europe/Helsinki";
 	site.approve = "_approve";
 	site.withdraw = "_withdraw";
+	site.preview = "_preview";
+	site.embargo = "_embargo";
 	site.done = "_done";
 	site.failed = "_failed";
 	site.now = 1777797120;

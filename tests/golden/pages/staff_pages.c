@@ -220,6 +220,8 @@ fill_site(struct staff_site *site, const struct words *words)
 	site->timezone = "Europe/Helsinki";
 	site->approve = "_approve";
 	site->withdraw = "_withdraw";
+	site->preview = "_preview";
+	site->embargo = "_embargo";
 	site->done = "_done";
 	site->failed = "_failed";
 	site->now = noon;
