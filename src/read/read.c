@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "read/docx.h"
+#include "read/markup.h"
+#include "read/ninjs.h"
 #include "read/ooxml.h"
 #include "read/package.h"
 #include "read/read.h"
@@ -13,46 +15,67 @@
 #include "read/word2003.h"
 #include "read/xmldoc.h"
 
-#define NITF_NS    "http://iptc.org/std/NITF/2006-10-18/"
-#define NAR_NS     "http://iptc.org/std/nar/2006-10-01/"
-#define NEWSML_NS  "http://iptc.org/std/NewsML/2003-10-10/"
-#define ATOM_NS    "http://www.w3.org/2005/Atom"
-#define RDF_NS     "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-#define OFFICE_NS  "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
-#define DOCBOOK_NS "http://docbook.org/ns/docbook"
-#define TEI_NS     "http://www.tei-c.org/ns/1.0"
-#define HTML_NS    "http://www.w3.org/1999/xhtml"
-#define GAZETTE_NS "urn:gazette:release:1"
+#define NITF_NS     "http://iptc.org/std/NITF/2006-10-18/"
+#define NAR_NS      "http://iptc.org/std/nar/2006-10-01/"
+#define NEWSML_NS   "http://iptc.org/std/NewsML/2003-10-10/"
+#define ATOM_NS     "http://www.w3.org/2005/Atom"
+#define OLD_ATOM_NS "http://purl.org/atom/ns#"
+#define RDF_NS      "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+#define OFFICE_NS   "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+#define DOCBOOK_NS  "http://docbook.org/ns/docbook"
+#define TEI_NS      "http://www.tei-c.org/ns/1.0"
+#define HTML_NS     "http://www.w3.org/1999/xhtml"
+#define GAZETTE_NS  "urn:gazette:release:1"
+
+/* Where wires and feeds put HTML as text, or lines. */
+static const char *const g2[] = { "inlineData", NULL };
+static const char *const newsml[] = { "DataContent", NULL };
+static const char *const solita[] = { "body", "leadtext", "boilerplate",
+	"description", NULL };
+static const char *const feed[] = { "content", "encoded", "summary",
+	"description", "title", NULL };
+static const char *const ninjs[] = { "body_html", "body_xhtml", "body_text",
+	"description_html", "description_text", "value", NULL };
 
 /*
  * XML by its root element.  One without importer is known well enough to be
  * named when it is refused.
  */
 static const struct vocabulary {
-	const char *ns; /* NULL: in no namespace */
+	const char *ns; /* NULL: in no namespace; "*": in any */
 	const char *root;
 	const char *format;
 	const char *importer; /* NULL: none yet */
 	const char *words;
+	const char *const *unfold; /* elements that may hold escaped HTML */
 } vocabularies[] = {
-	{ GAZETTE_NS, "release", "release", "release", "a Gazette release" },
-	{ NULL, "nitf", "nitf", "nitf", "NITF" },
-	{ NITF_NS, "nitf", "nitf", "nitf", "NITF" },
-	{ NAR_NS, "newsMessage", "newsml-g2", NULL, "NewsML-G2" },
-	{ NAR_NS, "newsItem", "newsml-g2", NULL, "NewsML-G2" },
-	{ NAR_NS, "packageItem", "newsml-g2", NULL, "NewsML-G2" },
-	{ NULL, "NewsML", "newsml-1", NULL, "NewsML 1" },
-	{ NEWSML_NS, "NewsML", "newsml-1", NULL, "NewsML 1" },
-	{ ATOM_NS, "feed", "atom", NULL, "an Atom feed" },
-	{ ATOM_NS, "entry", "atom", NULL, "an Atom entry" },
-	{ NULL, "rss", "rss", NULL, "an RSS feed" },
-	{ RDF_NS, "RDF", "rss", NULL, "an RDF document" },
-	{ OFFICE_NS, "document", "odt", NULL, "a flat OpenDocument" },
-	{ DOCBOOK_NS, "article", "docbook", NULL, "DocBook" },
-	{ DOCBOOK_NS, "book", "docbook", NULL, "DocBook" },
-	{ TEI_NS, "TEI", "tei", NULL, "TEI" },
-	{ HTML_NS, "html", "html", NULL, "a web page" },
-	{ NULL, "html", "html", NULL, "a web page" },
+	{ GAZETTE_NS, "release", "release", "release", "a Gazette release",
+	    NULL },
+	{ NULL, "nitf", "nitf", "nitf", "NITF", NULL },
+	{ NITF_NS, "nitf", "nitf", "nitf", "NITF", NULL },
+	{ NAR_NS, "newsMessage", "newsml-g2", "newsml-g2", "NewsML-G2", g2 },
+	{ NAR_NS, "newsItem", "newsml-g2", "newsml-g2", "NewsML-G2", g2 },
+	{ NAR_NS, "packageItem", "newsml-g2", "newsml-g2", "NewsML-G2", g2 },
+	{ NULL, "NewsML", "newsml-1", "newsml-1", "NewsML 1", newsml },
+	{ NEWSML_NS, "NewsML", "newsml-1", "newsml-1", "NewsML 1", newsml },
+	{ NULL, "release", "solita", "solita", "a release of a wire service",
+	    solita },
+	{ ATOM_NS, "feed", "atom", "feed", "an Atom feed", feed },
+	{ ATOM_NS, "entry", "atom", "feed", "an Atom entry", feed },
+	{ OLD_ATOM_NS, "feed", "atom", "feed", "an Atom feed", feed },
+	{ NULL, "rss", "rss", "feed", "an RSS feed", feed },
+	{ RDF_NS, "RDF", "rss", "feed", "an RDF feed", feed },
+	{ OFFICE_NS, "document", "odt", NULL, "a flat OpenDocument", NULL },
+	{ DOCBOOK_NS, "article", "docbook", NULL, "DocBook", NULL },
+	{ NULL, "article", "jats", NULL, "JATS or DocBook", NULL },
+	{ DOCBOOK_NS, "book", "docbook", NULL, "a book of DocBook", NULL },
+	{ TEI_NS, "TEI", "tei", NULL, "TEI", NULL },
+	{ NULL, "topic", "dita", NULL, "a topic of DITA", NULL },
+	{ NULL, "concept", "dita", NULL, "a topic of DITA", NULL },
+	{ NULL, "task", "dita", NULL, "a topic of DITA", NULL },
+	{ NULL, "reference", "dita", NULL, "a topic of DITA", NULL },
+	{ HTML_NS, "html", "html", "html", "a web page", NULL },
+	{ NULL, "html", "html", "html", "a web page", NULL },
 };
 
 void
@@ -131,7 +154,8 @@ refuse(const xmlNode *root, const struct vocabulary *vocabulary,
     struct why *why)
 {
 	static const char understood[] =
-	    "Word documents, NITF and Gazette releases are understood";
+	    "Word documents, NITF, NewsML, ninjs, feeds, web pages and "
+	    "Gazette releases are understood";
 	enum verdict v;
 
 	if (vocabulary != NULL)
@@ -166,6 +190,8 @@ read_tree(xmlDoc *doc, const struct read_limits *limits, struct reading *ret,
 		xmlFreeDoc(doc);
 		return v;
 	}
+	if (vocabulary->unfold != NULL)
+		markup_unfold(doc, vocabulary->unfold);
 	ret->format = vocabulary->format;
 	ret->importer = vocabulary->importer;
 	ret->tree = doc;
@@ -191,6 +217,39 @@ read_xml(const char *data, size_t len, const struct read_limits *limits,
 	return read_tree(doc, limits, ret, why);
 }
 
+/* HTML that is no XML. */
+static enum verdict
+read_html(const char *data, size_t len, const struct read_limits *limits,
+    struct reading *ret, struct why *why)
+{
+	if (len > limits->max_xml_input)
+		return why_set(why, V_REJECT, "xml-too-large",
+		    "the page has %zu bytes, the limit is %zu", len,
+		    limits->max_xml_input);
+	ret->format = "html";
+	ret->importer = "html";
+	return markup_parse(data, len, &ret->tree, why);
+}
+
+static enum verdict
+read_json(const char *data, size_t len, const struct read_limits *limits,
+    struct reading *ret, struct why *why)
+{
+	enum verdict v;
+
+	if (len > limits->max_xml_input)
+		return why_set(why, V_REJECT, "xml-too-large",
+		    "the document has %zu bytes, the limit is %zu", len,
+		    limits->max_xml_input);
+	v = ninjs_parse(data, len, limits->max_depth, &ret->tree, why);
+	if (v != V_OK)
+		return v;
+	markup_unfold(ret->tree, ninjs);
+	ret->format = "ninjs";
+	ret->importer = "ninjs";
+	return V_OK;
+}
+
 enum verdict
 read_document(const char *name, const void *data, size_t len,
     const struct read_limits *limits, struct reading *ret, struct why *why)
@@ -209,6 +268,10 @@ read_document(const char *name, const void *data, size_t len,
 	v = sniff(data, len, &sniffed, why);
 	if (v == V_OK && sniffed == SNIFFED_PACKAGE)
 		v = read_zip(data, len, limits, ret, why);
+	else if (v == V_OK && sniffed == SNIFFED_HTML)
+		v = read_html(data, len, limits, ret, why);
+	else if (v == V_OK && sniffed == SNIFFED_JSON)
+		v = read_json(data, len, limits, ret, why);
 	else if (v == V_OK)
 		v = read_xml(data, len, limits, ret, why);
 	if (v != V_OK)

@@ -211,8 +211,16 @@ sniff(const void *data, size_t len, enum sniffed *ret, struct why *why)
 		    "the file is not complete: it holds nothing but zeros");
 	if (len >= 8 && memcmp(p, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0)
 		return sniff_ole(p, len, why);
-	if (is_html((const char *)p, len))
-		return is_other(why, "html", "a web page");
+	if (is_html((const char *)p, len)) {
+		*ret = SNIFFED_HTML;
+		return V_OK;
+	}
+	if (p[0] == '{' &&
+	    strcspn((const char *)p + 1, "\"}") <
+		strspn((const char *)p + 1, " \t\r\n") + 1) {
+		*ret = SNIFFED_JSON;
+		return V_OK;
+	}
 	if (begins_like_xml(p, len)) {
 		*ret = SNIFFED_XML;
 		return V_OK;

@@ -13,6 +13,8 @@
 enum sniffed {
 	SNIFFED_PACKAGE, /* a ZIP, maybe cut off */
 	SNIFFED_XML,
+	SNIFFED_HTML,  /* as browsers save it, which is seldom XML */
+	SNIFFED_JSON,  /* an object */
 	SNIFFED_OTHER, /* why says what, and what to do */
 };
 

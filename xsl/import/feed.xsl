@@ -1,0 +1,92 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- SPDX-License-Identifier: GPL-2.0-or-later -->
+<!--
+  An entry of a feed as a release: Atom (RFC 4287), RSS 2.0 and 1.0 with their
+  modules, by local names, since namespaces are what feeds agree on least.  A
+  feed of several entries holds: each entry is a release of its own.
+-->
+<xsl:stylesheet version="1.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns="urn:gazette:release:1">
+
+  <xsl:include href="../lib/wire.xsl"/>
+
+  <xsl:template match="/">
+    <xsl:variable name="entries" select="*[local-name() = 'entry']
+        | */*[local-name() = 'entry' or local-name() = 'item']
+        | */*[local-name() = 'channel']/*[local-name() = 'item']"/>
+    <release>
+      <xsl:apply-templates select="$entries[1]" mode="root"/>
+      <head>
+        <xsl:apply-templates select="$entries[1]" mode="head"/>
+        <source format="feed"/>
+      </head>
+      <body xmlns="http://www.w3.org/1999/xhtml">
+        <xsl:apply-templates select="$entries[1]" mode="text"/>
+      </body>
+      <report>
+        <xsl:if test="$entries[2]">
+          <message code="several-items" severity="hold"
+              quote="{normalize-space($entries[2]/*[local-name() = 'title'][1])}"/>
+        </xsl:if>
+        <xsl:apply-templates select="$entries[1]/*[local-name() = 'enclosure']/@url
+            | $entries[1]/*[local-name() = 'link'][@rel = 'enclosure']/@href" mode="report"/>
+      </report>
+    </release>
+  </xsl:template>
+
+  <xsl:template match="*" mode="root">
+    <xsl:variable name="lang" select="(@xml:lang | ../@xml:lang
+        | ../*[local-name() = 'language'] | *[local-name() = 'language'])[normalize-space()]"/>
+    <xsl:variable name="id" select="(*[local-name() = 'id' or local-name() = 'guid']
+        )[normalize-space()][1]"/>
+    <xsl:if test="$lang">
+      <xsl:attribute name="xml:lang">
+        <xsl:value-of select="normalize-space($lang[last()])"/>
+      </xsl:attribute>
+    </xsl:if>
+    <xsl:if test="$id">
+      <xsl:attribute name="id"><xsl:value-of select="normalize-space($id)"/></xsl:attribute>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="*" mode="head">
+    <xsl:variable name="full" select="*[local-name() = 'content' or local-name() = 'encoded'
+        or local-name() = 'fullitem' or local-name() = 'body'][normalize-space()]"/>
+    <xsl:apply-templates select="*[local-name() = 'title'][1]" mode="said">
+      <xsl:with-param name="name" select="'title'"/>
+    </xsl:apply-templates>
+    <xsl:if test="$full">
+      <xsl:apply-templates select="(*[local-name() = 'summary'
+          or local-name() = 'description'])[normalize-space()][1]" mode="lead"/>
+    </xsl:if>
+    <xsl:apply-templates select="(*[local-name() = 'published' or local-name() = 'pubDate'
+        or local-name() = 'date' or local-name() = 'issued'])[normalize-space()][1]" mode="said">
+      <xsl:with-param name="name" select="'issued'"/>
+    </xsl:apply-templates>
+    <xsl:apply-templates select="*[local-name() = 'category'][not(@term)]
+        | *[local-name() = 'category']/@term | *[local-name() = 'subject']" mode="said">
+      <xsl:with-param name="name" select="'subject'"/>
+    </xsl:apply-templates>
+  </xsl:template>
+
+  <!-- text: the whole content, else the summary. -->
+  <xsl:template match="*" mode="text">
+    <xsl:variable name="full" select="*[local-name() = 'content' or local-name() = 'encoded'
+        or local-name() = 'fullitem' or local-name() = 'body'][normalize-space()]"/>
+    <xsl:variable name="short" select="*[local-name() = 'summary'
+        or local-name() = 'description'][normalize-space()]"/>
+    <xsl:variable name="one" select="($full[last()] | $short[not($full)][1])[1]"/>
+    <xsl:if test="$one/*">
+      <xsl:apply-templates select="$one/node()" mode="body"/>
+    </xsl:if>
+    <xsl:if test="$one and not($one/*)">
+      <p xmlns="http://www.w3.org/1999/xhtml"><xsl:value-of select="$one"/></p>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="@*" mode="report">
+    <message code="media-remote" severity="info" quote="{.}"/>
+  </xsl:template>
+
+</xsl:stylesheet>
