@@ -219,9 +219,10 @@ text_excerpt(char *dst, size_t size, const char *s)
 {
 	static const char more[] = "…";
 	char piece[8];
+	const char *add;
 	int bad, gap = 0;
 	long c;
-	size_t fit = 0, len = 0, n;
+	size_t fit = 0, len = 0, n, width;
 
 	for (; *s != '\0'; s += n) {
 		c = decode(s, &n, &bad);
@@ -231,12 +232,15 @@ text_excerpt(char *dst, size_t size, const char *s)
 		}
 		if (!bad && is_unquotable(c))
 			continue;
-		if (bad)
+		add = s;
+		width = n;
+		if (bad) {
+			width = 4;
 			snprintf(piece, sizeof(piece), "\\x%02x",
 			    (unsigned char)*s);
-		else
-			snprintf(piece, sizeof(piece), "%.*s", (int)n, s);
-		if (len + (size_t)gap + strlen(piece) >= size) {
+			add = piece;
+		}
+		if (len + (size_t)gap + width >= size) {
 			len = fit;
 			memcpy(dst + len, more, sizeof(more) - 1);
 			len += sizeof(more) - 1;
@@ -245,8 +249,8 @@ text_excerpt(char *dst, size_t size, const char *s)
 		if (gap)
 			dst[len++] = ' ';
 		gap = 0;
-		memcpy(dst + len, piece, strlen(piece));
-		len += strlen(piece);
+		memcpy(dst + len, add, width);
+		len += width;
 		if (len + sizeof(more) <= size)
 			fit = len;
 	}

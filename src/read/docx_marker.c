@@ -138,12 +138,24 @@ read_first_number(const char *s, struct docx_marker *ret)
 	return 0;
 }
 
+/* Could s begin with the first number of any format, which is one character
+ * in all of them?  To write them all out in all brackets for every paragraph
+ * that begins with "A" was a thirtieth of a conversion. */
+static int
+is_first_number(const char *s)
+{
+	if (*s == '(' || *s == '[')
+		s++;
+	return *s != '\0' && strchr("1aAiI", *s) != NULL && s[1] != '\0' &&
+	    strchr(".)]", s[1]) != NULL;
+}
+
 size_t
 docx_marker_first(const char *s, struct docx_marker *ret)
 {
 	size_t len;
 
-	if (strchr("1aAiI([", *s) != NULL && *s != '\0')
+	if (is_first_number(s))
 		return read_first_number(s, ret);
 	len = read_sign(s, ret);
 	return len;
