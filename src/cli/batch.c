@@ -21,6 +21,7 @@
 #include "base/xalloc.h"
 #include "cli/batch.h"
 #include "newsroom/bureau.h"
+#include "worker/stylesheets.h"
 #include "worker/zygote.h"
 
 enum {
@@ -226,6 +227,9 @@ start_zygote(struct run *run, struct why *why)
 	memset(&settings, 0, sizeof(settings));
 	worker_limits_default(&run->limits);
 	settings.limits = run->limits;
+	/* For one document, to load it costs more than it saves: 5 ms of 30. */
+	if (run->batch->count > 1)
+		settings.program = worker_program();
 	settings.xsl_dir = run->batch->xsl_dir;
 	settings.phrases = run->batch->phrases;
 	settings.once = run->batch->count == 1;

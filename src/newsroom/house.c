@@ -19,6 +19,7 @@ house_prepare(struct house *house, const struct config *config, struct why *why)
 
 	memset(&settings, 0, sizeof(settings));
 	house->xsl_dir = stylesheets_dir();
+	settings.program = worker_program();
 	settings.xsl_dir = house->xsl_dir;
 	settings.limits = config->limits;
 	settings.phrases = config->phrases;

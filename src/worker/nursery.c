@@ -26,7 +26,7 @@
 
 /* Where things lie in the zygote: 0 and 1 are /dev/null, 2 is the log. */
 enum {
-	CALLER_FD = 3,
+	CALLER_FD = NURSERY_FD,
 	SIGNAL_FD = 4,
 	FIRST_FREE_FD = 5
 };
@@ -414,4 +414,42 @@ nursery_run(const struct zygote_settings *settings, int fd, pid_t parent)
 		_exit(WORKER_BROKEN);
 	serve(&n);
 	_exit(WORKER_DONE);
+}
+
+int
+nursery_order(int fd, const struct zygote_settings *settings)
+{
+	ssize_t n;
+	struct nursery_orders orders;
+
+	memset(&orders, 0, sizeof(orders));
+	orders.settings = *settings;
+	orders.parent = getpid();
+	if (snprintf(orders.xsl_dir, PATH_MAX, "%s", settings->xsl_dir) >=
+		PATH_MAX ||
+	    snprintf(orders.phrases, PATH_MAX, "%s",
+		settings->phrases != NULL ? settings->phrases : "") >=
+		PATH_MAX) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	n = send(fd, &orders, sizeof(orders), MSG_NOSIGNAL);
+	return n == (ssize_t)sizeof(orders) ? 0 : -1;
+}
+
+_Noreturn void
+nursery_obey(void)
+{
+	ssize_t n;
+	static struct nursery_orders orders;
+	struct zygote_settings *settings = &orders.settings;
+
+	n = recv(NURSERY_FD, &orders, sizeof(orders), MSG_TRUNC);
+	if (n != (ssize_t)sizeof(orders)) /* of another version */
+		_exit(WORKER_BROKEN);
+	settings->program = NULL;
+	settings->instead = NULL;
+	settings->xsl_dir = orders.xsl_dir;
+	settings->phrases = orders.phrases[0] != '\0' ? orders.phrases : NULL;
+	nursery_run(settings, NURSERY_FD, orders.parent);
 }

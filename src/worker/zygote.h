@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The zygote: a process with everything compiled and loaded, that forks a
- * worker for each document.
+ * worker for each document.  It is a program of its own, gazette-worker: what
+ * speaks SQL, HTTP or TLS is not there for a document to reach, and a fork has
+ * 136 mappings to copy in place of 219.
  *
  * The caller starts it before it opens anything of its own.  Workers are the
  * zygote's children: it reaps them, kills them when their time is up, and
@@ -36,6 +38,11 @@ void worker_limits_default(struct worker_limits *limits);
 struct work;
 
 struct zygote_settings {
+	/*
+	 * The program that the zygote becomes, as worker_program() finds it;
+	 * NULL: it stays the one it was forked from.
+	 */
+	const char *program;
 	const char *xsl_dir;
 	const char *phrases; /* a file of a site's own, or NULL */
 	struct worker_limits limits;

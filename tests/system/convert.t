@@ -180,6 +180,43 @@ ok(r.returncode == 0 and all(
    "a hundred documents through one zygote", r)
 
 
+# Documents come near no library that they do not need.
+def libraries(maps):
+    return {os.path.basename(line.split()[-1]).split(".so")[0]
+            for line in maps.splitlines() if ".so" in line}
+
+
+def zygote_of(program):
+    """What a zygote that waits for the first of two documents holds."""
+    with subprocess.Popen([program, "convert", "-o", "zygote", "-", "a.docx"],
+                          stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL) as p:
+        pid = ""
+        while not pid or "gazette-zygote" not in open(
+                "/proc/%s/comm" % pid, encoding="ascii").read():
+            with open("/proc/%d/task/%d/children" % (p.pid, p.pid),
+                      encoding="ascii") as children:
+                pid = children.read().strip()
+        exe = os.path.basename(os.readlink("/proc/%s/exe" % pid))
+        with open("/proc/%s/maps" % pid, encoding="utf-8") as maps:
+            held = libraries(maps.read())
+        p.communicate(b"")
+    return exe, held
+
+
+NEEDLESS = {"libsqlite3", "libsystemd", "libmicrohttpd", "libgnutls",
+            "libconfuse", "libinotifytools", "libcurl"}
+exe, held = zygote_of(GAZETTE)
+ok(exe == "gazette-worker" and "libxml2" in held and not held & NEEDLESS,
+   "the zygote is a program of its own", exe, held & NEEDLESS)
+# Alone, gazette is its own; so the test sees what it looks for.
+os.mkdir("alone")
+shutil.copy(GAZETTE, "alone")
+os.symlink(os.path.join(BUILD, "xsl"), "alone/xsl")
+exe, held = zygote_of(os.path.abspath("alone/gazette"))
+ok(exe == "gazette" and "libsqlite3" in held, "or gazette itself", exe)
+
+
 # Failures: a status, a line, nothing on standard output.
 def fails(status, *args, **kw):
     r = run(*args, **kw)

@@ -65,8 +65,8 @@ def installed(tap, top):
     if not tap.ok(run.returncode == 0, "make install", run.stderr):
         return
     found = files(dest)
-    missing = [t for t in ("bin/gazette", "sbin/gazetted", "sbin/gazette-courier", "man1/gazette.1", "man5/gazette.conf.5",
-                           "man8/gazetted.8", "man8/gazette-courier.8", "system/gazette-courier.service",
+    missing = [t for t in ("bin/gazette", "sbin/gazetted", "sbin/gazette-courier", "gazette/gazette-worker", "man1/gazette.1",
+                           "man5/gazette.conf.5", "man8/gazetted.8", "man8/gazette-courier.8", "system/gazette-courier.service",
                            "sysusers.d/gazette.conf", "tmpfiles.d/gazette.conf", "system/gazetted.service",
                            "examples/gazette.conf", "gazette/schema/release.rng", "gazette/README.md", "gazette/COPYING")
                if one(found, t) is None]
@@ -84,6 +84,8 @@ def installed(tap, top):
         tap.ok(os.access(dest + program, os.X_OK), "it starts what was installed", program)
         tap.ok(program in values(unit, "ExecPaths"), "which it may")
         tap.ok(values(unit, "User")[0] in read(dest, one(found, "sysusers.d/gazette.conf")).split(), "as a user that is made")
+    worker = "/" + one(found, "gazette/gazette-worker")
+    tap.ok(worker in values(unit, "ExecPaths") and os.access(dest + worker, os.X_OK), "gazetted may start its worker", worker)
     settings = values(unit, "ExecStart")[-1]
     agree(tap, dest, found, unit, settings)
     example(tap, top, dest, found)
