@@ -169,7 +169,8 @@ def install(m):
     with open(m.path(settings), encoding="utf-8") as f:
         text = f.read()
     with open(m.path(settings), "w", encoding="utf-8") as f:
-        f.write(text.replace('rescan = "30 s"', 'rescan = "2 s"').replace('settle = "2 s"', 'settle = "1 s"'))
+        f.write(text.replace('rescan = "30 s"', 'rescan = "2 s"').replace('settle = "2 s"', 'settle = "1 s"')
+                .replace('after = "3 min"', 'after = "1 s"'))
     wants = m.path("/etc/systemd/system/multi-user.target.wants")
     os.makedirs(wants, exist_ok=True)
     os.symlink(unit[len(m.tree):], os.path.join(wants, "gazetted.service"))
