@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "base/xalloc.h"
+#include "read/docx_alt.h"
 #include "read/docx_chart.h"
 #include "read/docx_diagram.h"
 #include "read/docx_drawing.h"
@@ -119,8 +120,9 @@ put_description(struct drawing *drawing)
 	struct docx_nodes *nodes = &drawing->flow->docx->nodes;
 	xmlNode *figure, *p;
 
-	alt = docx_media_alt(drawing->alt);
-	if (alt == NULL || *alt == '\0' || drawing->flow->docx->quiet)
+	alt = docx_alt_public(drawing->alt);
+	if (alt == NULL || *alt == '\0' || drawing->flow->docx->quiet ||
+	    docx_alt_kind(alt) == ALT_FILE)
 		return;
 	figure = docx_node(nodes, NULL, "figure");
 	docx_mark(nodes, figure, BLOCK_FIGURE);

@@ -5,12 +5,12 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include <libxml/hash.h>
 
 #include "base/buf.h"
 #include "base/xalloc.h"
+#include "read/docx_alt.h"
 #include "read/docx_media.h"
 #include "read/docx_walk.h"
 #include "read/package.h"
@@ -80,28 +80,18 @@ index_of(struct docx *docx, const char *part, const char *alt)
 	return (long)index;
 }
 
-/* Word once wrote the path of the file as the description. */
-static int
-is_file_name(const char *alt)
+/* A description that says nothing is told. */
+static void
+check_alt(struct docx *docx, const char *alt)
 {
-	size_t i;
-	const char *dot;
-	static const char *const endings[] = { ".png", ".jpg", ".jpeg", ".gif",
-		".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg", ".webp" };
+	enum docx_alt kind;
 
-	if ((dot = strrchr(alt, '.')) == NULL)
-		return 0;
-	for (i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
-		if (strcasecmp(dot, endings[i]) == 0)
-			return 1;
-	}
-	return 0;
-}
-
-const char *
-docx_media_alt(const char *alt)
-{
-	return alt != NULL && is_file_name(alt) ? NULL : alt;
+	kind = docx_alt_kind(alt);
+	if (kind == ALT_FILE)
+		docx_find(docx, SEVERITY_WARN, "alt-filename",
+		    docx_alt_public(alt));
+	else if (kind == ALT_AUTOMATIC)
+		docx_find(docx, SEVERITY_WARN, "alt-automatic", alt);
 }
 
 xmlNode *
@@ -113,10 +103,6 @@ docx_media_picture(struct docx *docx, const char *id, const char *alt)
 
 	if (id == NULL || docx->quiet)
 		return NULL;
-	if (alt != docx_media_alt(alt)) {
-		docx_find(docx, SEVERITY_INFO, "alt-is-a-file", NULL);
-		alt = NULL;
-	}
 	if ((rel = package_rel_by_id(docx->rels, id)) == NULL)
 		return NULL;
 	if (rel->external || *rel->target == '\0') {
@@ -125,6 +111,8 @@ docx_media_picture(struct docx *docx, const char *id, const char *alt)
 	}
 	if ((index = index_of(docx, rel->target, alt)) == -1)
 		return NULL;
+	check_alt(docx, alt);
+	alt = docx_alt_public(alt);
 	node = docx_node(&docx->nodes, NULL, "picture");
 	docx_set(node, "name", docx->reading->pictures.list[index].name);
 	if (alt != NULL)

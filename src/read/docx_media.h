@@ -18,7 +18,4 @@ void docx_media_free(struct docx_media *media);
  */
 xmlNode *docx_media_picture(struct docx *docx, const char *id, const char *alt);
 
-/* The description that may be shown: NULL for one that is a file's name. */
-const char *docx_media_alt(const char *alt);
-
 #endif /* READ_DOCX_MEDIA_H */

@@ -104,6 +104,11 @@ CASES = {
         + p(picture("rIdP", 'descr="x"', '<a:extLst><a:ext uri="y">'
                     '<adec:decorative val="1"/></a:ext></a:extLst>'))
         + p(picture("rIdP", 'descr="C:\\Users\\hemlig\\kaj.jpg"'))
+        + p(picture("rIdP", 'descr="strand.PNG"'))
+        + p(picture("rIdP", 'descr="Kuva 12"'))
+        + p(picture("rIdP", 'descr="Picture 3D"'))
+        + p(picture("rIdP", 'descr="A duck. Description automatically '
+                    'generated"'))
         + p(picture("rIdP", 'descr="länkad"',
                     '<a:hlinkClick r:id="rIdL"/>'))
         + p(picture("rIdP", 'descr="beskuren"',
