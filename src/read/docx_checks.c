@@ -76,7 +76,8 @@ docx_check_run(struct docx_flow *flow, const struct docx_run *run,
 	if (flow->docx->quiet)
 		return;
 	marked = run->highlight != NULL && strcmp(run->highlight, "white") != 0;
-	caps = run->caps && !flow->para.run.caps;
+	caps = (run->caps && !flow->para.run.caps) ||
+	    (run->small_caps && !flow->para.run.small_caps);
 	white = is_white(flow, run, r);
 	if (!marked && !caps && !white)
 		return;

@@ -284,22 +284,48 @@ make_heading(struct docx_nodes *nodes, xmlNode *block, int score, int level)
 	docx_mark_of(block)->kind = BLOCK_HEADING;
 }
 
+/* How many lines that look like headings does the block hold?  Some are in
+ * columns by now. */
+static int
+count_lines(const xmlNode *block, int body_size)
+{
+	int n = 0;
+	const char *why;
+	const xmlNode *row;
+
+	if (is_candidate(block, body_size))
+		return 1;
+	why = docx_node_is(block, "table") ? docx_get(block, "why") : NULL;
+	if (why == NULL || strcmp(why, "tabs") != 0)
+		return 0;
+	for (row = block->children; row != NULL && n < CROWD; row = row->next) {
+		if (row->children == NULL ||
+		    !is_candidate(row->children->children, body_size))
+			return 0;
+		n++;
+	}
+	return n;
+}
+
 /* Bold lines in a row, such as an address, are no headings; a title above a
  * deck may be two. */
 static int
 in_crowd(const xmlNode *block, int body_size)
 {
-	int n = 0;
+	int n = 0, lines = 1;
 	const xmlNode *node;
 
-	for (node = block;
-	     n < CROWD && node != NULL && is_candidate(node, body_size);
-	     node = node->next)
-		n++;
-	for (node = block->prev;
-	     n < CROWD && node != NULL && is_candidate(node, body_size);
-	     node = node->prev)
-		n++;
+	for (node = block; n < CROWD && lines > 0 && node != NULL;
+	     node = node->next) {
+		lines = count_lines(node, body_size);
+		n += lines;
+	}
+	lines = 1;
+	for (node = block->prev; n < CROWD && lines > 0 && node != NULL;
+	     node = node->prev) {
+		lines = count_lines(node, body_size);
+		n += lines;
+	}
 	return n >= CROWD;
 }
 

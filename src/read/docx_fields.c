@@ -38,6 +38,7 @@ struct docx_field {
 	size_t span;
 	xmlNode *after;
 	const struct docx_wrap *wrap; /* of the flow before the field */
+	const char *target;           /* of a link, interned, or NULL */
 	char form[256]; /* what a form field without result shows, or the
 			 * name of one for text */
 };
@@ -165,6 +166,7 @@ separate(struct docx_flow *flow)
 		field_code_ref(s, text, sizeof(text));
 	else
 		return;
+	field->target = docx_intern(&flow->docx->nodes, text);
 	flow->wrap = docx_links_wrap(flow, text);
 }
 
@@ -382,6 +384,21 @@ has_result(const struct docx_flow *flow, const struct docx_field *field)
 		field->span < flow->line.count);
 }
 
+/* Go on after a paragraph, or a field in it: a link that ends in another one
+ * is one in each.  The outermost counts. */
+static void
+resume_link(struct docx_flow *flow, const struct docx_field *field)
+{
+	const char *target = NULL;
+
+	for (; field != NULL; field = field->up) {
+		if (field->target != NULL)
+			target = field->target;
+	}
+	flow->wrap = NULL;
+	flow->wrap = docx_links_wrap(flow, target);
+}
+
 static void
 end(struct docx_flow *flow)
 {
@@ -397,7 +414,10 @@ end(struct docx_flow *flow)
 		end_result(flow, field);
 	else
 		end_bare(flow, field);
-	flow->wrap = field->in_line ? field->wrap : NULL;
+	if (field->in_line)
+		flow->wrap = field->wrap;
+	else
+		resume_link(flow, field->up);
 	flow->fields = field->up;
 	buf_fini(&field->code);
 	free(field);
@@ -482,7 +502,6 @@ docx_fields_paragraph(struct docx_flow *flow)
 {
 	struct docx_field *field;
 
-	flow->wrap = NULL; /* no link goes beyond its paragraph */
 	for (field = flow->fields; field != NULL; field = field->up) {
 		if (!field->in_line)
 			continue;
@@ -490,6 +509,21 @@ docx_fields_paragraph(struct docx_flow *flow)
 		field->span = 0;
 		field->after = flow->into->last;
 	}
+	resume_link(flow, flow->fields);
+}
+
+/* A link that never ended was none beyond its paragraph. */
+static void
+unlink_rest(struct docx_flow *flow, const struct docx_field *field)
+{
+	xmlNode *node;
+
+	if (field->target == NULL || field->in_line ||
+	    (field->after != NULL && field->after->parent != flow->into))
+		return;
+	node = field->after != NULL ? field->after->next : flow->into->children;
+	for (; node != NULL; node = node->next)
+		docx_links_undo(node, field->target);
 }
 
 void
@@ -498,6 +532,7 @@ docx_fields_fini(struct docx_flow *flow)
 	struct docx_field *field;
 
 	while ((field = flow->fields) != NULL) {
+		unlink_rest(flow, field);
 		flow->fields = field->up;
 		buf_fini(&field->code);
 		free(field);

@@ -97,6 +97,28 @@ docx_links_wrap(struct docx_flow *flow, const char *target)
 	return wrap_new(flow, WRAP_LINK, target);
 }
 
+void
+docx_links_undo(xmlNode *parent, const char *target)
+{
+	const char *to;
+	xmlNode *node, *next, *child;
+
+	for (node = parent->children; node != NULL; node = next) {
+		next = node->next;
+		docx_links_undo(node, target);
+		if (!docx_node_is(node, "link") ||
+		    (to = docx_get(node, "to")) == NULL ||
+		    strcmp(to, target) != 0)
+			continue;
+		while ((child = node->children) != NULL) {
+			xmlUnlinkNode(child);
+			xmlAddPrevSibling(node, child);
+		}
+		xmlUnlinkNode(node);
+		xmlFreeNode(node);
+	}
+}
+
 const struct docx_wrap *
 docx_links_bidi(struct docx_flow *flow, enum wrap_kind kind, const char *dir)
 {

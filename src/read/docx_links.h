@@ -26,6 +26,9 @@ void docx_links_free(struct docx_links *links);
 const struct docx_wrap *docx_links_wrap(struct docx_flow *flow,
     const char *target);
 
+/* Below parent, links to target become their words. */
+void docx_links_undo(xmlNode *parent, const char *target);
+
 /* The wrap for words in direction dir ("rtl", "ltr"). */
 const struct docx_wrap *docx_links_bidi(struct docx_flow *flow,
     enum wrap_kind kind, const char *dir);

@@ -40,6 +40,7 @@ static const struct {
 
 enum {
 	MAX_LABEL = 64,
+	MAX_MARK = 12, /* bytes of one that stands in another run */
 };
 
 /* A note that the text refers to. */
@@ -97,17 +98,16 @@ docx_notes_free(struct docx_notes *notes)
  * References.
  */
 
-/* The words after the reference in its run. */
+/* The words from node on in its run. */
 static void
-custom_label(const xmlNode *ref, char *ret, size_t size)
+custom_label(const xmlNode *node, char *ret, size_t size)
 {
 	long sign;
 	const char *code;
-	const xmlNode *node;
 	struct buf buf;
 
 	buf_init(&buf, size - 1);
-	for (node = xmldoc_next(ref); node != NULL; node = xmldoc_next(node)) {
+	for (; node != NULL; node = xmldoc_next(node)) {
 		if (xmldoc_is(node, W_NS, "t") && node->children != NULL) {
 			buf_puts(&buf, (const char *)node->children->content);
 		} else if (xmldoc_is(node, W_NS, "sym") &&
@@ -140,7 +140,7 @@ note_add(struct docx *docx, enum note_kind kind, const xmlNode *ref)
 	note->kind = kind;
 	note->number = n + 1;
 	if (ooxml_attr(ref, "customMarkFollows") != NULL) {
-		custom_label(ref, label, sizeof(label));
+		custom_label(xmldoc_next(ref), label, sizeof(label));
 		note->custom = *label != '\0';
 	}
 	if (!note->custom)
@@ -178,6 +178,9 @@ docx_note_ref(struct docx_flow *flow, const struct docx_look *look,
 		note = &notes->list[known - 1];
 	} else {
 		note = note_add(flow->docx, kind, ref);
+		if (!note->custom &&
+		    ooxml_attr(ref, "customMarkFollows") != NULL)
+			flow->unmarked = notes->count;
 		xmlHashAddEntry(notes->ids[kind], (const xmlChar *)id,
 		    (void *)(uintptr_t)notes->count);
 	}
@@ -191,6 +194,40 @@ docx_note_ref(struct docx_flow *flow, const struct docx_look *look,
 	plain.format &= ~(unsigned)(LINE_SUP | LINE_U);
 	plain.wrap = NULL;
 	docx_put_node(flow, &plain, node);
+}
+
+/* "*", "†", "‡‡", "§". */
+static int
+is_sign(const char *label)
+{
+	long c;
+
+	while (*label != '\0') {
+		c = text_next(label, &label);
+		if (c != '*' && c != 0x2020 && c != 0x2021 && c != 0xa7)
+			return 0;
+	}
+	return 1;
+}
+
+int
+docx_note_mark(struct docx_flow *flow, const xmlNode *r, int raised)
+{
+	char label[MAX_LABEL] = "";
+	struct docx_notes *notes = flow->docx->notes;
+	struct note *note = &notes->list[flow->unmarked - 1];
+
+	flow->unmarked = 0;
+	custom_label(xmldoc_first(r), label, sizeof(label));
+	if (*label == '\0' || strlen(label) > MAX_MARK ||
+	    (!raised && !is_sign(label)))
+		return 0;
+	if (note->count != 0 && note->count == notes->labels[note->kind])
+		notes->labels[note->kind]--; /* it is not counted after all */
+	note->count = 0;
+	note->custom = 1;
+	note->label = docx_intern(&flow->docx->nodes, label);
+	return 1;
 }
 
 /*

@@ -21,10 +21,16 @@ void docx_notes_free(struct docx_notes *notes);
 /*
  * w:footnoteReference, w:endnoteReference: a mark among the words.  With
  * w:customMarkFollows the words that follow it in its run are the mark
- * (ECMA-376-1, 17.11.14), and the caller leaves them out.
+ * (ECMA-376-1, 17.11.14), and the caller leaves them out; where there are none,
+ * flow->unmarked tells the note.
  */
 void docx_note_ref(struct docx_flow *flow, const struct docx_look *look,
     const xmlNode *ref);
+
+/* Are the words of the run r after such a reference its mark, for they are
+ * raised, or a star or dagger?  Then they are taken, and the caller leaves
+ * them out. */
+int docx_note_mark(struct docx_flow *flow, const xmlNode *r, int raised);
 
 /*
  * A document within the document has notes of its own: begin to look for

@@ -254,8 +254,8 @@ is_heading(const struct finish *finish)
 		return 0;
 	if (is_named_heading(para))
 		return 1;
-	if (sum->letters > MAX_OUTLINED)
-		return 0;
+	if (sum->letters > MAX_OUTLINED || finish->flow->plain)
+		return 0; /* nor is a label in a table a heading */
 	return !finish->has_label || finish->label.kind == LIST_NONE ||
 	    is_most(sum->bold, sum->letters) || para->keep_next;
 }

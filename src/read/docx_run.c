@@ -490,6 +490,10 @@ docx_run(struct docx_flow *flow, xmlNode *r)
 		docx_revision(flow->docx, r);
 	if (!in.run.vanish)
 		docx_check_run(flow, &in.run, r);
+	if (flow->unmarked > 0 && !in.run.vanish &&
+	    docx_note_mark(flow, r,
+		run_vert(flow, &in.run) == VERT_SUPERSCRIPT))
+		return;
 	put_children(&in, r);
 }
 

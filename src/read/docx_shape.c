@@ -48,6 +48,35 @@ shape_children(struct docx *docx, xmlNode *parent, int body_size)
 	}
 }
 
+/* A grid in which nothing stands: only its caption would say what for. */
+static int
+is_blank(const xmlNode *table)
+{
+	const xmlNode *row, *cell;
+
+	for (row = table->children; row != NULL; row = row->next) {
+		if (!docx_node_is(row, "row"))
+			return 0;
+		for (cell = row->children; cell != NULL; cell = cell->next) {
+			if (cell->children != NULL)
+				return 0;
+		}
+	}
+	return 1;
+}
+
+static void
+drop_blank_tables(struct docx *docx, xmlNode *container)
+{
+	xmlNode *node, *next;
+
+	for (node = container->children; node != NULL; node = next) {
+		next = node->next;
+		if (docx_node_is(node, "table") && is_blank(node))
+			docx_drop(&docx->nodes, node);
+	}
+}
+
 static void
 shape(struct docx *docx, xmlNode *container, int body_size)
 {
@@ -61,6 +90,7 @@ shape(struct docx *docx, xmlNode *container, int body_size)
 	if (flows)
 		docx_faux_headings(&docx->nodes, container, body_size);
 	docx_captions(&docx->nodes, container);
+	drop_blank_tables(docx, container);
 	docx_lists_nest(&docx->nodes, container);
 }
 

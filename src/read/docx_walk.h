@@ -81,6 +81,7 @@ struct docx_flow {
 	unsigned hidden:1; /* the run that is read is */
 	unsigned toc:1;    /* within the control of a table of contents */
 	int ilvl;          /* what the open paragraph itself says, or -1 */
+	size_t unmarked;   /* the note whose mark is to follow, or 0 */
 	unsigned lost;     /* fields too deep to be followed */
 };
 

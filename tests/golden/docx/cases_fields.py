@@ -49,6 +49,16 @@ CASES = {
     "field-closed": dict(document=p(char("end") + char("separate") + r("A"))
                          + p(char("begin") + code(" INFO ") + r("KOD")
                              + char("end") + char("end") + r("B"))),
+    # A link may go on through paragraphs, and hold other fields; one that
+    # never ends stays in its own.
+    "field-link-paragraphs": dict(document=p(
+        r("Se ") + char("begin")
+        + code(' HYPERLINK "https://example.org/kaj" ') + char("separate")
+        + r("Kajen")) + p(r("Bron ") + field(" INFO ", "2") + r(" öppnar"))
+        + p(r("Vägen") + char("end") + r(" och mer.")) + p("Fri text.")
+        + p(r("Se ") + char("begin")
+            + code(' HYPERLINK "https://example.org/x" ') + char("separate")
+            + r("x")) + p("Utan slut.")),
     "field-date": dict(document=p(
         r("VASA ") + field(' DATE \\@ "d.M.yyyy" ', "3.5.2026") + r(" –"))),
     "field-merge": dict(document=p(

@@ -44,7 +44,8 @@ CASES = {
     "caps": dict(
         more_styles='<w:style w:type="paragraph" w:styleId="V"><w:name '
         'w:val="Versaler"/><w:rPr><w:caps/></w:rPr></w:style>',
-        document=p(r("Kajen ", "<w:caps/>") + r("ÖPPNAR", "<w:caps/>"))
+        document=p(r("Kajen ", "<w:caps/>") + r("ÖPPNAR", "<w:caps/>")
+                   + r(" Snart", "<w:smallCaps/>"))
         + p("Hela stycket", style("V"))),
     # White on white is told; white on a colour is what people read.
     "text-white": dict(

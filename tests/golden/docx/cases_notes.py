@@ -61,6 +61,15 @@ CASES = {
                        + r(" Noten.")),
         document=p(r("A") + ref(2, props='w:customMarkFollows="1"', mark='<w:'
                                 'sym w:font="Symbol" w:char="F02A"/>'))),
+    # A mark of its own in the run after the reference; other words are none.
+    "notes-mark-next": dict(
+        footnotes=note(2, "*Stjärnan.") + note(3, "†Korset.")
+        + note(4, "Utan märke.") + note(5, "Räknas."),
+        document=p(r("A") + ref(2, props='w:customMarkFollows="1"') + r("*")
+                   + r(" B") + ref(3, props='w:customMarkFollows="1"')
+                   + r("x", '<w:vertAlign w:val="superscript"/>') + r(" C")
+                   + ref(4, props='w:customMarkFollows="1"') + r(" D")
+                   + ref(5))),
     # The inner document's notes are counted on, whatever their numbers.
     "chunk-docx": dict(
         rels=[("rIdA", "aFChunk", "inner.docx")],

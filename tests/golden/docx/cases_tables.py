@@ -22,6 +22,7 @@ def tabs(*cells):
     return p(TAB.join(r(c) if c else "" for c in cells) or " ")
 
 
+BIG = '<w:sz w:val="28"/>'
 CASES = {
     "table": dict(document=tbl(tr("a", "b"), tr("c", "d"))),
     "table-look": dict(document=tbl(tr("År", "Invånare"), tr("2024", "70 361"),
@@ -134,6 +135,20 @@ CASES = {
            "b"),
         tr(tc("", '<w:cellMerge w:id="2" w:author="A" w:vMerge="cont"/>'),
            "c"))),
+    # An outline level in a cell makes no heading.
+    "table-outline": dict(document=p("Text.") + tbl(
+        tr(tc(p("Pris", '<w:outlineLvl w:val="1"/>')), "100 €"),
+        tr(tc(p("Tid", '<w:outlineLvl w:val="1"/>')), "ett år"))),
+    # Lines that stand out are a crowd, in columns too.
+    "tabs-crowd": dict(document=p("Datum: i dag", "", BIG)
+                       + p(r("Vår ref.:", BIG) + TAB + r("ett", BIG))
+                       + p(r("Er ref.:", BIG) + TAB + r("två", BIG))
+                       + p("Ärende: kajen", "", BIG)
+                       + p("Staden bygger en kaj vid stranden. " * 6)),
+    # A form waits to be filled in; without any word it is nothing.
+    "table-form": dict(document=tbl(
+        tr("Namn", "Ort"), tr("", ""), tr("", ""), props=LOOK)
+        + p("Emellan.") + tbl(tr("", ""), tr("", "")) + p("Sist.")),
     # A label and a number make a caption beside a table.
     "table-caption-plain": dict(document=p("Tabell 1. Priser")
                                 + tbl(tr("a", "b"), tr("c", "d"))
