@@ -31,7 +31,8 @@ static const char usage[] =
     "into an edition that stands alone.  FILE may be - for standard input.\n"
     "\n"
     "  --to EDITION  html (a page; the default), fragment (the article),\n"
-    "                text, epub, json, release; several with commas\n"
+    "                text, epub, json, ninjs, nitf, release; several with\n"
+    "                commas\n"
     "  --lang TAG    the language of the document, whatever it says itself\n"
     "  --phrases FILE  words to look for beside our own: gazette.conf(5)\n"
     "  -o FILE       write there, not to standard output\n"
@@ -47,6 +48,8 @@ static const char *const suffixes[EDITION_COUNT] = {
 	[EDITION_TEXT] = ".txt",
 	[EDITION_EPUB] = ".epub",
 	[EDITION_JSON] = ".json",
+	[EDITION_NINJS] = ".ninjs.json",
+	[EDITION_NITF] = ".nitf.xml",
 	[EDITION_RELEASE] = ".release.xml",
 };
 
@@ -133,7 +136,7 @@ parse_editions(struct convert *c, const char *list)
 		if ((edition = edition_by_name(name)) == -1)
 			status = cli_usage("convert",
 			    "there is no edition “%s”; there are html, "
-			    "fragment, text, epub, json, release",
+			    "fragment, text, epub, json, ninjs, nitf, release",
 			    name);
 		else
 			c->editions |= EDITION_BIT((unsigned)edition);

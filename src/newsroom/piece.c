@@ -17,7 +17,7 @@
 
 /* What every published folder holds; the names are edition_file()'s. */
 static const enum edition published[] = { EDITION_HTML, EDITION_FRAGMENT,
-	EDITION_TEXT, EDITION_EPUB, EDITION_JSON };
+	EDITION_TEXT, EDITION_EPUB, EDITION_JSON, EDITION_NINJS, EDITION_NITF };
 
 enum {
 	PUBLISHED = sizeof(published) / sizeof(published[0])

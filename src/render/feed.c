@@ -13,16 +13,10 @@
 
 #include "base/buf.h"
 #include "base/xalloc.h"
+#include "render/member.h"
 #include "render/parts.h"
 
 #define PAGES_NS "urn:gazette:pages:1"
-
-static void
-put(json_t *object, const char *key, const char *value)
-{
-	if (value[0] != '\0')
-		json_object_set_new(object, key, json_string(value));
-}
 
 /* The words of the first child with that name, or NULL; the caller frees. */
 static char *
@@ -51,8 +45,8 @@ put_attachment(json_t *list, const char *url, const char *type)
 	if (url[0] == '\0')
 		return;
 	one = json_object();
-	put(one, "url", url);
-	put(one, "mime_type", type);
+	member_put(one, "url", url);
+	member_put(one, "mime_type", type);
 	json_array_append_new(list, one);
 }
 
@@ -65,9 +59,7 @@ put_attachments(json_t *item, const xmlNode *entry)
 	put_attachment(list, node_attribute(entry, "epub"),
 	    "application/epub+zip");
 	put_attachment(list, node_attribute(entry, "text"), "text/plain");
-	if (json_array_size(list) > 0)
-		json_object_set(item, "attachments", list);
-	json_decref(list);
+	member_put_list(item, "attachments", list);
 }
 
 /* Each item has content, if only its title: the standard wants one of two. */
@@ -81,17 +73,17 @@ make_item(const xmlNode *entry)
 	title = child_words(entry, "title");
 	deck = child_words(entry, "deck");
 	id = xasprintf("urn:uuid:%s", node_attribute(entry, "guid"));
-	put(item, "id", id);
-	put(item, "url", node_attribute(entry, "url"));
-	put(item, "title", title != NULL ? title : "");
-	put(item, "summary", deck != NULL ? deck : "");
+	member_put(item, "id", id);
+	member_put(item, "url", node_attribute(entry, "url"));
+	member_put(item, "title", title != NULL ? title : "");
+	member_put(item, "summary", deck != NULL ? deck : "");
 	json_object_set_new(item, "content_text",
 	    json_string(deck != NULL ? deck :
 		    title != NULL    ? title :
 				       ""));
-	put(item, "date_published", node_attribute(entry, "published"));
-	put(item, "date_modified", node_attribute(entry, "updated"));
-	put(item, "language", node_attribute(entry, "lang"));
+	member_put(item, "date_published", node_attribute(entry, "published"));
+	member_put(item, "date_modified", node_attribute(entry, "updated"));
+	member_put(item, "language", node_attribute(entry, "lang"));
 	put_attachments(item, entry);
 	free(id);
 	free(title);
@@ -107,8 +99,8 @@ put_hub(json_t *feed, const char *url)
 	if (url[0] == '\0')
 		return;
 	hub = json_object();
-	put(hub, "type", "WebSub");
-	put(hub, "url", url);
+	member_put(hub, "type", "WebSub");
+	member_put(hub, "url", url);
 	hubs = json_array();
 	json_array_append_new(hubs, hub);
 	json_object_set_new(feed, "hubs", hubs);
@@ -120,17 +112,10 @@ put_author(json_t *feed, const char *name)
 	json_t *author, *authors;
 
 	author = json_object();
-	put(author, "name", name);
+	member_put(author, "name", name);
 	authors = json_array();
 	json_array_append_new(authors, author);
 	json_object_set_new(feed, "authors", authors);
-}
-
-static int
-append(const char *data, size_t len, void *out)
-{
-	buf_add(out, data, len);
-	return 0;
 }
 
 void
@@ -143,11 +128,11 @@ feed_put_json(struct buf *out, const xmlNode *page)
 	items = json_array();
 	if (feed == NULL || items == NULL)
 		xalloc_die();
-	put(feed, "version", "https://jsonfeed.org/version/1.1");
-	put(feed, "title", node_attribute(page, "site"));
-	put(feed, "home_page_url", node_attribute(page, "home"));
-	put(feed, "feed_url", node_attribute(page, "url"));
-	put(feed, "language", node_attribute(page, "lang"));
+	member_put(feed, "version", "https://jsonfeed.org/version/1.1");
+	member_put(feed, "title", node_attribute(page, "site"));
+	member_put(feed, "home_page_url", node_attribute(page, "home"));
+	member_put(feed, "feed_url", node_attribute(page, "url"));
+	member_put(feed, "language", node_attribute(page, "lang"));
 	put_author(feed, node_attribute(page, "site"));
 	put_hub(feed, node_attribute(page, "hub"));
 	for (child = page->children; child != NULL; child = child->next) {
@@ -155,7 +140,6 @@ feed_put_json(struct buf *out, const xmlNode *page)
 			json_array_append_new(items, make_item(child));
 	}
 	json_object_set_new(feed, "items", items);
-	json_dump_callback(feed, append, out, JSON_SORT_KEYS | JSON_INDENT(1));
-	buf_putc(out, '\n');
+	member_dump(feed, out);
 	json_decref(feed);
 }

@@ -15,24 +15,9 @@
 #include "base/why.h"
 #include "base/xalloc.h"
 #include "release/release.h"
+#include "render/member.h"
 #include "render/parts.h"
 #include "render/render.h"
-
-/* Set a member to a string; an empty one is left out. */
-static void
-put(json_t *object, const char *key, const char *value)
-{
-	if (value[0] != '\0')
-		json_object_set_new(object, key, json_string(value));
-}
-
-static void
-put_list(json_t *object, const char *key, json_t *list)
-{
-	if (json_array_size(list) > 0)
-		json_object_set(object, key, list);
-	json_decref(list);
-}
 
 static const char *
 text_of(const xmlNode *node)
@@ -61,8 +46,8 @@ put_way(json_t *contact, const xmlNode *node)
 		return;
 	}
 	way = json_object();
-	put(way, "text", text_of(node));
-	put(way, "href", node_attribute(node, "href"));
+	member_put(way, "text", text_of(node));
+	member_put(way, "href", node_attribute(node, "href"));
 	json_array_append_new(list, way);
 }
 
@@ -91,7 +76,7 @@ make_contact(const xmlNode *node)
 			continue;
 		}
 		words = plain_words(child);
-		put(contact, (const char *)child->name, words);
+		member_put(contact, (const char *)child->name, words);
 		free(words);
 	}
 	raw = json_object_get(contact, "raw");
@@ -109,9 +94,9 @@ make_picture(const struct rendering *rendering, const xmlNode *node)
 	xmlNode *publication;
 
 	picture = json_object();
-	put(picture, "name", node_attribute(node, "name"));
-	put(picture, "type", node_attribute(node, "type"));
-	put(picture, "sha256", node_attribute(node, "sha256"));
+	member_put(picture, "name", node_attribute(node, "name"));
+	member_put(picture, "type", node_attribute(node, "type"));
+	member_put(picture, "sha256", node_attribute(node, "sha256"));
 	json_object_set_new(picture, "width",
 	    json_integer(strtoll(node_attribute(node, "width"), NULL, 10)));
 	json_object_set_new(picture, "height",
@@ -121,7 +106,7 @@ make_picture(const struct rendering *rendering, const xmlNode *node)
 		url = xasprintf("%smedia/%s",
 		    node_attribute(publication, "url"),
 		    node_attribute(node, "name"));
-		put(picture, "url", url);
+		member_put(picture, "url", url);
 		free(url);
 	}
 	return picture;
@@ -178,9 +163,10 @@ make_attachments(const xmlNode *publication)
 		attachment = json_object();
 		url = xasprintf("%s%s", node_attribute(publication, "url"),
 		    node_attribute(node, "file"));
-		put(attachment, "url", url);
-		put(attachment, "mime_type", node_attribute(node, "type"));
-		put(attachment, "title", node_attribute(node, "title"));
+		member_put(attachment, "url", url);
+		member_put(attachment, "mime_type",
+		    node_attribute(node, "type"));
+		member_put(attachment, "title", node_attribute(node, "title"));
 		json_object_set_new(attachment, "size_in_bytes",
 		    json_integer(
 			strtoll(node_attribute(node, "size"), NULL, 10)));
@@ -205,9 +191,9 @@ make_alternates(const xmlNode *publication)
 		alternate = json_object();
 		url = xasprintf("%s%s", node_attribute(publication, "base"),
 		    node_attribute(node, "path"));
-		put(alternate, "lang", node_attribute(node, "lang"));
-		put(alternate, "title", node_attribute(node, "title"));
-		put(alternate, "url", url);
+		member_put(alternate, "lang", node_attribute(node, "lang"));
+		member_put(alternate, "title", node_attribute(node, "title"));
+		member_put(alternate, "url", url);
 		free(url);
 		json_array_append_new(list, alternate);
 	}
@@ -220,17 +206,17 @@ put_publication(json_t *root, const struct rendering *rendering)
 	const xmlNode *publication;
 
 	publication = xmlDocGetRootElement(rendering->publication);
-	put(root, "url", node_attribute(publication, "url"));
-	put(root, "site", node_attribute(publication, "site"));
-	put(root, "published", node_attribute(publication, "published"));
-	put(root, "updated", node_attribute(publication, "updated"));
+	member_put(root, "url", node_attribute(publication, "url"));
+	member_put(root, "site", node_attribute(publication, "site"));
+	member_put(root, "published", node_attribute(publication, "published"));
+	member_put(root, "updated", node_attribute(publication, "updated"));
 	json_object_set_new(root, "version",
 	    json_integer(
 		strtoll(node_attribute(publication, "version"), NULL, 10)));
-	put(root, "change", node_attribute(publication, "change"));
-	put(root, "note", node_attribute(publication, "note"));
-	put_list(root, "alternates", make_alternates(publication));
-	put_list(root, "attachments", make_attachments(publication));
+	member_put(root, "change", node_attribute(publication, "change"));
+	member_put(root, "note", node_attribute(publication, "note"));
+	member_put_list(root, "alternates", make_alternates(publication));
+	member_put_list(root, "attachments", make_attachments(publication));
 }
 
 /* What a page that stands alone shows, and nobody may know before. */
@@ -242,7 +228,7 @@ put_embargo(json_t *root, const struct rendering *rendering)
 	embargo = head_child(rendering->cache, "embargo");
 	if (embargo == NULL || rendering->publication != NULL)
 		return;
-	put(root, "embargo", node_attribute(embargo, "until"));
+	member_put(root, "embargo", node_attribute(embargo, "until"));
 }
 
 static void
@@ -253,27 +239,20 @@ put_head(json_t *root, const struct rendering *rendering)
 	const struct render_cache *cache = rendering->cache;
 
 	render_id(rendering, id);
-	put(root, "id", id);
-	put(root, "lang", cache->lang);
-	put(root, "title", cache->title);
-	put(root, "deck", cache->deck);
-	put(root, "description", cache->description);
-	put(root, "issued", text_of(head_child(cache, "issued")));
-	put(root, "expires", text_of(head_child(cache, "expires")));
+	member_put(root, "id", id);
+	member_put(root, "lang", cache->lang);
+	member_put(root, "title", cache->title);
+	member_put(root, "deck", cache->deck);
+	member_put(root, "description", cache->description);
+	member_put(root, "issued", text_of(head_child(cache, "issued")));
+	member_put(root, "expires", text_of(head_child(cache, "expires")));
 	words = plain_words(head_child(cache, "dateline"));
-	put(root, "dateline", words);
+	member_put(root, "dateline", words);
 	free(words);
-	put_list(root, "contacts", make_list(rendering, "contact"));
-	put_list(root, "pictures", make_list(rendering, "picture"));
-	put_list(root, "publishers", make_list(rendering, "publisher"));
-	put_list(root, "subjects", make_list(rendering, "subject"));
-}
-
-static int
-append(const char *data, size_t len, void *out)
-{
-	buf_add(out, data, len);
-	return 0;
+	member_put_list(root, "contacts", make_list(rendering, "contact"));
+	member_put_list(root, "pictures", make_list(rendering, "picture"));
+	member_put_list(root, "publishers", make_list(rendering, "publisher"));
+	member_put_list(root, "subjects", make_list(rendering, "subject"));
 }
 
 static enum verdict
@@ -285,11 +264,11 @@ put_bodies(json_t *root, struct rendering *rendering, size_t max,
 
 	buf_init(&buf, max);
 	v = article_put(rendering, &buf, why);
-	put(root, "html", buf_str(&buf));
+	member_put(root, "html", buf_str(&buf));
 	buf_reset(&buf);
 	if (v == V_OK)
 		v = text_render(rendering, &buf, why);
-	put(root, "text", buf_str(&buf));
+	member_put(root, "text", buf_str(&buf));
 	buf_fini(&buf);
 	return v;
 }
@@ -308,11 +287,8 @@ json_render(struct rendering *rendering, struct buf *out, struct why *why)
 		put_publication(root, rendering);
 	put_embargo(root, rendering);
 	v = put_bodies(root, rendering, out->max, why);
-	if (v == V_OK) {
-		json_dump_callback(root, append, out,
-		    JSON_SORT_KEYS | JSON_INDENT(1));
-		buf_putc(out, '\n');
-	}
+	if (v == V_OK)
+		member_dump(root, out);
 	json_decref(root);
 	return v;
 }
@@ -371,20 +347,23 @@ json_ld(const struct rendering *rendering)
 	if (root == NULL || publisher == NULL)
 		xalloc_die();
 	render_id(rendering, id);
-	put(root, "@context", "https://schema.org");
-	put(root, "@type", "NewsArticle");
-	put(root, "identifier", id);
-	put(root, "headline", cache->title);
-	put(root, "description", cache->description);
-	put(root, "inLanguage", cache->lang);
-	put(root, "url", node_attribute(publication, "url"));
-	put(root, "mainEntityOfPage", node_attribute(publication, "url"));
-	put(root, "datePublished", node_attribute(publication, "published"));
-	put(root, "dateModified", node_attribute(publication, "updated"));
-	put_list(root, "image", make_images(rendering));
-	put_list(root, "keywords", make_list(rendering, "subject"));
-	put(publisher, "@type", "Organization");
-	put(publisher, "name", node_attribute(publication, "site"));
+	member_put(root, "@context", "https://schema.org");
+	member_put(root, "@type", "NewsArticle");
+	member_put(root, "identifier", id);
+	member_put(root, "headline", cache->title);
+	member_put(root, "description", cache->description);
+	member_put(root, "inLanguage", cache->lang);
+	member_put(root, "url", node_attribute(publication, "url"));
+	member_put(root, "mainEntityOfPage",
+	    node_attribute(publication, "url"));
+	member_put(root, "datePublished",
+	    node_attribute(publication, "published"));
+	member_put(root, "dateModified",
+	    node_attribute(publication, "updated"));
+	member_put_list(root, "image", make_images(rendering));
+	member_put_list(root, "keywords", make_list(rendering, "subject"));
+	member_put(publisher, "@type", "Organization");
+	member_put(publisher, "name", node_attribute(publication, "site"));
 	json_object_set_new(root, "publisher", publisher);
 	text = dump_without_lt(root);
 	json_decref(root);

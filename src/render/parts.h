@@ -105,6 +105,11 @@ enum verdict epub_render(struct rendering *rendering, struct buf *out,
 enum verdict json_render(struct rendering *rendering, struct buf *out,
     struct why *why);
 
+enum verdict ninjs_render(struct rendering *rendering, struct buf *out,
+    struct why *why);
+enum verdict nitf_render(struct rendering *rendering, struct buf *out,
+    struct why *why);
+
 /* Append a page of the kind "jsonfeed" as JSON Feed 1.1. */
 void feed_put_json(struct buf *out, const xmlNode *page);
 

@@ -37,6 +37,8 @@ static const struct {
 	[EDITION_TEXT] = { "text", "release.txt", text_render },
 	[EDITION_EPUB] = { "epub", "release.epub", epub_render },
 	[EDITION_JSON] = { "json", "release.json", json_render },
+	[EDITION_NINJS] = { "ninjs", "release.ninjs.json", ninjs_render },
+	[EDITION_NITF] = { "nitf", "release.nitf.xml", nitf_render },
 	[EDITION_RELEASE] = { "release", "release.xml", release_render },
 };
 

@@ -23,6 +23,8 @@ enum edition {
 	EDITION_TEXT,     /* release.txt */
 	EDITION_EPUB,     /* release.epub */
 	EDITION_JSON,     /* release.json */
+	EDITION_NINJS,    /* release.ninjs.json: News in JSON 3 (IPTC) */
+	EDITION_NITF,     /* release.nitf.xml: NITF 3 (IPTC) */
 	EDITION_RELEASE,  /* the release XML itself */
 	EDITION_COUNT
 };
@@ -30,7 +32,8 @@ enum edition {
 /* Bits of a set of editions. */
 #define EDITION_BIT(e) (1u << (e))
 
-/* "html", "fragment", "text", "epub", "json", "release"; -1 if unknown. */
+/* "html", "fragment", "text", "epub", "json", "ninjs", "nitf", "release"; -1 if
+ * unknown. */
 int edition_by_name(const char *name);
 const char *edition_name(enum edition edition);
 

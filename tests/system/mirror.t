@@ -101,7 +101,8 @@ def torn():
 def is_equal(what):
     """Once the site rests, so does the mirror."""
     run = None
-    for _ in range(20):
+    end = time.monotonic() + 90
+    while time.monotonic() < end:
         run = mirror(url)
         if run.returncode == 0 and tree(copy) == tree(room.www()):
             return tap.ok(True, what)
@@ -153,9 +154,14 @@ for i in range(EVENTS):
         if works:
             room.command("erase" if rng.random() < 0.4 else "withdraw", rng.choice(works))
     if rng.random() < 0.15:
+        starts = room.log_text().count("started")
         room.daemon.kill()
         room.daemon.wait()
         room.start()
+        room.waits_for(lambda: room.log_text().count("started") > starts or room.daemon.poll() is not None, 30)
+        if room.daemon.poll() is not None:
+            wrong.append("the daemon did not start again: %d" % room.daemon.returncode)
+            break
         kills += 1
     if rng.random() < 0.5:
         process = subprocess.Popen([os.path.join(BUILD, "gazette"), "mirror", url, copy], stdout=subprocess.DEVNULL,
@@ -169,7 +175,7 @@ tap.ok(kills > EVENTS / 8, "%d events, %d kills" % (EVENTS, kills))
 tap.equal(wrong, [], "no release was ever there in part")
 time.sleep(1)
 is_equal("the mirror is equal in the end")
-tap.ok(room.stop() == 0, "the daemon ends")
+tap.equal(room.stop(limit=120), 0, "the daemon ends")
 
 # The site is made anew: another epoch, other releases.
 shutil.rmtree(room.path("state"))

@@ -103,6 +103,59 @@ tap.equal(sorted(listed), sorted(BASE_URL + p + "/" for p in room.releases()), "
 news = ElementTree.parse(room.www("sitemap-news.xml")).getroot()
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 tap.ok(len(news) == 4 and all(e.find("%snews/%stitle" % (NEWS, NEWS)).text for e in news), "so does the one of news")
+# ninjs-schema_3.0.json of the IPTC allows these names and no others.
+NINJS = {"uri", "type", "representationType", "profile", "version", "firstCreated", "versionCreated", "contentCreated", "embargoed",
+         "pubStatus", "urgency", "copyrightHolder", "copyrightNotice", "usageTerms", "edNote", "language", "descriptions", "bodies",
+         "headlines", "people", "organisations", "places", "subjects", "events", "eventDetails", "plannedCoverage", "objects",
+         "infoSources", "title", "by", "slugline", "located", "renditions", "associations", "altIds", "trustIndicators", "standard",
+         "genres", "expires", "rightsInfo"}
+INNER = {"headlines": {"role", "contentType", "value"}, "descriptions": {"role", "contentType", "value"},
+         "bodies": {"role", "contentType", "charCount", "wordCount", "value"}, "subjects": {"name", "rel", "uri", "literal"},
+         "infoSources": {"name", "role", "uri", "literal", "contactInfo"}, "altIds": {"role", "value"},
+         "renditions": {"name", "href", "contentType", "width", "height", "sizeInBytes", "title"},
+         "contactInfo": {"type", "role", "lang", "name", "value", "address"}}
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+def ninjs_faults(item, also=()):
+    wrong = sorted(set(item) - NINJS - set(also))
+    wrong += [k for k in ("firstCreated", "versionCreated", "contentCreated", "embargoed", "expires")
+              if k in item and not INSTANT.fullmatch(item[k])]
+    wrong += ["uri"] * (not re.match(r"[a-z]+:", item.get("uri", "")))
+    for key, names in INNER.items():
+        for one in item.get(key, []):
+            wrong += [key + "." + n for n in sorted(set(one) - names)]
+            wrong += [key + " without value"] * ("value" in names and not one.get("value"))
+            for way in one.get("contactInfo", []):
+                wrong += sorted(set(way) - INNER["contactInfo"]) + ["no value"] * (not way.get("value"))
+    for one in item.get("associations", []):
+        wrong += ninjs_faults(one, ["name"]) + ["association without name"] * (not one.get("name"))
+    return wrong
+
+
+for path in glob.glob(room.www("**", "release.ninjs.json"), recursive=True):
+    with open(path, encoding="utf-8") as f:
+        item = json.load(f)
+    tap.equal(ninjs_faults(item), [], "ninjs 3.0: " + os.path.relpath(path, room.www()))
+    tap.ok(item["type"] == "text" and item["pubStatus"] == "usable" and item["standard"]["version"] == "3.0" and len(item["bodies"]) == 2,
+           "with its status and two bodies")
+tap.ok(ninjs_faults({"uri": "x", "firstcreated": 1}), "a name of another version is seen")
+
+
+def words(text):
+    return sorted(re.findall(r"\w{3,}", text))
+
+
+NITF = "{http://iptc.org/std/NITF/2006-10-18/}"
+for path in glob.glob(room.www("**", "release.nitf.xml"), recursive=True):
+    root = ElementTree.parse(path).getroot()
+    tap.ok(root.tag == NITF + "nitf" and root.get("baselang") and root.find("%sbody/%sbody.content" % (NITF, NITF)) is not None,
+           "NITF: " + os.path.relpath(path, room.www()))
+    run = subprocess.run([os.path.join(BUILD, "gazette"), "convert", "--to", "text", path], capture_output=True, text=True)
+    with open(path.replace("release.nitf.xml", "release.txt"), encoding="utf-8") as f:
+        lost = set(words(f.read())) - set(words(run.stdout + path))
+    # Headings that an edition adds, and what only a picture says, are no words of the document.
+    tap.ok(run.returncode == 0 and len(lost) < 12, "our own door reads it, and loses no word of it", (run.stderr, sorted(lost)))
 foreign = []
 for path in pages:
     with open(path, encoding="utf-8") as f:
