@@ -328,6 +328,7 @@ names_is_conflict(const char *name)
 	static const char *const marks[] = {
 		".sync-conflict-20", /* Syncthing and a date */
 		"conflicted copy",   /* Nextcloud, Dropbox, Box */
+		"konfliktkop",       /* Dropbox in sv, nb and da */
 		"(SFConflict ",      /* Seafile */
 	};
 	char stem[NAMES_SIZE];

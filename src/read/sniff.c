@@ -44,6 +44,10 @@ static const struct {
 	{ "Received: ", 10, "mail", "a mail message" },
 	{ "Return-Path: ", 13, "mail", "a mail message" },
 	{ "MIME-Version: ", 14, "mail", "a mail message" },
+	{ "Message-ID: ", 12, "mail", "a mail message" },
+	{ "Delivered-To: ", 14, "mail", "a mail message" },
+	{ "X-Mozilla-", 10, "mail", "a mail message" },
+	{ "From: ", 6, "mail", "a mail message" },
 };
 
 /*

@@ -135,11 +135,18 @@ is_break(const char *words, const char *folded, const char *end,
 	return 0;
 }
 
+/* A day, a day of the week or an hour: "free on Tuesday" is not free now. */
+static int
+says_when(const struct when *when)
+{
+	return when_has_day(when) || when->weekday != 0 || when->hour >= 0;
+}
+
 static int
 speaks(const struct sentence *s)
 {
 	return s->embargo + s->release + s->now > 0 ||
-	    (s->schedule > 0 && when_has_day(&s->when));
+	    (s->schedule > 0 && says_when(&s->when));
 }
 
 /*
@@ -263,8 +270,7 @@ remember(struct finish *f, const char *words, const char *folded,
 	at = (size_t)(from - folded);
 	to = closing(folded, read->end);
 	/* "Embargo: nej", "Julkaisuvapaa", "For immediate release" */
-	now = !when_has_day(&read->when) && read->when.hour < 0 &&
-	    (read->embargo == 0 || read->none > 0);
+	now = !says_when(&read->when) && (read->embargo == 0 || read->none > 0);
 	/* "Heti!" in a sentence of somebody's is no statement, nor is
 	 * "Rapporten publiceras 24.3." */
 	if ((now || read->embargo + read->release == 0) && read->embargo == 0 &&

@@ -87,12 +87,14 @@ finish_finding(struct finish *f, enum severity severity, const char *code,
 void
 finish_stem(const struct finish *f, char *dst, size_t size)
 {
-	char *dot, *p;
+	char *composed, *dot, *p;
 	const char *name, *slash;
 
 	slash = strrchr(f->settings->name, '/');
 	name = slash != NULL ? slash + 1 : f->settings->name;
-	text_excerpt(dst, size, name);
+	composed = text_nfc(name); /* macOS takes letters apart */
+	text_excerpt(dst, size, composed);
+	free(composed);
 	dot = strrchr(dst, '.');
 	if (dot != NULL && dot != dst && strlen(dot) <= 6)
 		*dot = '\0';

@@ -19,6 +19,10 @@
 
 #define DRAFT PHRASE_BIT(PHRASE_DRAFT)
 #define ALONE (DRAFT | PHRASE_BIT(PHRASE_DRAFT_LINE))
+#define BESIDE                                                                 \
+ (PHRASE_BIT(PHRASE_LETTERHEAD) | PHRASE_BIT(PHRASE_EMBARGO_GLUE) |            \
+     PHRASE_BIT(PHRASE_CLOCK))
+#define COPY PHRASE_BIT(PHRASE_COPY)
 
 enum {
 	FIRST_LINES = 6,
@@ -42,6 +46,23 @@ find(const struct finish *f, const char *folded, uint64_t kinds)
 	return NULL;
 }
 
+/* "tiedoteluonnos", "budgetutkast": bytes of the word at s if it is a compound
+ * that ends as a draft's word does, else 0. */
+static size_t
+compound(const struct finish *f, const char *s)
+{
+	const char *at, *next;
+	const struct phrase *phrase;
+	size_t n;
+
+	for (at = s; text_is_word(text_next(at, &next)); at = next) {
+		n = phrases_at(f->phrases, at, DRAFT, NULL, &phrase);
+		if (n > 0 && memchr(at, ' ', n) == NULL)
+			return (size_t)(at - s) + n;
+	}
+	return 0;
+}
+
 /* Words and marks that may stand beside a draft's mark: dates, versions,
  * "press release". */
 static int
@@ -60,10 +81,11 @@ is_only_a_mark(const struct finish *f, const char *folded)
 			continue;
 		}
 		n = phrases_at(f->phrases, s, ALONE, NULL, &phrase);
+		if (n == 0)
+			n = compound(f, s);
 		drafts += n > 0;
 		if (n == 0)
-			n = phrases_at(f->phrases, s,
-			    PHRASE_BIT(PHRASE_LETTERHEAD), NULL, &phrase);
+			n = phrases_at(f->phrases, s, BESIDE, NULL, &phrase);
 		if (n == 0)
 			n = when_take(f->phrases, s, f->lang, &when);
 		if (n == 0) /* "v2", "version 3", "1" */
@@ -162,13 +184,15 @@ lint_unpublished(struct finish *f)
 			if (find(f, buf_str(&f->folded), ALONE) != NULL)
 				draft(f, buf_str(&f->text));
 		} else if (dom_is_g(part, "furniture") &&
-		    find(f, buf_str(&f->folded), DRAFT) != NULL) {
+		    (find(f, buf_str(&f->folded), DRAFT) != NULL ||
+			(f->text.len <= MARK_BYTES &&
+			    is_only_a_mark(f, buf_str(&f->folded))))) {
 			draft(f, buf_str(&f->text));
 		}
 	}
 }
 
-/* "_v2", "-ver3", " (2)" at the end of a name. */
+/* "_v2", "-ver3" at the end of a name. */
 static int
 has_version(const char *stem)
 {
@@ -187,16 +211,83 @@ has_version(const char *stem)
 	    strchr(" -_.(", s[-2]) != NULL && strtol(stem + n, NULL, 10) > 1;
 }
 
-/* "Tiedote kesken": a word that alone says little says it at the end. */
+/* The words of a name: what joins them is a blank, and so is what only a
+ * change of case or a digit tells apart ("HallDraft2"). */
+static void
+name_words(const char *stem, struct buf *ret)
+{
+	const char *next, *s;
+	long before = ' ', c;
+
+	buf_init(ret, FINISH_TEXT);
+	for (s = stem; *s != '\0'; s = next) {
+		c = text_next(s, &next);
+		if (!text_is_word(c) || c == '_') {
+			c = ' ';
+		} else if ((u_islower((UChar32)before) &&
+			       u_isupper((UChar32)c)) ||
+		    (u_isalpha((UChar32)before) && u_isdigit((UChar32)c))) {
+			buf_putc(ret, ' ');
+		}
+		text_put(ret, c);
+		before = c;
+	}
+}
+
+/* A word of a draft anywhere; one that alone says little ("Tiedote kesken")
+ * says it at the end. */
 static int
-ends_as_draft(const struct finish *f, const char *folded)
+names_draft(const struct finish *f, const char *folded)
 {
 	const char *s;
 
 	for (s = folded; *s != '\0'; s++) {
-		if ((*s & 0xc0) != 0x80 && text_word_starts(folded, s) &&
-		    phrases_is(f->phrases, s, ALONE))
+		if ((*s & 0xc0) == 0x80)
+			continue;
+		if (text_word_starts(folded, s) &&
+		    (compound(f, s) > 0 || phrases_is(f->phrases, s, ALONE)))
 			return 1;
+	}
+	return find(f, folded, DRAFT) != NULL;
+}
+
+/* "(2)", or nothing but blanks? */
+static int
+is_number_in_brackets(const char *s)
+{
+	size_t n;
+
+	s += strspn(s, " ");
+	if (*s == '\0')
+		return 1;
+	n = *s == '(' ? strspn(s + 1, "0123456789") : 0;
+	return (n == 1 || n == 2) && strcmp(s + 1 + n, ")") == 0;
+}
+
+/* "x - Kopia", "Copy of x", "x (2)": what a file manager or a browser calls a
+ * file whose name was taken. */
+static int
+names_copy(struct finish *f, const char *stem)
+{
+	const char *folded, *s;
+	const struct phrase *phrase;
+	size_t n;
+
+	folded = finish_fold(f, stem);
+	n = phrases_at(f->phrases, folded, COPY, NULL, &phrase);
+	if (memchr(folded, ' ', n) != NULL)
+		return 1;
+	for (s = folded; *s != '\0'; s++) {
+		if (s > folded && s[0] == '(' && s[-1] == ' ' &&
+		    is_number_in_brackets(s))
+			return 1;
+		if (strncmp(s, "- ", 2) != 0 && strncmp(s, "– ", 4) != 0)
+			continue;
+		s += strcspn(s, " ") + 1;
+		n = phrases_at(f->phrases, s, COPY, NULL, &phrase);
+		if (n > 0 && is_number_in_brackets(s + n))
+			return 1;
+		s--;
 	}
 	return 0;
 }
@@ -206,10 +297,13 @@ lint_name(struct finish *f)
 {
 	char stem[256];
 	const char *folded;
+	struct buf words;
 
 	finish_stem(f, stem, sizeof(stem));
-	folded = finish_fold(f, stem);
-	if (find(f, folded, DRAFT) != NULL || ends_as_draft(f, folded))
+	name_words(stem, &words);
+	folded = finish_fold(f, buf_str(&words));
+	buf_fini(&words);
+	if (names_draft(f, folded))
 		draft(f, f->settings->name);
 	if (dom_child_g(f->head, "replaces") != NULL ||
 	    dom_attr(f->root, "id") != NULL)
@@ -217,6 +311,9 @@ lint_name(struct finish *f)
 	if (has_version(stem) ||
 	    find(f, folded, PHRASE_BIT(PHRASE_CORRECTION_NAME)) != NULL)
 		finish_finding(f, SEVERITY_HOLD, "correction-unclear",
+		    f->settings->name);
+	else if (names_copy(f, stem))
+		finish_finding(f, SEVERITY_HOLD, "copy-name",
 		    f->settings->name);
 }
 

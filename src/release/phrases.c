@@ -78,6 +78,7 @@ static const char *const kinds[PHRASE_KINDS] = {
 	[PHRASE_TEMPLATE] = "template",
 	[PHRASE_CORRECTION] = "correction",
 	[PHRASE_CORRECTION_NAME] = "correction-name",
+	[PHRASE_COPY] = "copy",
 	[PHRASE_FIELD] = "field",
 	[PHRASE_LANGUAGE] = "language",
 	[PHRASE_PATTERN] = "pattern",

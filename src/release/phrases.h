@@ -50,6 +50,7 @@ enum phrase_kind {
 	PHRASE_TEMPLATE,
 	PHRASE_CORRECTION,
 	PHRASE_CORRECTION_NAME,
+	PHRASE_COPY,     /* in the name of a file */
 	PHRASE_FIELD,    /* value: name of a field */
 	PHRASE_LANGUAGE, /* value: a language */
 	PHRASE_PATTERN,  /* of an address that stands for many */

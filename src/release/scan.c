@@ -7,6 +7,7 @@
  */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -83,6 +84,21 @@ finish_phrases_in(const struct finish *f, const char *folded, uint64_t kinds)
 	return found;
 }
 
+/* Words whose letters were taken apart, as macOS does it, are read composed;
+ * what is published keeps their form. */
+static void
+look_composed(struct finish *f)
+{
+	char *composed;
+
+	if (strpbrk(buf_str(&f->text), "\xcc\xcd") == NULL)
+		return;
+	composed = text_nfc(buf_str(&f->text));
+	if (strcmp(composed, buf_str(&f->text)) != 0)
+		finish_embargo_words(f, composed, "words");
+	free(composed);
+}
+
 /* What every line pays: one look for all phrases that matter anywhere. */
 static void
 look(struct finish *f, xmlNode *block)
@@ -97,6 +113,7 @@ look(struct finish *f, xmlNode *block)
 	if ((found & EMBARGOES) != 0)
 		finish_embargo_block(f, block, found);
 	finish_lint_block(f, found);
+	look_composed(f);
 }
 
 /* The mark of most of the text is the template's where detection overruled

@@ -9,91 +9,11 @@ be caught.
 import os
 import sys
 import time
-import zipfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from builders import BODIES, COMMENT, DEL, INS, MARKED, PROMPT, commented, document, headed, status
 from newsroom import Newsroom, Tap, release, samples
 
-BODY = ["The municipality of Norrvik opens the swimming hall again after the repairs of the summer.",
-        "The hall is open from seven in the morning until nine in the evening on every day of the week."]
-
-
-def document(lang="en", title="The swimming hall opens again", first=None, raw=None, body=None, parts=None):
-    """A Word file; raw is a paragraph's XML, parts are {name: edit} of parts."""
-    def write(path):
-        d = samples.Document(lang)
-        if first:
-            d.p(first)
-        if title:
-            d.p(title, "title")
-        for text in body or BODY:
-            d.p(text)
-        if raw:
-            d.body.append(raw)
-        d.save(path, title or "")
-        if parts:
-            edit(path, parts)
-    return write
-
-
-def edit(path, parts):
-    with zipfile.ZipFile(path) as z:
-        held = [(i, z.read(i)) for i in z.infolist()]
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as z:
-        names = set()
-        for info, data in held:
-            names.add(info.filename)
-            if info.filename in parts:
-                data = parts[info.filename](data.decode("utf-8")).encode("utf-8")
-            z.writestr(info, data)
-        for name in parts:
-            if name not in names:
-                z.writestr(name, parts[name](""))
-
-
-REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-RUN = '<w:r><w:t xml:space="preserve">%s</w:t></w:r>'
-INS = ('<w:p><w:ins w:id="90" w:author="A" w:date="2026-05-01T10:00:00Z">' + RUN % "A sentence that is still discussed."
-       + "</w:ins></w:p>")
-DEL = ('<w:p>' + RUN % "The price is " + '<w:del w:id="91" w:author="A" w:date="2026-05-01T10:00:00Z"><w:r>'
-       '<w:delText>12</w:delText></w:r></w:del>' + RUN % "15 euros." + "</w:p>")
-COMMENT = ('<w:p><w:commentRangeStart w:id="1"/>' + RUN % "The mayor agrees." + '<w:commentRangeEnd w:id="1"/>'
-           '<w:r><w:commentReference w:id="1"/></w:r></w:p>')
-PROMPT = ('<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p>'
-          + RUN % "Click here to enter the name of the speaker." + "</w:p></w:sdtContent></w:sdt>")
-MARKED = '<w:p><w:r><w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t>Check this with the lawyer.</w:t></w:r></w:p>'
-
-
-def with_rel(kind, target):
-    return lambda xml: xml.replace("</Relationships>", '<Relationship Id="rId90" Type="%s%s" Target="%s"/></Relationships>'
-                                   % (REL, kind, target))
-
-
-def with_type(name, kind):
-    return lambda xml: xml.replace("</Types>", '<Override PartName="/word/%s" ContentType="application/vnd.'
-                                   'openxmlformats-officedocument.wordprocessingml.%s+xml"/></Types>' % (name, kind))
-
-
-COMMENTED = {
-    "word/_rels/document.xml.rels": with_rel("comments", "comments.xml"),
-    "[Content_Types].xml": with_type("comments.xml", "comments"),
-    "word/comments.xml": lambda _: '<w:comments xmlns:w="%s"><w:comment w:id="1" w:author="A"><w:p>%s</w:p></w:comment>'
-                                   "</w:comments>" % (samples.W, RUN % "Does she?"),
-}
-
-
-def headed(text):
-    return {
-        "word/_rels/document.xml.rels": with_rel("header", "header1.xml"),
-        "[Content_Types].xml": with_type("header1.xml", "header"),
-        "word/header1.xml": lambda _: '<w:hdr xmlns:w="%s"><w:p>%s</w:p></w:hdr>' % (samples.W, RUN % text),
-        "word/document.xml": lambda xml: xml.replace(
-            '<w:sectPr w:rsidR="00A31F02">', '<w:sectPr w:rsidR="00A31F02"><w:headerReference w:type="default" r:id="rId90"/>'),
-    }
-
-
-STATUS = {"docProps/core.xml": lambda xml: xml.replace("</cp:coreProperties>",
-                                                       "<cp:contentStatus>Draft</cp:contentStatus></cp:coreProperties>")}
 next_year = time.localtime().tm_year + 1
 WITHHELD = samples.NITF.replace('management-status="usable"', 'management-status="withheld"').replace(
     "norrvik-2026-0829-1", "norrvik-withheld")
@@ -102,30 +22,24 @@ WITHHELD = samples.NITF.replace('management-status="usable"', 'management-status
 CASES = [
     ("insertions.docx", document(raw=INS)),
     ("deletions.docx", document(raw=DEL)),
-    ("comment.docx", document(raw=COMMENT, parts=COMMENTED)),
-    ("simhallen UTKAST.docx", document("sv", "Simhallen öppnar igen", body=[
-        "Norrviks kommun öppnar simhallen igen efter sommarens reparationer.", "Hallen är öppen alla dagar i veckan."])),
-    ("first-line.docx", document("fi", "Uimahalli avataan taas", first="LUONNOS – EI JULKAISTAVAKSI", body=[
-        "Norrvikin kunta avaa uimahallin kesän remontin jälkeen.", "Halli on auki viikon jokaisena päivänä."])),
+    ("comment.docx", document(raw=COMMENT, parts=commented())),
+    ("simhallen UTKAST.docx", document("sv")),
+    ("first-line.docx", document("fi", "Uimahalli avataan taas", first="LUONNOS – EI JULKAISTAVAKSI")),
     ("header.docx", document(parts=headed("DRAFT – confidential"))),
-    ("status.docx", document(parts=STATUS)),
-    ("embargo-words.docx", document("sv", "Simhallen öppnar igen", first="Embargo till fredag", body=[
-        "Norrviks kommun öppnar simhallen igen efter sommarens reparationer.", "Hallen är öppen alla dagar i veckan."])),
+    ("status.docx", document(parts=status("Draft"))),
+    ("embargo-words.docx", document("sv", "Simhallen öppnar igen", first="Embargo till fredag")),
     ("embargo-future.docx", document(first="Embargoed until 3 May %d at 9:00" % next_year)),
-    ("embargo-fi.docx", document("fi", "Uimahalli avataan taas", first="Ei saa julkaista ennen 3.5.%d klo 9.00" % next_year, body=[
-        "Norrvikin kunta avaa uimahallin kesän remontin jälkeen.", "Halli on auki viikon jokaisena päivänä."])),
+    ("embargo-fi.docx", document("fi", "Uimahalli avataan taas", first="Ei saa julkaista ennen 3.5.%d klo 9.00" % next_year)),
     ("embargo-past.docx", document(first="Embargoed until 3 May 2020 at 9:00")),
     ("embargo-header.docx", document(parts=headed("Under embargo"))),
     ("hall embargo.docx", document()),
     ("embargo-winter-time-in-july.docx", document(first="Embargo until 10 July %d 9:00 EET" % next_year)),
     ("template.docx", document(raw=PROMPT)),
-    ("placeholder.docx", document(body=BODY + ["The repairs cost XX euros."])),
-    ("to-be-confirmed.docx", document(body=BODY + ["The mayor opens the hall at [ ] o'clock, TBC."])),
+    ("placeholder.docx", document(body=BODIES["en"] + ["The repairs cost XX euros."])),
+    ("to-be-confirmed.docx", document(body=BODIES["en"] + ["The mayor opens the hall at [ ] o'clock, TBC."])),
     ("marked.docx", document(raw=MARKED)),
-    ("uimahalli_korjattu.docx", document("fi", "Uimahalli avataan taas", body=[
-        "Norrvikin kunta avaa uimahallin kesän remontin jälkeen.", "Halli on auki viikon jokaisena päivänä."])),
-    ("simhall.docx", document("sv", "Rättelse: simhallen öppnar igen", body=[
-        "Norrviks kommun öppnar simhallen igen efter sommarens reparationer.", "Hallen är öppen alla dagar i veckan."])),
+    ("uimahalli_korjattu.docx", document("fi", "Uimahalli avataan taas")),
+    ("simhall.docx", document("sv", "Rättelse: simhallen öppnar igen")),
     ("no-title.docx", document(title=None)),
     ("withheld.xml", WITHHELD),
     ("conflict (Anna's conflicted copy 2026-05-03).docx", document()),

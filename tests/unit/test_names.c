@@ -172,6 +172,7 @@ test_conflict(void **state)
 		"a.sync-conflict-20260301-101112-ABCDEFG.docx",
 		"a (conflicted copy 2026-03-01 101112).docx",
 		"a (Annas Conflicted Copy 2026-03-01).docx",
+		"a (Annas konfliktkopia 2026-03-01).docx",
 		"a (SFConflict anna@example.org 2026-03-01).docx",
 		"a-DESKTOP-1A2B3C4.docx",
 		"a_Pressi_Mar-01-1011-2026_Conflict.docx",

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A daemon for tests/system/accidents.t: with GAZETTE_MUTANT it forgets one
+ * rule of what never happens by accident, and the test must catch it:
+ *
+ *	findings	nothing that was noticed in a document asks anybody
+ *	kin		a name that was used before says nothing
+ *	history		nor do bytes that were published before
+ *	formats		a folder takes documents of every kind
+ *	templates	a template is a document like any other
+ *	wires		a wire is usable, whatever it says of itself
+ *	locks		nobody has a document open
+ *	conflicts	a conflict copy is a document like any other
+ *	own		a page of ours may be a document of theirs
+ *	settle		whatever lies there has arrived
+ */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/names.h"
+#include "intake/junk.h"
+#include "intake/settle.h"
+#include "newsroom/bureau.h"
+#include "newsroom/kin.h"
+#include "newsroom/settings.h"
+
+static int
+forgets(const char *rule)
+{
+	const char *mutant;
+
+	mutant = getenv("GAZETTE_MUTANT");
+	return mutant != NULL && strcmp(mutant, rule) == 0;
+}
+
+/* What the function says when the rule is forgotten, instead of what it is. */
+#define FORGET(when, instead, type, name, parameters, arguments)               \
+ type __real_##name parameters;                                                \
+ type __wrap_##name parameters;                                                \
+ type __wrap_##name parameters                                                 \
+ {                                                                             \
+  return (when) ? (instead) : __real_##name arguments;                         \
+ }
+
+static int
+weighs_nothing(enum severity *ret)
+{
+	*ret = SEVERITY_INFO;
+	return 1;
+}
+
+static enum verdict
+finds_nothing(struct catalog_releases *ret)
+{
+	memset(ret, 0, sizeof(*ret));
+	return V_OK;
+}
+
+/* clang-format off */
+FORGET(forgets("findings"), weighs_nothing(ret),
+    int, config_weigh,
+    (const struct config_folder *folder, const char *code,
+	enum severity said, enum severity *ret),
+    (folder, code, said, ret))
+FORGET(forgets("kin"), NULL,
+    const char *, kin_question,
+    (const struct piece *piece, const struct dispatch *said,
+	const struct kin *kin, const char **ret_quote),
+    (piece, said, kin, ret_quote))
+FORGET(forgets("history"), finds_nothing(ret),
+    enum verdict, catalog_by_source,
+    (struct catalog *catalog, const struct catalog_key *key,
+	struct catalog_releases *ret, struct why *why),
+    (catalog, key, ret, why))
+FORGET(forgets("formats"), 1,
+    int, config_accepts,
+    (const struct config_folder *folder, const char *format),
+    (folder, format))
+FORGET(forgets("templates") && strncmp(suffix, ".dot", 4) == 0, 0,
+    int, names_end_with,
+    (const char *name, const char *suffix),
+    (name, suffix))
+FORGET(forgets("wires") && field == FIELD_STATUS, "usable",
+    const char *, dispatch_field,
+    (const struct dispatch *dispatch, enum field field),
+    (dispatch, field))
+FORGET(forgets("locks"), 0,
+    int, junk_is_locked,
+    (int dir, const char *name),
+    (dir, name))
+FORGET(forgets("conflicts"), 0,
+    int, names_is_conflict,
+    (const char *name),
+    (name))
+FORGET(forgets("own"), 0,
+    int, junk_is_own,
+    (int dir, const char *name),
+    (dir, name))
+FORGET(forgets("settle"), SETTLE_WHOLE,
+    enum settled, settle_look,
+    (struct settle *settle, int drop, const struct candidate *candidate,
+	int64_t now),
+    (settle, drop, candidate, now))
+/* clang-format on */
