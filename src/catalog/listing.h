@@ -71,6 +71,10 @@ enum verdict catalog_taken_down(struct catalog *catalog,
     const struct catalog_select *select, struct catalog_releases *ret,
     struct why *why);
 
+/* Releases of site that are gone for good or erased, by path. */
+enum verdict catalog_gone(struct catalog *catalog, int64_t site,
+    struct catalog_releases *ret, struct why *why);
+
 /* Live releases of a work, one of each language, by language. */
 enum verdict catalog_of_work(struct catalog *catalog, const char *work,
     struct catalog_releases *ret, struct why *why);

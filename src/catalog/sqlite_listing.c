@@ -208,6 +208,19 @@ catalog_taken_down(struct catalog *catalog, const struct catalog_select *select,
 }
 
 enum verdict
+catalog_gone(struct catalog *catalog, int64_t site,
+    struct catalog_releases *ret, struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog,
+	    RELEASE_LIVE " WHERE r.site = ? AND r.standing IN"
+			 " ('gone', 'erased') ORDER BY r.path");
+	query_put_int(&q, site);
+	return release_all(&q, ret, why);
+}
+
+enum verdict
 catalog_of_work(struct catalog *catalog, const char *work,
     struct catalog_releases *ret, struct why *why)
 {

@@ -21,6 +21,7 @@
 #include "newsroom/status.h"
 #include "publish/ledger.h"
 #include "publish/publish.h"
+#include "publish/recipe.h"
 
 enum {
 	PAGES_SIZE = 64 << 20,
@@ -241,6 +242,17 @@ gather_old_notices(struct errand *errand, struct why *why)
 	return v;
 }
 
+/* What the web server should know: beside what only we read. */
+static enum verdict
+write_recipe(const struct desk *desk, struct why *why)
+{
+	char name[64];
+
+	snprintf(name, sizeof(name), "nginx-%lld.conf",
+	    (long long)desk->site.id);
+	return recipe_write(&desk->site, desk->archive->dir, name, why);
+}
+
 static int
 send_notices(struct errand *errand, struct why *why)
 {
@@ -257,6 +269,8 @@ send_notices(struct errand *errand, struct why *why)
 		v = gather_notices(errand, &removals, why);
 	if (v == V_OK)
 		v = gather_old_notices(errand, why);
+	if (v == V_OK)
+		v = write_recipe(desk, why);
 	if (v == V_OK && errand->pages.count > 0)
 		v = site_xml(&desk->site, errand->pages.list,
 		    errand->pages.count, &xml, why);

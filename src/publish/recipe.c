@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* An include for nginx.  See recipe.h. */
+#include "config.h"
+
+#include "base/buf.h"
+#include "base/fsutil.h"
+#include "publish/recipe.h"
+#include "publish/site.h"
+#include "publish/site_xml.h"
+
+enum {
+	LARGEST = 64 << 20
+};
+
+static const char head[] =
+    "# Made by Gazette; changes are lost. Include it within server {}.\n"
+    "types {\n"
+    "\ttext/html html;\n"
+    "\ttext/plain txt;\n"
+    "\ttext/css css;\n"
+    "\tapplication/json json;\n"
+    "\tapplication/jsonl jsonl;\n"
+    "\tapplication/xml xml;\n"
+    "\tapplication/atom+xml atom;\n"
+    "\tapplication/rss+xml rss;\n"
+    "\tapplication/epub+zip epub;\n"
+    "\timage/png png;\n"
+    "\timage/jpeg jpg;\n"
+    "\timage/gif gif;\n"
+    "\timage/webp webp;\n"
+    "\timage/svg+xml svg;\n"
+    "}\n"
+    "charset utf-8;\n"
+    "charset_types text/plain text/css application/xml application/atom+xml"
+    " application/rss+xml;\n"
+    "index index.html;\n"
+    "gzip_static on;\n"
+    "disable_symlinks on;\n"
+    "set $gazette_cache \"public, max-age=60\";\n";
+
+static const char headers[] =
+    "add_header Cache-Control $gazette_cache always;\n"
+    "add_header X-Content-Type-Options nosniff always;\n"
+    "add_header Referrer-Policy no-referrer always;\n"
+    "add_header Content-Security-Policy \"default-src 'none';"
+    " img-src 'self'; style-src 'self'; base-uri 'none';"
+    " form-action 'none'; frame-ancestors 'self'\" always;\n";
+
+/* Addresses hold letters, digits and hyphens alone: nothing to escape. */
+static void
+put_gone(struct buf *out, const struct site *site,
+    const struct catalog_releases *gone)
+{
+	size_t i;
+
+	for (i = 0; i < gone->count; i++)
+		buf_printf(out, "location ^~ %s%s { return 410; }\n",
+		    site_prefix(site), gone->list[i].path);
+}
+
+static void
+put_recipe(struct buf *out, const struct site *site)
+{
+	buf_puts(out, head);
+	/* Names there change with their bytes. */
+	buf_printf(out,
+	    "if ($uri ~ \"^%s/_static/\") {\n"
+	    "\tset $gazette_cache \"public, max-age=31536000, immutable\";\n"
+	    "}\n",
+	    site_prefix(site));
+	buf_puts(out, headers);
+	buf_printf(out, "error_page 410 %s/410.html;\n", site_prefix(site));
+}
+
+enum verdict
+recipe_write(const struct site *site, int dir, const char *name,
+    struct why *why)
+{
+	enum verdict v;
+	struct buf out;
+	struct catalog_releases gone;
+
+	v = catalog_gone(site->catalog, site->id, &gone, why);
+	if (v != V_OK)
+		return v;
+	buf_init(&out, LARGEST);
+	put_recipe(&out, site);
+	put_gone(&out, site, &gone);
+	catalog_releases_fini(&gone);
+	if (buf_is_full(&out))
+		v = why_set(why, V_FATAL, "internal", "%s is too large", name);
+	else if (fs_replace_file(dir, name, out.data, out.len) == -1)
+		v = why_errno(why, "the state folder: %s", name);
+	buf_fini(&out);
+	return v;
+}
