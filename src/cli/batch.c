@@ -233,6 +233,7 @@ start_zygote(struct run *run, struct why *why)
 	settings.xsl_dir = run->batch->xsl_dir;
 	settings.phrases = run->batch->phrases;
 	settings.once = run->batch->count == 1;
+	settings.quick = 1;
 	return zygote_start(&settings, &run->zygote, why);
 }
 

@@ -66,6 +66,20 @@ edition_file(enum edition edition)
 	return editions[edition].file;
 }
 
+int
+render_is_for_editions(const char *name)
+{
+	static const char *const sheets[] = { "render/article", "render/epub",
+		"render/html", "render/package", "render/text" };
+	size_t i;
+
+	for (i = 0; i < sizeof(sheets) / sizeof(sheets[0]); i++) {
+		if (strcmp(name, sheets[i]) == 0)
+			return 1;
+	}
+	return strncmp(name, "import/", 7) == 0;
+}
+
 xmlNode *
 head_child(const struct render_cache *cache, const char *name)
 {

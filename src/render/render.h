@@ -40,6 +40,10 @@ const char *edition_name(enum edition edition);
 /* The file of a release's folder: "index.html", "release.txt", … */
 const char *edition_file(enum edition edition);
 
+/* Is that stylesheet ("import/docx", "render/html") one that leads to
+ * editions?  The others make lists, and pages for staff. */
+int render_is_for_editions(const char *name);
+
 struct rendering {
 	xmlDoc *release;
 	const struct pictures *pictures;

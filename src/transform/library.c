@@ -37,6 +37,7 @@ struct xslt_set {
 	struct style *styles;
 	size_t styles_count;
 	struct xslt_limits limits;
+	int (*is_wanted)(const char *name); /* NULL: all stylesheets are */
 };
 
 /* Takes in one file of a folder of stylesheets. */
@@ -55,15 +56,20 @@ static enum verdict
 take_stylesheet(struct xslt_set *set, const char *dir, const char *room,
     const char *name, struct why *why)
 {
-	char *path;
+	char *path, *sheet;
 	enum verdict v;
 	struct xslt *xslt;
 
+	sheet = xasprintf("%s/%.*s", room, (int)strlen(name) - 4, name);
+	if (set->is_wanted != NULL && !set->is_wanted(sheet)) {
+		free(sheet);
+		return V_OK;
+	}
 	set->list = xreallocarray(set->list, set->count + 1, sizeof(*xslt));
 	xslt = &set->list[set->count++];
 	memset(xslt, 0, sizeof(*xslt));
 	xslt->limits = &set->limits;
-	xslt->name = xasprintf("%s/%.*s", room, (int)strlen(name) - 4, name);
+	xslt->name = sheet;
 	path = xasprintf("%s/%s/%s", dir, room, name);
 	v = xslt_compile(path, dir, xslt, why);
 	free(path);
@@ -192,6 +198,13 @@ take_room(struct xslt_set *set, const char *dir, size_t room, struct why *why)
 enum verdict
 xslt_set_load(const char *dir, struct xslt_set **ret, struct why *why)
 {
+	return xslt_set_load_some(dir, NULL, ret, why);
+}
+
+enum verdict
+xslt_set_load_some(const char *dir, int (*is_wanted)(const char *name),
+    struct xslt_set **ret, struct why *why)
+{
 	char *real;
 	enum verdict v = V_OK;
 	size_t i;
@@ -202,6 +215,7 @@ xslt_set_load(const char *dir, struct xslt_set **ret, struct why *why)
 		return why_errno(why, "stylesheets %s", dir);
 	set = xcalloc(1, sizeof(*set));
 	xslt_limits_default(&set->limits);
+	set->is_wanted = is_wanted;
 	for (i = 0; i < sizeof(rooms) / sizeof(rooms[0]) && v == V_OK; i++)
 		v = take_room(set, real, i, why);
 	if (v == V_OK && set->count == 0)

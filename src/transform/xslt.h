@@ -36,6 +36,11 @@ void xslt_limits_default(struct xslt_limits *limits);
 enum verdict xslt_set_load(const char *dir, struct xslt_set **ret,
     struct why *why);
 
+/* The same, but of the stylesheets only those whose name ("render/html") is
+ * wanted. */
+enum verdict xslt_set_load_some(const char *dir,
+    int (*is_wanted)(const char *name), struct xslt_set **ret, struct why *why);
+
 /* The limits of every xslt_apply() from now on; xslt_limits_default() until
  * then. */
 void xslt_set_limit(struct xslt_set *set, const struct xslt_limits *limits);

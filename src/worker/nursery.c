@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "base/xalloc.h"
+#include "render/render.h"
 #include "worker/heap.h"
 #include "worker/nursery.h"
 #include "worker/sandbox.h"
@@ -93,7 +94,9 @@ load(struct nursery *n, struct why *why)
 	n->layers = sandbox_probe(n->sandbox) & ~n->settings->leave_out;
 	if (n->settings->instead != NULL)
 		return V_OK;
-	v = xslt_set_load(n->settings->xsl_dir, &n->tools.stylesheets, why);
+	v = xslt_set_load_some(n->settings->xsl_dir,
+	    n->settings->quick ? render_is_for_editions : NULL,
+	    &n->tools.stylesheets, why);
 	if (v != V_OK)
 		return v;
 	xslt_set_limit(n->tools.stylesheets, &n->settings->limits.xslt);

@@ -48,6 +48,8 @@ struct zygote_settings {
 	struct worker_limits limits;
 	int need_sandbox; /* a missing layer is fatal, not a warning */
 	int once;         /* one document will come: leave out the warming up */
+	int quick;        /* only WORK_CONVERT that is quick will come: of the
+			   * stylesheets those for editions do */
 	/*
 	 * For tests of the sandbox.  What a worker does in place of its work,
 	 * returning its exit status (then nothing is loaded); Landlock's ABI
