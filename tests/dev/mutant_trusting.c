@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A daemon for tests/system/accidents.t: with GAZETTE_MUTANT it forgets one
- * rule of what never happens by accident, and the test must catch it:
+ * A daemon for tests/system/{accidents,canaries}.t: with GAZETTE_MUTANT it
+ *forgets one rule of what never happens by accident, and the test must catch
+ *it:
  *
  *	findings	nothing that was noticed in a document asks anybody
  *	kin		a name that was used before says nothing
@@ -13,11 +14,15 @@
  *	conflicts	a conflict copy is a document like any other
  *	own		a page of ours may be a document of theirs
  *	settle		whatever lies there has arrived
+ *	discretion	comments and headers are words like any others
  */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <libxml/tree.h>
 
 #include "base/names.h"
 #include "intake/junk.h"
@@ -25,14 +30,24 @@
 #include "newsroom/bureau.h"
 #include "newsroom/kin.h"
 #include "newsroom/settings.h"
+#include "release/release.h"
+
+static char mutant[32];
+
+/* Workers have no environment. */
+__attribute__((constructor)) static void
+remember(void)
+{
+	const char *said;
+
+	said = getenv("GAZETTE_MUTANT");
+	snprintf(mutant, sizeof(mutant), "%s", said != NULL ? said : "");
+}
 
 static int
 forgets(const char *rule)
 {
-	const char *mutant;
-
-	mutant = getenv("GAZETTE_MUTANT");
-	return mutant != NULL && strcmp(mutant, rule) == 0;
+	return strcmp(mutant, rule) == 0;
 }
 
 /* What the function says when the rule is forgotten, instead of what it is. */
@@ -104,3 +119,45 @@ FORGET(forgets("settle"), SETTLE_WHOLE,
 	int64_t now),
     (settle, drop, candidate, now))
 /* clang-format on */
+
+enum verdict __real_release_finish(xmlDoc *release,
+    const struct reading *reading, const struct release_words *words,
+    const struct release_settings *settings, struct why *why);
+enum verdict __wrap_release_finish(xmlDoc *release,
+    const struct reading *reading, const struct release_words *words,
+    const struct release_settings *settings, struct why *why);
+
+/* The first element of that name at or below node, or NULL. */
+static xmlNode *
+find(xmlNode *node, const char *name)
+{
+	xmlNode *found = NULL;
+
+	for (; node != NULL && found == NULL; node = node->next) {
+		if (node->type == XML_ELEMENT_NODE)
+			found = strcmp((const char *)node->name, name) == 0 ?
+			    node :
+			    find(node->children, name);
+	}
+	return found;
+}
+
+/* What is kept apart from the text becomes a part of it. */
+enum verdict
+__wrap_release_finish(xmlDoc *release, const struct reading *reading,
+    const struct release_words *words, const struct release_settings *settings,
+    struct why *why)
+{
+	xmlChar *told;
+	xmlNode *paragraph, *root, *source;
+
+	root = xmlDocGetRootElement(release);
+	paragraph = find(root, "p");
+	source = find(root, "source");
+	if (forgets("discretion") && paragraph != NULL && source != NULL) {
+		told = xmlNodeGetContent(source);
+		xmlNodeAddContent(paragraph, told);
+		xmlFree(told);
+	}
+	return __real_release_finish(release, reading, words, settings, why);
+}
