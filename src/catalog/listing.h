@@ -8,6 +8,7 @@
 
 #include "catalog/catalog.h"
 
+struct catalog_release;
 struct catalog_releases;
 
 /* Which releases; only what a function names matters. */
@@ -88,6 +89,13 @@ enum verdict catalog_whole_work(struct catalog *catalog, const char *work,
 enum verdict catalog_installed(struct catalog *catalog,
     const struct catalog_select *select, struct catalog_releases *ret,
     struct why *why);
+
+/* Call for each release that catalog_installed() finds, some at a time, until
+ * one is not V_OK. */
+enum verdict catalog_each_installed(struct catalog *catalog, int64_t site,
+    enum verdict (*call)(void *arg, const struct catalog_release *release,
+	struct why *why),
+    void *arg, struct why *why);
 
 struct catalog_month {
 	char lang[CATALOG_LANG_SIZE];

@@ -7,6 +7,10 @@
 
 #include "catalog/sqlite_release.h"
 
+enum {
+	SOME = 256 /* releases that are held at a time */
+};
+
 static const char *const ops[CHANGE_OPS] = {
 	[CHANGE_PUBLISH] = "publish",
 	[CHANGE_UPDATE] = "update",
@@ -261,6 +265,31 @@ catalog_installed(struct catalog *catalog, const struct catalog_select *select,
 	query_put_int(&q, select->after);
 	query_put_int(&q, limit_of(select));
 	return release_all(&q, ret, why);
+}
+
+enum verdict
+catalog_each_installed(struct catalog *catalog, int64_t site,
+    enum verdict (*call)(void *arg, const struct catalog_release *release,
+	struct why *why),
+    void *arg, struct why *why)
+{
+	enum verdict v;
+	size_t found, i;
+	struct catalog_releases some;
+	struct catalog_select select = { .site = site, .limit = SOME };
+
+	do {
+		v = catalog_installed(catalog, &select, &some, why);
+		if (v != V_OK)
+			return v;
+		found = some.count;
+		for (i = 0; v == V_OK && i < found; i++) {
+			select.after = some.list[i].id;
+			v = call(arg, &some.list[i], why);
+		}
+		catalog_releases_fini(&some);
+	} while (v == V_OK && found == SOME);
+	return v;
 }
 
 static enum verdict

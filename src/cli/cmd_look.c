@@ -5,10 +5,15 @@
  */
 #include "config.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sysexits.h>
+#include <time.h>
+#include <unistd.h>
 
 #include <jansson.h>
 
@@ -37,8 +42,8 @@ static const char help_verify[] =
     "rebuild mends it).\n";
 
 enum {
-	PAGE = 500,
-	HELD_SHOWN = 50
+	HELD_SHOWN = 50,
+	LOOKS = 8, /* at what a daemon is just changing */
 };
 
 /* One site, opened for reading. */
@@ -164,16 +169,18 @@ cmd_status(int argc, char *argv[])
 	return status;
 }
 
-static void
-print_release(const struct view *view, const struct catalog_release *r)
+static enum verdict
+print_release(void *arg, const struct catalog_release *r, struct why *why)
 {
+	const struct view *view = arg;
 	json_t *object;
 
+	(void)why;
 	if (!view->session.json) {
 		printf("%s  %s  v%u  %s  %s%s  %s\n",
 		    standing_name(r->standing), r->lang, r->version.number,
 		    r->work, view->config->base_url, r->path, r->version.title);
-		return;
+		return V_OK;
 	}
 	object = json_pack("{s:s, s:s, s:i, s:s, s:s, s:s}", "standing",
 	    standing_name(r->standing), "lang", r->lang, "version",
@@ -182,31 +189,7 @@ print_release(const struct view *view, const struct catalog_release *r)
 	json_dumpf(object, stdout, JSON_SORT_KEYS);
 	putchar('\n');
 	json_decref(object);
-}
-
-static enum verdict
-print_releases(const struct view *view, struct why *why)
-{
-	enum verdict v;
-	size_t found, i;
-	struct catalog_releases releases;
-	struct catalog_select select;
-
-	memset(&select, 0, sizeof(select));
-	select.site = view->site;
-	select.limit = PAGE;
-	do {
-		memset(&releases, 0, sizeof(releases));
-		v = catalog_installed(view->archive.catalog, &select, &releases,
-		    why);
-		found = releases.count;
-		for (i = 0; i < found; i++)
-			print_release(view, &releases.list[i]);
-		if (found > 0)
-			select.after = releases.list[found - 1].id;
-		catalog_releases_fini(&releases);
-	} while (v == V_OK && found == PAGE);
-	return v;
+	return V_OK;
 }
 
 int
@@ -220,7 +203,8 @@ cmd_list(int argc, char *argv[])
 	memset(&view, 0, sizeof(view));
 	status = open_view(argc, argv, help_list, &view);
 	if (status == -1) {
-		v = print_releases(&view, &why);
+		v = catalog_each_installed(view.archive.catalog, view.site,
+		    print_release, &view, &why);
 		status = v == V_OK ? cli_end_output() : say(&why, v);
 	}
 	close_view(&view);
@@ -244,6 +228,41 @@ print_differences(const struct differences *differences)
 	return differences->count > 0 ? EX_DATAERR : EX_OK;
 }
 
+/* Does a daemon hold the lock?  Then what differs may be on its way. */
+static int
+is_being_written(const struct view *view)
+{
+	int fd, held;
+
+	fd = openat(view->archive.dir, "lock", O_RDONLY | O_CLOEXEC);
+	if (fd == -1)
+		return 0;
+	held = flock(fd, LOCK_SH | LOCK_NB) == -1 && errno == EWOULDBLOCK;
+	close(fd);
+	return held;
+}
+
+/* What still differs when a daemon has had the time to finish a step. */
+static enum verdict
+compare(const struct view *view, const struct site *site,
+    struct differences *ret, struct why *why)
+{
+	enum verdict v;
+	int again;
+	const struct timespec moment = { .tv_nsec = 400 * 1000000 };
+
+	v = verify_site(site, 1, ret, why);
+	for (again = 0; v == V_OK && ret->count > 0 && again < LOOKS &&
+	     is_being_written(view);
+	     again++) {
+		differences_fini(ret);
+		memset(ret, 0, sizeof(*ret));
+		nanosleep(&moment, NULL);
+		v = verify_site(site, 1, ret, why);
+	}
+	return v;
+}
+
 static int
 verify(struct view *view)
 {
@@ -260,7 +279,7 @@ verify(struct view *view)
 	v = web_open_reader(view->config->web_root, &site.web, &why);
 	if (v != V_OK)
 		return say(&why, v);
-	v = verify_site(&site, 1, &differences, &why);
+	v = compare(view, &site, &differences, &why);
 	status = v == V_OK ? print_differences(&differences) : say(&why, v);
 	differences_fini(&differences);
 	web_close(&site.web);

@@ -19,10 +19,6 @@
 #include "publish/publish.h"
 #include "publish/verify.h"
 
-enum {
-	PAGE = 200
-};
-
 /* What lies in a drop folder and is to be left alone. */
 struct adoption {
 	struct desk *desk;
@@ -34,24 +30,22 @@ struct takedown {
 	int erase;
 };
 
-static unsigned
-queue_rebuild(struct desk *desk, const struct catalog_releases *releases)
+static enum verdict
+queue_rebuild(void *arg, const struct catalog_release *release, struct why *why)
 {
-	size_t i;
+	struct desk *desk = arg;
 	struct piece *piece;
-	unsigned count = 0;
 
-	for (i = 0; i < releases->count; i++) {
-		if (releases->list[i].standing != STANDING_LIVE)
-			continue;
-		piece = piece_new(desk);
-		piece->rerender = 1;
-		piece->rebuild = 1;
-		piece->release = releases->list[i].id;
-		TAILQ_INSERT_TAIL(&desk->newsroom->queued, piece, link);
-		count++;
-	}
-	return count;
+	(void)why;
+	if (release->standing != STANDING_LIVE)
+		return V_OK;
+	piece = piece_new(desk);
+	piece->rerender = 1;
+	piece->rebuild = 1;
+	piece->release = release->id;
+	TAILQ_INSERT_TAIL(&desk->newsroom->queued, piece, link);
+	desk->newsroom->rebuild_left++;
+	return V_OK;
 }
 
 /* The page of a release that is withdrawn: /sv/2026/05/slug/index.html. */
@@ -99,31 +93,15 @@ rebuild_notices(struct desk *desk, struct why *why)
 }
 
 static enum verdict
-rebuild_desk(struct desk *desk, unsigned *count, struct why *why)
+rebuild_desk(struct desk *desk, struct why *why)
 {
 	enum verdict v;
-	size_t found;
-	struct catalog_releases releases;
-	struct catalog_select select;
 
-	memset(&select, 0, sizeof(select));
-	select.site = desk->site.id;
-	select.limit = PAGE;
-	do {
-		memset(&releases, 0, sizeof(releases));
-		v = catalog_installed(desk->archive->catalog, &select,
-		    &releases, why);
-		found = releases.count;
-		if (found > 0)
-			select.after = releases.list[found - 1].id;
-		*count += queue_rebuild(desk, &releases);
-		catalog_releases_fini(&releases);
-	} while (v == V_OK && found == PAGE);
+	v = catalog_each_installed(desk->archive->catalog, desk->site.id,
+	    queue_rebuild, desk, why);
 	desk->all_lists = 1;
 	desk->lists_due = 1;
-	if (v == V_OK)
-		v = rebuild_notices(desk, why);
-	return v;
+	return v == V_OK ? rebuild_notices(desk, why) : v;
 }
 
 enum verdict
@@ -140,8 +118,7 @@ newsroom_rebuild(struct newsroom *newsroom, const struct newsroom_task *task,
 	newsroom->rebuild_made = 0;
 	why_clear(&newsroom->rebuild_why);
 	for (i = 0; i < newsroom->desk_count && v == V_OK; i++)
-		v = rebuild_desk(&newsroom->desks[i], &newsroom->rebuild_left,
-		    why);
+		v = rebuild_desk(&newsroom->desks[i], why);
 	if (v != V_OK)
 		newsroom->rebuild.done = NULL;
 	newsroom_stir(newsroom);

@@ -588,27 +588,15 @@ find_touched(struct collection *c, struct why *why)
 
 /* The stub of every work that has something live, and the lists with it. */
 static enum verdict
-add_stubs(struct collection *c, struct why *why)
+add_live(void *arg, const struct catalog_release *release, struct why *why)
 {
-	enum verdict v;
-	size_t i;
-	struct catalog_releases some;
-	struct catalog_select select = { .site = c->site->id, .limit = 256 };
+	struct collection *c = arg;
 
-	do {
-		v = catalog_installed(c->site->catalog, &select, &some, why);
-		if (v != V_OK)
-			return v;
-		for (i = 0; i < some.count; i++) {
-			select.after = some.list[i].id;
-			if (some.list[i].standing != STANDING_LIVE)
-				continue;
-			add_stub(c, some.list[i].work);
-			add_lists_of(c, &some.list[i]);
-		}
-		i = some.count;
-		catalog_releases_fini(&some);
-	} while (i > 0);
+	(void)why;
+	if (release->standing == STANDING_LIVE) {
+		add_stub(c, release->work);
+		add_lists_of(c, release);
+	}
 	return V_OK;
 }
 
@@ -630,7 +618,8 @@ find_all(struct collection *c, struct why *why)
 		m = &c->months->list[i];
 		add_month(c, m->lang, m->year, m->month);
 	}
-	if ((v = add_stubs(c, why)) == V_OK)
+	if ((v = catalog_each_installed(c->site->catalog, c->site->id, add_live,
+		 c, why)) == V_OK)
 		add_standing(c);
 	return v;
 }

@@ -87,9 +87,10 @@ expect(struct check *c, char *path)
 }
 
 static enum verdict
-expect_release(struct check *c, const struct catalog_release *release,
+expect_release(void *arg, const struct catalog_release *release,
     struct why *why)
 {
+	struct check *c = arg;
 	enum verdict v;
 	size_t i;
 	struct catalog_files files;
@@ -108,28 +109,6 @@ expect_release(struct check *c, const struct catalog_release *release,
 	}
 	catalog_files_fini(&files);
 	return V_OK;
-}
-
-static enum verdict
-expect_releases(struct check *c, struct why *why)
-{
-	enum verdict v = V_OK;
-	size_t i;
-	struct catalog_releases some;
-	struct catalog_select select = { .site = c->site->id, .limit = 256 };
-
-	do {
-		v = catalog_installed(c->site->catalog, &select, &some, why);
-		if (v != V_OK)
-			return v;
-		for (i = 0; v == V_OK && i < some.count; i++) {
-			select.after = some.list[i].id;
-			v = expect_release(c, &some.list[i], why);
-		}
-		i = some.count;
-		catalog_releases_fini(&some);
-	} while (v == V_OK && i > 0);
-	return v;
 }
 
 static enum verdict
@@ -264,7 +243,8 @@ verify_site(const struct site *site, int deep, struct differences *ret,
 	struct differences differences = { 0 };
 
 	c.differences = &differences;
-	v = expect_releases(&c, why);
+	v = catalog_each_installed(site->catalog, site->id, expect_release, &c,
+	    why);
 	if (v == V_OK)
 		v = expect_site_files(&c, why);
 	if (v == V_OK)
