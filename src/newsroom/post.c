@@ -155,6 +155,7 @@ send_lists(struct errand *errand, struct why *why)
 	struct site *site;
 
 	site = &errand->desk->site;
+	errand->desk->listed_before = now_s(errand->desk->newsroom);
 	buf_init(&xml, PAGES_SIZE);
 	v = find_lists(errand, why);
 	if (v == V_OK && errand->pages.count > 0)
@@ -300,11 +301,20 @@ add_letter(struct errand *errand, const struct catalog_job *job,
 	letter->note = note;
 }
 
+/* A receipt never says what no list shows yet. */
+static int
+is_listed(const struct desk *desk, const struct catalog_job *job)
+{
+	return !desk->lists_due || job->state != JOB_PUBLISHED ||
+	    job->changed < desk->listed_before;
+}
+
 static enum verdict
 gather_letters(struct errand *errand, struct why *why)
 {
 	enum verdict v;
 	size_t i;
+	int later = 0;
 	struct catalog_jobs jobs;
 	size_t limit = POST_BATCH;
 	struct desk *desk;
@@ -327,11 +337,16 @@ gather_letters(struct errand *errand, struct why *why)
 	v = catalog_jobs_untold(desk->archive->catalog,
 	    (unsigned)(limit - errand->letter_count), &jobs, why);
 	for (i = 0; i < jobs.count; i++) {
-		if (jobs.list[i].site == desk->site.id)
+		if (jobs.list[i].site != desk->site.id)
+			continue;
+		if (is_listed(desk, &jobs.list[i]))
 			add_letter(errand, &jobs.list[i], NULL);
+		else
+			later = 1;
 	}
 	/* A full batch: there may be more behind it. */
-	desk->post_due = jobs.count > 0 && errand->letter_count >= limit;
+	desk->post_due = later ||
+	    (jobs.count > 0 && errand->letter_count >= limit);
 	catalog_jobs_fini(&jobs);
 	return v;
 }
@@ -393,6 +408,31 @@ send_letters(struct errand *errand, struct why *why)
 	return 0;
 }
 
+/* More documents wait than there are workers. */
+static int
+is_busy(const struct newsroom *newsroom)
+{
+	return !TAILQ_EMPTY(&newsroom->queued);
+}
+
+/* When the desk's next errand may go, ms, monotonic; INT64_MAX if none is to.
+ * While many documents wait, lists and letters take many along. */
+static int64_t
+due_at(const struct newsroom *newsroom, const struct desk *desk)
+{
+	int64_t at;
+
+	at = desk->post_not_before;
+	if (desk->removals_due || !STAILQ_EMPTY(&desk->notes))
+		return at;
+	if (!desk->lists_due && !desk->post_due)
+		return INT64_MAX;
+	if (is_busy(newsroom) && !desk->letters_turn &&
+	    desk->post_patience > at)
+		at = desk->post_patience;
+	return at;
+}
+
 static int
 send_errand(struct newsroom *newsroom, struct desk *desk)
 {
@@ -402,12 +442,15 @@ send_errand(struct newsroom *newsroom, struct desk *desk)
 
 	errand = xcalloc(1, sizeof(*errand));
 	errand->desk = desk;
-	if (desk->lists_due)
+	if (desk->lists_due && !desk->letters_turn)
 		sent = send_lists(errand, &why);
+	desk->letters_turn = sent == 1 && is_busy(newsroom);
 	if (sent == 0 && desk->removals_due)
 		sent = send_notices(errand, &why);
-	if (sent == 0)
+	if (sent == 0) {
 		sent = send_letters(errand, &why);
+		desk->post_patience = now_ms(newsroom) + POST_PATIENCE_BUSY;
+	}
 	if (sent == 1) {
 		newsroom->errand = errand;
 		return 1;
@@ -429,9 +472,7 @@ post_run(struct newsroom *newsroom)
 
 	for (i = 0; i < newsroom->desk_count && newsroom->errand == NULL; i++) {
 		desk = &newsroom->desks[i];
-		if (now_ms(newsroom) >= desk->post_not_before &&
-		    (desk->lists_due || desk->removals_due || desk->post_due ||
-			!STAILQ_EMPTY(&desk->notes)))
+		if (due_at(newsroom, desk) <= now_ms(newsroom))
 			send_errand(newsroom, desk);
 	}
 }
@@ -611,10 +652,9 @@ post_next(struct newsroom *newsroom)
 
 	for (i = 0; i < newsroom->desk_count; i++) {
 		desk = &newsroom->desks[i];
-		if ((desk->lists_due || desk->removals_due || desk->post_due) &&
-		    desk->post_not_before > now_ms(newsroom) &&
-		    desk->post_not_before < next)
-			next = desk->post_not_before;
+		if (due_at(newsroom, desk) > now_ms(newsroom) &&
+		    due_at(newsroom, desk) < next)
+			next = due_at(newsroom, desk);
 		if (newsroom->errand == NULL && status_next(desk) < next)
 			next = status_next(desk);
 	}

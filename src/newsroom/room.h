@@ -37,6 +37,8 @@ enum {
 	PRESS_PATIENCE = 20, /* ms that the first of them waits for others */
 	PRESS_PATIENCE_BUSY = 300, /* … while many others are queued */
 	POST_BATCH = 64,           /* letters of one pages job */
+	POST_PATIENCE_BUSY = 1000, /* ms between two rounds of lists and
+				    * letters while many others are queued */
 	RECEPTION_BATCH = 64,      /* documents accepted in one transaction */
 	CLOCK_LEAD = 60, /* s before its instant that a release is rendered */
 };
@@ -135,6 +137,9 @@ struct desk {
 	int post_due;            /* somebody may be owed a word */
 	unsigned one_by_one;     /* letters that go alone, after one failed */
 	int64_t post_not_before; /* ms, monotonic: after trouble */
+	int64_t post_patience;   /* ms, monotonic: see POST_PATIENCE_BUSY */
+	int letters_turn;        /* lists are out: letters, then lists again */
+	int64_t listed_before;   /* s: what was public then is in the lists */
 };
 
 /* A document (or a version to be rendered again) between two states. */
