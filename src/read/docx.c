@@ -100,6 +100,7 @@ read_all(struct docx *docx, struct why *why)
 	meta = docx_node(&docx->nodes, root, "meta");
 	body = docx_node(&docx->nodes, root, "body");
 	notes = docx_node(&docx->nodes, root, "notes");
+	docx_set(root, "format", docx->reading->format);
 	docx_set(root, "lang", docx->lang);
 	if ((v = read_body(docx, body, why)) != V_OK)
 		return v;

@@ -87,6 +87,8 @@ package_close(struct package *package)
 	free(package->flat_parts);
 	if (package->flat != NULL)
 		xmlFreeDoc(package->flat);
+	package_close(package->under);
+	free(package->mimetype);
 	free(package->main);
 	free(package);
 }
@@ -100,7 +102,14 @@ package_main(const struct package *package)
 int
 package_has(const struct package *package, const char *name)
 {
-	return zipdir_find(&package->dir, name) != NULL;
+	return zipdir_find(&package->dir, name) != NULL ||
+	    (package->under != NULL && package_has(package->under, name));
+}
+
+const char *
+package_mimetype(const struct package *package)
+{
+	return package->mimetype;
 }
 
 const char *
@@ -119,16 +128,31 @@ ends_with(const char *s, const char *end)
 	return n >= m && strcmp(s + n - m, end) == 0;
 }
 
+/* A module of Basic, or a script of another language, in OpenDocument: the
+ * lists of libraries are there without any. */
+static int
+is_script(const char *key)
+{
+	if (strncmp(key, "scripts/", 8) == 0)
+		return key[8] != '\0' && !ends_with(key, "/");
+	return strncmp(key, "basic/", 6) == 0 && ends_with(key, ".xml") &&
+	    strstr(key, "script-l") == NULL;
+}
+
 int
 package_has_macros(const struct package *package)
 {
 	const char *key;
 	size_t i;
 
+	if (package->under != NULL && package_has_macros(package->under))
+		return 1;
+
 	for (i = 0; i < package->dir.count; i++) {
 		key = package->dir.list[i].key;
 		if (ends_with(key, "vbaproject.bin") ||
-		    strstr(key, "/activex/") != NULL)
+		    strstr(key, "/activex/") != NULL ||
+		    (package->mimetype != NULL && is_script(key)))
 			return 1;
 	}
 	return 0;
@@ -223,7 +247,10 @@ package_part(struct package *package, const char *name, struct buf *ret,
 	enum verdict v;
 	struct buf out;
 
-	if ((entry = zipdir_find(&package->dir, name)) == NULL)
+	entry = zipdir_find(&package->dir, name);
+	if (entry == NULL && package->under != NULL)
+		return package_part(package->under, name, ret, why);
+	if (entry == NULL)
 		return why_set(why, V_REJECT, "package-part-missing",
 		    "the package has no part %s", name);
 	if ((v = check_claims(package, entry, why)) != V_OK)

@@ -38,9 +38,10 @@ struct package_rels {
 /*
  * Open the ZIP at data, which must outlive the package; *ret is the caller's
  * until package_close().  V_REJECT: "package-…" for a broken or hostile one,
- * "incomplete" where the end is missing, and for a whole ZIP that is no
- * Word document what it is: "spreadsheet", "presentation", "odt", "epub",
- * "zip", "pages"; also "package-no-main" without a document inside.
+ * "incomplete" where the end is missing, and for a whole ZIP that is neither a
+ * Word document nor an OpenDocument text (see package_mimetype()) what it is:
+ * "spreadsheet", "presentation", "odt", "epub", "zip", "pages"; also
+ * "package-no-main" without a document inside.
  */
 enum verdict package_open(const void *data, size_t len,
     const struct read_limits *limits, struct package **ret, struct why *why);
@@ -50,7 +51,16 @@ enum verdict package_open(const void *data, size_t len,
 enum verdict package_open_flat(xmlDoc *flat, const struct read_limits *limits,
     struct package **ret, struct why *why);
 
+/* The same, with the parts that flat has not, taken from under, which is
+ * taken over as well and may be NULL. */
+enum verdict package_open_over(xmlDoc *flat, struct package *under,
+    const struct read_limits *limits, struct package **ret, struct why *why);
+
 void package_close(struct package *package);
+
+/* What an OpenDocument text calls itself (ODF 1.3-2, 3.3); NULL for a Word
+ * document. */
+const char *package_mimetype(const struct package *package);
 
 /* The main document part, never NULL. */
 const char *package_main(const struct package *package);

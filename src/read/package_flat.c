@@ -91,12 +91,20 @@ enum verdict
 package_open_flat(xmlDoc *flat, const struct read_limits *limits,
     struct package **ret, struct why *why)
 {
+	return package_open_over(flat, NULL, limits, ret, why);
+}
+
+enum verdict
+package_open_over(xmlDoc *flat, struct package *under,
+    const struct read_limits *limits, struct package **ret, struct why *why)
+{
 	enum verdict v;
 	struct package *package;
 
 	package = xcalloc(1, sizeof(*package));
 	package->limits = *limits;
 	package->flat = flat;
+	package->under = under;
 	v = read_parts(package, why);
 	if (v == V_OK)
 		v = package_find_main(package, why);

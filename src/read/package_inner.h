@@ -51,6 +51,8 @@ struct package {
 	struct package_types types;
 	struct package_rels_set *rels;
 	char *main;
+	char *mimetype;        /* of OpenDocument, or NULL */
+	struct package *under; /* holds the parts that are not here, or NULL */
 };
 
 /* Read [Content_Types].xml; not being there is allowed. */

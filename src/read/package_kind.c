@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a package is: a Word document, or what else. */
+/* What a package is: a Word document, an OpenDocument text, or what else. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/xalloc.h"
+#include "read/odf.h"
 #include "read/ooxml.h"
 #include "read/package_inner.h"
 
@@ -62,8 +63,6 @@ static const struct {
 	const char *code;
 	const char *words;
 } mimetypes[] = {
-	{ "application/vnd.oasis.opendocument.text", "odt",
-	    "an OpenDocument text" },
 	{ "application/vnd.oasis.opendocument.spreadsheet", "spreadsheet",
 	    "an OpenDocument spreadsheet" },
 	{ "application/vnd.oasis.opendocument.presentation", "presentation",
@@ -75,8 +74,8 @@ static const struct {
 static enum verdict
 is_other(struct why *why, const char *code, const char *words)
 {
-	return why_set(why, V_REJECT, code, "this is %s, not a Word document",
-	    words);
+	return why_set(why, V_REJECT, code,
+	    "this is %s, not a document with text", words);
 }
 
 static int
@@ -121,6 +120,28 @@ find_by_type(const struct package *package)
 	return NULL;
 }
 
+/* A text, or a template of one; nothing else of that name holds its own
+ * words. */
+static int
+is_odt(const char *type)
+{
+	size_t n = sizeof(ODT_TYPE) - 1;
+
+	if (strncmp(type, ODT_TYPE, n) != 0)
+		return 0;
+	type += n;
+	if (strncmp(type, "-template", 9) == 0)
+		type += 9;
+	return type[strspn(type, " \t\r\n")] == '\0';
+}
+
+static void
+set_odt(struct package *package, const char *type)
+{
+	package->mimetype = xstrdup(type);
+	package->main = xstrdup("content.xml");
+}
+
 /* OpenDocument and EPUB say in their first entry what they are. */
 static enum verdict
 check_mimetype(struct package *package, struct why *why)
@@ -133,7 +154,11 @@ check_mimetype(struct package *package, struct why *why)
 		return V_OK;
 	if ((v = package_part(package, "mimetype", &bytes, why)) != V_OK)
 		return v;
-	for (i = 0; i < sizeof(mimetypes) / sizeof(mimetypes[0]); i++) {
+	if (is_odt(buf_str(&bytes)))
+		set_odt(package, buf_str(&bytes));
+	for (i = 0; package->main == NULL &&
+	     i < sizeof(mimetypes) / sizeof(mimetypes[0]);
+	     i++) {
 		if (strncmp(buf_str(&bytes), mimetypes[i].type,
 			strlen(mimetypes[i].type)) != 0)
 			continue;
@@ -150,8 +175,14 @@ say_what_else(struct package *package, struct why *why)
 	enum verdict v;
 	size_t i;
 
-	if ((v = check_mimetype(package, why)) != V_OK)
+	if ((v = check_mimetype(package, why)) != V_OK || package->main != NULL)
 		return v;
+	/* Packed anew by somebody who did not know what stands first. */
+	if (package_has(package, "content.xml") &&
+	    package_has(package, "META-INF/manifest.xml")) {
+		set_odt(package, ODT_TYPE);
+		return V_OK;
+	}
 	for (i = 0; i < sizeof(other_parts) / sizeof(other_parts[0]); i++)
 		if (package_has(package, other_parts[i].part))
 			return is_other(why, other_parts[i].code,

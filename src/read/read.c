@@ -8,6 +8,8 @@
 #include "read/docx.h"
 #include "read/markup.h"
 #include "read/ninjs.h"
+#include "read/odf.h"
+#include "read/odt.h"
 #include "read/ooxml.h"
 #include "read/package.h"
 #include "read/read.h"
@@ -21,7 +23,6 @@
 #define ATOM_NS     "http://www.w3.org/2005/Atom"
 #define OLD_ATOM_NS "http://purl.org/atom/ns#"
 #define RDF_NS      "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-#define OFFICE_NS   "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 #define DOCBOOK_NS  "http://docbook.org/ns/docbook"
 #define TEI_NS      "http://www.tei-c.org/ns/1.0"
 #define HTML_NS     "http://www.w3.org/1999/xhtml"
@@ -65,7 +66,6 @@ static const struct vocabulary {
 	{ OLD_ATOM_NS, "feed", "atom", "feed", "an Atom feed", feed },
 	{ NULL, "rss", "rss", "feed", "an RSS feed", feed },
 	{ RDF_NS, "RDF", "rss", "feed", "an RDF feed", feed },
-	{ OFFICE_NS, "document", "odt", NULL, "a flat OpenDocument", NULL },
 	{ DOCBOOK_NS, "article", "docbook", NULL, "DocBook", NULL },
 	{ NULL, "article", "jats", NULL, "JATS or DocBook", NULL },
 	{ DOCBOOK_NS, "book", "docbook", NULL, "a book of DocBook", NULL },
@@ -115,6 +115,25 @@ read_zip(const void *data, size_t len, const struct read_limits *limits,
 	if ((v = package_open(data, len, limits, &package, why)) != V_OK)
 		return v;
 	ret->format = "docx";
+	if (package_mimetype(package) != NULL) {
+		ret->format = "odt";
+		v = odt_open(package, limits, &package, why);
+		if (v != V_OK)
+			return v;
+	}
+	return read_package(package, limits, ret, why);
+}
+
+static enum verdict
+read_flat_odt(xmlDoc *doc, const struct read_limits *limits,
+    struct reading *ret, struct why *why)
+{
+	enum verdict v;
+	struct package *package;
+
+	ret->format = "odt";
+	if ((v = odt_open_flat(doc, limits, &package, why)) != V_OK)
+		return v;
 	return read_package(package, limits, ret, why);
 }
 
@@ -154,8 +173,8 @@ refuse(const xmlNode *root, const struct vocabulary *vocabulary,
     struct why *why)
 {
 	static const char understood[] =
-	    "Word documents, NITF, NewsML, ninjs, feeds, web pages and "
-	    "Gazette releases are understood";
+	    "Word and OpenDocument texts, NITF, NewsML, ninjs, feeds, web "
+	    "pages and Gazette releases are understood";
 	enum verdict v;
 
 	if (vocabulary != NULL)
@@ -184,6 +203,8 @@ read_tree(xmlDoc *doc, const struct read_limits *limits, struct reading *ret,
 			ret->format = "word2003";
 		return read_flat(doc, limits, ret, why);
 	}
+	if (xmldoc_is(root, OFFICE_NS, "document"))
+		return read_flat_odt(doc, limits, ret, why);
 	vocabulary = find_vocabulary(root);
 	if (vocabulary == NULL || vocabulary->importer == NULL) {
 		v = refuse(root, vocabulary, why);

@@ -3,9 +3,9 @@
  * The doors of the house: bytes of any kind in, one tree out.
  *
  * Runs in the worker, on hostile input.  What a document is, its content
- * says; its name only helps to word a refusal.  A DOCX becomes the normal
- * form (doc/normal.md); an XML vocabulary stays as it is.  The tree is what the
- * importer xsl/import/<importer>.xsl turns into a release.
+ * says; its name only helps to word a refusal.  A DOCX or an ODT becomes the
+ * normal form (doc/normal.md); an XML vocabulary stays as it is.  The tree is
+ * what the importer xsl/import/<importer>.xsl turns into a release.
  */
 #ifndef READ_READ_H
 #define READ_READ_H

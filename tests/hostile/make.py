@@ -470,7 +470,8 @@ def other_cases():
         yield "noise-%d.docx" % i, bytes(
             rng.randrange(256) for _ in range(3000)), "safe"
     yield "odt.docx", pack(
-        {"mimetype": "application/vnd.oasis.opendocument.text"}), "odt"
+        {"mimetype": "application/vnd.oasis.opendocument.text"}), (
+        "odt-no-body")
     yield "jar.docx", pack({"META-INF/MANIFEST.MF": "x"}), "zip"
 
 

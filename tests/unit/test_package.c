@@ -152,9 +152,27 @@ test_other_kinds(void **state)
 	    { .name = "_rels/.rels",
 		.data = RELS(REL("a", REL_MAIN, "xl/workbook.xml")) },
 	    { .name = "xl/workbook.xml", .data = "<x/>" });
-	CHECK("OpenDocument", "!odt",
+	CHECK("OpenDocument", "content.xml",
 	    { .name = "mimetype",
-		.data = "application/vnd.oasis.opendocument.text" });
+		.data = "application/vnd.oasis.opendocument.text" },
+	    { .name = "content.xml", .data = "<x/>" });
+	CHECK("a template of OpenDocument", "content.xml",
+	    { .name = "mimetype",
+		.data = "application/vnd.oasis.opendocument.text-template" },
+	    { .name = "content.xml", .data = "<x/>" });
+	CHECK("OpenDocument, packed anew", "content.xml",
+	    { .name = "META-INF/manifest.xml", .data = "<x/>" },
+	    { .name = "content.xml", .data = "<x/>" });
+	CHECK("a master document", "!odt",
+	    { .name = "mimetype",
+		.data = "application/vnd.oasis.opendocument.text-master" });
+	CHECK("an OpenDocument spreadsheet", "!spreadsheet",
+	    { .name = "mimetype",
+		.data = "application/vnd.oasis.opendocument.spreadsheet" });
+	CHECK("Word with an OpenDocument's name inside", "word/document.xml",
+	    { .name = "mimetype",
+		.data = "application/vnd.oasis.opendocument.text" },
+	    E_RELS, E_DOCUMENT);
 	CHECK("EPUB", "!epub",
 	    { .name = "mimetype", .data = "application/epub+zip" });
 	CHECK("a jar", "!zip", { .name = "META-INF/MANIFEST.MF" });

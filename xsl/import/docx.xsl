@@ -20,6 +20,7 @@
   <release>
     <head>
       <source format="docx">
+        <xsl:copy-of select="@format"/>
         <xsl:apply-templates select="n:meta/*"/>
       </source>
     </head>
