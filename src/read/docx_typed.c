@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 #include "read/docx_lists.h"
 #include "read/docx_marker.h"
@@ -226,19 +227,21 @@ is_list(const struct run *run, xmlNode *first, const xmlNode *end)
  * Items.
  */
 
-/* The marker without the blanks after it. */
+/* The marker, len bytes long, without the blanks after it. */
 static const char *
 label_of(struct docx_nodes *nodes, xmlNode *block, size_t len)
 {
-	char label[32];
 	const char *s = (const char *)first_text(block)->content;
+	const char *end = s, *next, *ret;
+	struct buf label;
 
-	len = strcspn(s, " \t\n\v\f\r") < len ? strcspn(s, " \t\n\v\f\r") : len;
-	if (len >= sizeof(label))
-		return NULL;
-	memcpy(label, s, len);
-	label[len] = '\0';
-	return docx_intern(nodes, label);
+	while (end < s + len && !text_is_blank(text_next(end, &next)))
+		end = next;
+	buf_init(&label, len + 1);
+	buf_add(&label, s, (size_t)(end - s));
+	ret = docx_intern(nodes, buf_str(&label));
+	buf_fini(&label);
+	return ret;
 }
 
 /* The first len bytes go, with the elements that held nothing else, and a

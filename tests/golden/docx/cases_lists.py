@@ -125,7 +125,7 @@ CASES = {
     # Numbers that somebody typed; a date is none, nor are initials.
     "typed-numbers": dict(document=p("Det byggs:") + p(
         "<w:r><w:t>1.</w:t><w:tab/><w:t>en kaj</w:t></w:r>")
-        + p(r("2.", "<w:b/>") + r(" en bro")) + p("3. en väg")
+        + p(r("2.", "<w:b/>") + r(" en bro")) + p("3.\u00a0en väg")
         + p("Emellan.") + p("4. en park") + p("5. en damm")
         + p("Emellan.") + p("a) först") + p("b) sedan")
         + p("Emellan.") + p("(i) ett") + p("(ii) två") + p("(iii) tre")),
