@@ -225,16 +225,16 @@ def main():
             print("%sok %d - %s" % ("not " if wrong else "", n, name))
             for line in wrong:
                 print("# " + line)
-        dumb = list(unsaid(kinds))
-        print("%sok %d - a receipt has words for every reason" % (
-            "not " if dumb or len(kinds) < 8 else "", len(every) + 2))
-        for lang, kind in dumb:
-            print("# %s: %s" % (lang, kind))
         lost = list(conserved(directory, every))
         print("%sok %d - no word is lost" % ("not " if lost else "",
                                              len(every) + 1))
         for name, gone in lost:
             print("# %s: %r" % (name, gone))
+        dumb = list(unsaid(kinds))
+        print("%sok %d - a receipt has words for every reason" % (
+            "not " if dumb or len(kinds) < 8 else "", len(every) + 2))
+        for lang, kind in dumb:
+            print("# %s: %s" % (lang, kind))
 
 
 if __name__ == "__main__":
