@@ -141,7 +141,6 @@ find_sidecar_of(struct desk *desk, const struct candidate *c,
 {
 	char name[NAMES_SIZE + sizeof(SIDECAR)];
 	const char *dot;
-	int found;
 	struct name_parts parts;
 
 	dot = strrchr(c->name, '.');
@@ -152,8 +151,7 @@ find_sidecar_of(struct desk *desk, const struct candidate *c,
 	names_split(c->name, (const char *const *)desk->config->languages,
 	    &parts);
 	snprintf(name, sizeof(name), "%s" SIDECAR, parts.stem);
-	found = add_if_there(desk, beside, folder, name);
-	return found;
+	return add_if_there(desk, beside, folder, name);
 }
 
 static void
