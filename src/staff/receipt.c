@@ -91,6 +91,17 @@ put_change(struct speech *speech, const struct receipt_change *change,
 		speech_say(speech, "p", "change-minor");
 }
 
+/* What can be mended the next time. */
+static void
+put_advice(struct speech *speech)
+{
+	speech_findings(speech, "findings-warn", NULL,
+	    SPEECH_BIT(SEVERITY_HOLD) | SPEECH_BIT(SEVERITY_WARN), NULL);
+	speech_findings(speech, "findings-info", NULL,
+	    SPEECH_BIT(SEVERITY_INFO), NULL);
+	speech_left_out(speech);
+}
+
 static void
 say_receipt(struct speech *speech, const void *facts)
 {
@@ -106,12 +117,8 @@ say_receipt(struct speech *speech, const void *facts)
 	say(speech, "p", "intro", receipt->outcome);
 	put_change(speech, receipt->change, &counts);
 	speech_live(speech);
-	speech_findings(speech,
-	    SPEECH_BIT(SEVERITY_HOLD) | SPEECH_BIT(SEVERITY_WARN), NULL,
-	    "findings-warn");
-	speech_findings(speech, SPEECH_BIT(SEVERITY_INFO), NULL,
-	    "findings-info");
-	speech_left_out(speech);
+	if (receipt->outcome != RECEIPT_WITHDRAWN)
+		put_advice(speech);
 	put_next(speech, receipt);
 	speech_facts(speech);
 	if (receipt->kept != NULL)

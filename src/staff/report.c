@@ -64,29 +64,40 @@ is_told(const struct report *report)
 	    findings_has(report->document.findings, report->why->code);
 }
 
-/* The verdict's own message, before all other findings. */
+/* What was told already and is not repeated. */
+static const char *
+code_of(const struct report *report)
+{
+	if (report->why == NULL || is_told(report))
+		return NULL;
+	return report->why->code;
+}
+
+/* What is wrong, or what is asked: the verdict's own message, before all
+ * other questions. */
 static void
 put_reason(struct speech *speech, const struct report *report)
 {
 	char quote[WHY_QUOTE_MAX], code[WHY_CODE_MAX];
+	const struct finding *first = NULL;
+	int asks;
 	struct finding finding;
 
-	if (report->why == NULL || report->why->code[0] == '\0' ||
-	    is_told(report))
-		return;
-	memcpy(code, report->why->code, sizeof(code));
-	memcpy(quote, report->why->quote, sizeof(quote));
-	memset(&finding, 0, sizeof(finding));
-	finding.code = code;
-	finding.quote = quote;
-	finding.times = 1;
-	finding.severity = report->kind == REPORT_HOLD ? SEVERITY_HOLD :
-							 SEVERITY_WARN;
-	speech_set(speech, "text", report->why->text);
-	speech_open(speech, "findings",
-	    report->kind == REPORT_HOLD ? "findings-ask" : "findings-reason");
-	speech_finding(speech, &finding);
-	speech_close(speech, "findings");
+	asks = report->kind == REPORT_HOLD;
+	if (report->why != NULL && report->why->code[0] != '\0' &&
+	    !is_told(report)) {
+		memcpy(code, report->why->code, sizeof(code));
+		memcpy(quote, report->why->quote, sizeof(quote));
+		memset(&finding, 0, sizeof(finding));
+		finding.code = code;
+		finding.quote = quote;
+		finding.times = 1;
+		finding.severity = asks ? SEVERITY_HOLD : SEVERITY_WARN;
+		speech_set(speech, "text", report->why->text);
+		first = &finding;
+	}
+	speech_findings(speech, asks ? "findings-ask" : "findings-reason",
+	    first, asks ? SPEECH_BIT(SEVERITY_HOLD) : 0, code_of(report));
 }
 
 /* The code that the steps are about: the verdict's, or for a hold without
@@ -176,15 +187,6 @@ put_state(struct speech *speech, const struct report *report)
 					      "state-nothing");
 }
 
-/* What was told already and is not repeated. */
-static const char *
-code_of(const struct report *report)
-{
-	if (report->why == NULL || is_told(report))
-		return NULL;
-	return report->why->code;
-}
-
 /* What can be mended on the way; a question that the folder does not ask is
  * advice too. */
 static void
@@ -194,9 +196,10 @@ put_advice(struct speech *speech, const struct report *report)
 
 	if (report->kind != REPORT_HOLD)
 		severities |= SPEECH_BIT(SEVERITY_HOLD);
-	speech_findings(speech, severities, code_of(report), "findings-warn");
-	speech_findings(speech, SPEECH_BIT(SEVERITY_INFO), code_of(report),
-	    "findings-info");
+	speech_findings(speech, "findings-warn", NULL, severities,
+	    code_of(report));
+	speech_findings(speech, "findings-info", NULL,
+	    SPEECH_BIT(SEVERITY_INFO), code_of(report));
 	speech_left_out(speech);
 }
 
@@ -253,9 +256,6 @@ say_report(struct speech *speech, const void *facts)
 	put_preview(speech, report);
 	if (report->kind != REPORT_OURS && report->kind != REPORT_PREVIEW)
 		put_reason(speech, report);
-	if (report->kind == REPORT_HOLD)
-		speech_findings(speech, SPEECH_BIT(SEVERITY_HOLD),
-		    code_of(report), "findings-ask");
 	put_steps(speech, report);
 	speech_live(speech);
 	if (report->kind == REPORT_SCHEDULED)

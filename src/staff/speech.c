@@ -565,13 +565,17 @@ put_listed(struct speech *speech, const struct findings *findings, size_t i)
 }
 
 void
-speech_findings(struct speech *speech, unsigned severities, const char *skip,
-    const char *key)
+speech_findings(struct speech *speech, const char *key,
+    const struct finding *first, unsigned severities, const char *skip)
 {
 	const struct findings *findings = speech->document->findings;
-	int open = 0;
+	int open = first != NULL;
 	size_t i;
 
+	if (first != NULL) {
+		speech_open(speech, "findings", key);
+		speech_finding(speech, first);
+	}
 	for (i = 0; findings != NULL && i < findings->count; i++) {
 		if (!is_wanted(&findings->list[i], severities, skip))
 			continue;

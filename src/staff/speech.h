@@ -77,11 +77,12 @@ void speech_live(struct speech *speech);
 /* <facts>: the values and where each came from. */
 void speech_facts(struct speech *speech);
 
-/* <findings> under the word key: those of the document whose severity is in
- * the set, but the one with the code skip (or NULL).  Nothing if none is. */
+/* <findings> under the word key: first (or NULL), then those of the document
+ * whose severity is in the set, but the one with the code skip (or NULL).
+ * Nothing if none is. */
 #define SPEECH_BIT(severity) (1u << (severity))
-void speech_findings(struct speech *speech, unsigned severities,
-    const char *skip, const char *key);
+void speech_findings(struct speech *speech, const char *key,
+    const struct finding *first, unsigned severities, const char *skip);
 
 /* How many more there were than could be kept. */
 void speech_left_out(struct speech *speech);

@@ -118,7 +118,15 @@
 
 <!-- The document's own words may be in any language and any direction. -->
 <xsl:template match="p:quote">
-  <blockquote><p><bdi><xsl:value-of select="."/></bdi></p></blockquote>
+  <blockquote>
+    <xsl:apply-templates select="/p:page/@lang[. != current()/../../../@lang]" mode="quoted"/>
+    <p><bdi><xsl:value-of select="."/></bdi></p>
+  </blockquote>
+</xsl:template>
+
+<!-- The page is in the language of its document, a speech may be in another. -->
+<xsl:template match="@lang" mode="quoted">
+  <xsl:attribute name="lang"><xsl:value-of select="."/></xsl:attribute>
 </xsl:template>
 
 <xsl:template match="p:do">
