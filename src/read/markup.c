@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <libxml/HTMLparser.h>
@@ -11,7 +12,8 @@
 #include "read/xmldoc.h"
 
 enum {
-	TIMES = 2, /* wires escape it twice, and nobody more often */
+	TIMES = 3, /* wires escape it twice, and nobody more often; lines */
+	REFERENCE_MAX = 12, /* bytes of one */
 	QUIET = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
 	    HTML_PARSE_NONET | HTML_PARSE_NOBLANKS | HTML_PARSE_COMPACT
 };
@@ -52,17 +54,26 @@ is_named(const xmlNode *node, const char *const *names)
 	return 0;
 }
 
-/* A tag begins: "<p", "</p"; "a < b" is none.  Or a character reference. */
+/* A tag begins: "<p", "</p"; "a < b" is none. */
 static int
-is_markup(const char *s)
+has_tag(const char *s)
 {
 	for (; *s != '\0'; s++) {
 		if (*s == '<' &&
 		    ((s[1] >= 'a' && s[1] <= 'z') ||
 			(s[1] >= 'A' && s[1] <= 'Z') || s[1] == '/'))
 			return 1;
-		if (*s == '&' && strchr(s, ';') != NULL &&
-		    strcspn(s, " ;") < 12 && s[strcspn(s, " ;")] == ';')
+	}
+	return 0;
+}
+
+/* A character reference: "&lt;", "&#39;". */
+static int
+has_reference(const char *s)
+{
+	for (s = strchr(s, '&'); s != NULL; s = strchr(s + 1, '&')) {
+		if (strcspn(s, " ;") < REFERENCE_MAX &&
+		    s[strcspn(s, " ;")] == ';')
 			return 1;
 	}
 	return 0;
@@ -131,29 +142,60 @@ part(xmlNode *node, const char *text)
 	}
 }
 
+/* The words in place of the text of node, a text or an element. */
+static void
+decode(xmlNode *node, const char *text)
+{
+	xmlChar *words;
+	xmlDoc *page;
+
+	page = parse(text, strlen(text), "UTF-8");
+	words = page != NULL ? xmlNodeGetContent((xmlNode *)page) : NULL;
+	if (words != NULL) {
+		if (node->type == XML_ELEMENT_NODE)
+			empty(node);
+		if (node->type == XML_ELEMENT_NODE)
+			xmlNodeAddContent(node, words);
+		else
+			xmlNodeSetContent(node, words);
+	}
+	xmlFree(words);
+	xmlFreeDoc(page);
+}
+
+/* One step: tags become elements, references their characters, lines
+ * paragraphs.  Nonzero if there may be another. */
+static int
+step(xmlNode *node, const char *text)
+{
+	xmlDoc *page;
+
+	if (has_tag(text)) {
+		page = parse(text, strlen(text), "UTF-8");
+		if (page != NULL)
+			take_body(node, page);
+		xmlFreeDoc(page);
+		return 0;
+	}
+	if (has_reference(text)) {
+		decode(node, text);
+		return 1;
+	}
+	if (strchr(text, '\n') != NULL)
+		part(node, text);
+	return 0;
+}
+
 static void
 unfold(xmlNode *node)
 {
-	int times;
+	int times, more = 1;
 	xmlChar *text;
-	xmlDoc *page;
 
-	for (times = 0; times < TIMES && xmldoc_first(node) == NULL; times++) {
+	for (times = 0; times < TIMES && more; times++) {
 		text = xmlNodeGetContent(node);
-		if (text == NULL || !is_markup((const char *)text)) {
-			if (text != NULL &&
-			    strchr((const char *)text, '\n') != NULL)
-				part(node, (const char *)text);
-			xmlFree(text);
-			return;
-		}
-		page = parse((const char *)text, strlen((const char *)text),
-		    "UTF-8");
+		more = text != NULL && step(node, (const char *)text);
 		xmlFree(text);
-		if (page == NULL)
-			return;
-		take_body(node, page);
-		xmlFreeDoc(page);
 	}
 }
 
@@ -174,17 +216,54 @@ next_of(xmlNode *node, int deeper)
 	    NULL;
 }
 
+/* "&#39;" as words among elements was escaped once too often. */
+static void
+decode_words(xmlNode *node)
+{
+	xmlNode *child;
+
+	for (child = node->children; child != NULL; child = child->next) {
+		if (child->type == XML_TEXT_NODE && child->content != NULL &&
+		    !has_tag((const char *)child->content) &&
+		    has_reference((const char *)child->content))
+			decode(child, (const char *)child->content);
+	}
+}
+
 void
 markup_unfold(xmlDoc *doc, const char *const *names)
 {
-	int wanted;
+	int inside = 0;
+	xmlNode *end = NULL, *node, *next;
+
+	for (node = xmlDocGetRootElement(doc); node != NULL; node = next) {
+		if (inside && node == end)
+			inside = 0;
+		if (!inside && is_named(node, names)) {
+			inside = 1;
+			end = next_of(node, 0);
+		}
+		next = next_of(node, 1);
+		if (is_named(node, names) && xmldoc_first(node) == NULL)
+			unfold(node);
+		else if (inside)
+			decode_words(node);
+	}
+}
+
+void
+markup_number(xmlDoc *doc, const char *name)
+{
+	char digits[24];
+	unsigned int number = 0;
 	xmlNode *node;
 
-	node = xmlDocGetRootElement(doc);
-	while (node != NULL) {
-		wanted = is_named(node, names);
-		if (wanted)
-			unfold(node);
-		node = next_of(node, !wanted);
+	for (node = xmlDocGetRootElement(doc); node != NULL;
+	     node = next_of(node, 1)) {
+		if (strcmp((const char *)node->name, name) != 0)
+			continue;
+		snprintf(digits, sizeof(digits), "%u", ++number);
+		xmlSetNsProp(node, NULL, (const xmlChar *)"gazette-number",
+		    (const xmlChar *)digits);
 	}
 }

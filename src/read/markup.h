@@ -30,4 +30,11 @@ enum verdict markup_parse(const void *data, size_t len, xmlDoc **ret,
  */
 void markup_unfold(xmlDoc *doc, const char *const *names);
 
+/*
+ * Number the elements of that local name from 1 on, in the order of the
+ * document: attribute "gazette-number".  XSLT can count too, but only what
+ * it has walked past each time anew.
+ */
+void markup_number(xmlDoc *doc, const char *name);
+
 #endif /* READ_MARKUP_H */

@@ -28,13 +28,17 @@
 #define HTML_NS     "http://www.w3.org/1999/xhtml"
 #define GAZETTE_NS  "urn:gazette:release:1"
 
+#define DOCBOOK "DocBook"
+#define DITA    "a topic of DITA"
+
 /* Where wires and feeds put HTML as text, or lines. */
 static const char *const g2[] = { "inlineData", NULL };
 static const char *const newsml[] = { "DataContent", NULL };
 static const char *const solita[] = { "body", "leadtext", "boilerplate",
-	"description", NULL };
+	"description", "title", "name", "label", "keyword", NULL };
 static const char *const feed[] = { "content", "encoded", "summary",
 	"description", "title", NULL };
+static const char *const nitf[] = { "body.content", "abstract", NULL };
 static const char *const ninjs[] = { "body_html", "body_xhtml", "body_text",
 	"description_html", "description_text", "value", NULL };
 
@@ -46,36 +50,64 @@ static const struct vocabulary {
 	const char *ns; /* NULL: in no namespace; "*": in any */
 	const char *root;
 	const char *format;
-	const char *importer; /* NULL: none yet */
+	const char *importer; /* NULL: none */
 	const char *words;
 	const char *const *unfold; /* elements that may hold escaped HTML */
+	const char *note;          /* elements to number, as footnotes are */
+	const char *child;         /* NULL, or one that the root must have */
 } vocabularies[] = {
 	{ GAZETTE_NS, "release", "release", "release", "a Gazette release",
+	    NULL, NULL, NULL },
+	{ NULL, "nitf", "nitf", "nitf", "NITF", nitf, NULL, NULL },
+	{ NITF_NS, "nitf", "nitf", "nitf", "NITF", nitf, NULL, NULL },
+	{ NAR_NS, "newsMessage", "newsml-g2", "newsml-g2", "NewsML-G2", g2,
+	    NULL, NULL },
+	{ NAR_NS, "newsItem", "newsml-g2", "newsml-g2", "NewsML-G2", g2, NULL,
 	    NULL },
-	{ NULL, "nitf", "nitf", "nitf", "NITF", NULL },
-	{ NITF_NS, "nitf", "nitf", "nitf", "NITF", NULL },
-	{ NAR_NS, "newsMessage", "newsml-g2", "newsml-g2", "NewsML-G2", g2 },
-	{ NAR_NS, "newsItem", "newsml-g2", "newsml-g2", "NewsML-G2", g2 },
-	{ NAR_NS, "packageItem", "newsml-g2", "newsml-g2", "NewsML-G2", g2 },
-	{ NULL, "NewsML", "newsml-1", "newsml-1", "NewsML 1", newsml },
-	{ NEWSML_NS, "NewsML", "newsml-1", "newsml-1", "NewsML 1", newsml },
+	{ NAR_NS, "packageItem", "newsml-g2", "newsml-g2", "NewsML-G2", g2,
+	    NULL, NULL },
+	{ NULL, "NewsML", "newsml-1", "newsml-1", "NewsML 1", newsml, NULL,
+	    NULL },
+	{ NEWSML_NS, "NewsML", "newsml-1", "newsml-1", "NewsML 1", newsml, NULL,
+	    NULL },
 	{ NULL, "release", "solita", "solita", "a release of a wire service",
-	    solita },
-	{ ATOM_NS, "feed", "atom", "feed", "an Atom feed", feed },
-	{ ATOM_NS, "entry", "atom", "feed", "an Atom entry", feed },
-	{ OLD_ATOM_NS, "feed", "atom", "feed", "an Atom feed", feed },
-	{ NULL, "rss", "rss", "feed", "an RSS feed", feed },
-	{ RDF_NS, "RDF", "rss", "feed", "an RDF feed", feed },
-	{ DOCBOOK_NS, "article", "docbook", NULL, "DocBook", NULL },
-	{ NULL, "article", "jats", NULL, "JATS or DocBook", NULL },
-	{ DOCBOOK_NS, "book", "docbook", NULL, "a book of DocBook", NULL },
-	{ TEI_NS, "TEI", "tei", NULL, "TEI", NULL },
-	{ NULL, "topic", "dita", NULL, "a topic of DITA", NULL },
-	{ NULL, "concept", "dita", NULL, "a topic of DITA", NULL },
-	{ NULL, "task", "dita", NULL, "a topic of DITA", NULL },
-	{ NULL, "reference", "dita", NULL, "a topic of DITA", NULL },
-	{ HTML_NS, "html", "html", "html", "a web page", NULL },
-	{ NULL, "html", "html", "html", "a web page", NULL },
+	    solita, NULL, NULL },
+	{ ATOM_NS, "feed", "atom", "feed", "an Atom feed", feed, NULL, NULL },
+	{ ATOM_NS, "entry", "atom", "feed", "an Atom entry", feed, NULL, NULL },
+	{ OLD_ATOM_NS, "feed", "atom", "feed", "an Atom feed", feed, NULL,
+	    NULL },
+	{ NULL, "rss", "rss", "feed", "an RSS feed", feed, NULL, NULL },
+	{ RDF_NS, "RDF", "rss", "feed", "an RDF feed", feed, NULL, NULL },
+	{ DOCBOOK_NS, "article", "docbook", "docbook", DOCBOOK, NULL,
+	    "footnote", NULL },
+	{ DOCBOOK_NS, "section", "docbook", "docbook", DOCBOOK, NULL,
+	    "footnote", NULL },
+	{ DOCBOOK_NS, "chapter", "docbook", "docbook", DOCBOOK, NULL,
+	    "footnote", NULL },
+	{ DOCBOOK_NS, "topic", "docbook", "docbook", DOCBOOK, NULL, "footnote",
+	    NULL },
+	{ DOCBOOK_NS, "book", "docbook", NULL, "a book of DocBook", NULL, NULL,
+	    NULL },
+	{ NULL, "article", "jats", "jats", "JATS", NULL, "fn", "front" },
+	{ NULL, "article", "jats", "jats", "JATS", NULL, "fn", "body" },
+	{ NULL, "article", "docbook", "docbook", DOCBOOK, NULL, "footnote",
+	    NULL },
+	{ NULL, "book", "docbook", NULL, "a book of DocBook", NULL, NULL,
+	    NULL },
+	{ TEI_NS, "TEI", "tei", "tei", "TEI", NULL, "note", NULL },
+	{ NULL, "TEI.2", "tei", "tei", "TEI", NULL, "note", NULL },
+	{ TEI_NS, "teiCorpus", "tei", NULL, "a corpus of TEI", NULL, NULL,
+	    NULL },
+	{ NULL, "topic", "dita", "dita", DITA, NULL, "fn", NULL },
+	{ NULL, "concept", "dita", "dita", DITA, NULL, "fn", NULL },
+	{ NULL, "task", "dita", "dita", DITA, NULL, "fn", NULL },
+	{ NULL, "reference", "dita", "dita", DITA, NULL, "fn", NULL },
+	{ NULL, "troubleshooting", "dita", "dita", DITA, NULL, "fn", NULL },
+	{ NULL, "glossentry", "dita", "dita", DITA, NULL, "fn", NULL },
+	{ NULL, "dita", "dita", "dita", DITA, NULL, "fn", NULL },
+	{ NULL, "map", "dita", NULL, "a map of DITA", NULL, NULL, NULL },
+	{ HTML_NS, "html", "html", "html", "a web page", NULL, NULL, NULL },
+	{ NULL, "html", "html", "html", "a web page", NULL, NULL, NULL },
 };
 
 void
@@ -156,13 +188,21 @@ read_flat(xmlDoc *doc, const struct read_limits *limits, struct reading *ret,
 	return read_package(package, limits, ret, why);
 }
 
+static int
+is_one_of(const xmlNode *root, const struct vocabulary *vocabulary)
+{
+	return xmldoc_is(root, vocabulary->ns, vocabulary->root) &&
+	    (vocabulary->child == NULL ||
+		xmldoc_child(root, vocabulary->ns, vocabulary->child) != NULL);
+}
+
 static const struct vocabulary *
 find_vocabulary(const xmlNode *root)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(vocabularies) / sizeof(vocabularies[0]); i++)
-		if (xmldoc_is(root, vocabularies[i].ns, vocabularies[i].root))
+		if (is_one_of(root, &vocabularies[i]))
 			return &vocabularies[i];
 	return NULL;
 }
@@ -173,8 +213,8 @@ refuse(const xmlNode *root, const struct vocabulary *vocabulary,
     struct why *why)
 {
 	static const char understood[] =
-	    "Word and OpenDocument texts, NITF, NewsML, ninjs, feeds, web "
-	    "pages and Gazette releases are understood";
+	    "Word and OpenDocument texts, NITF, NewsML, ninjs, feeds, web pages, DocBook, "
+	    "JATS, TEI, DITA and Gazette releases are understood";
 	enum verdict v;
 
 	if (vocabulary != NULL)
@@ -182,7 +222,9 @@ refuse(const xmlNode *root, const struct vocabulary *vocabulary,
 		    vocabulary->words, understood);
 	else
 		v = why_set(why, V_REJECT, "format-unknown",
-		    "an XML document of an unknown kind; %s", understood);
+		    "an XML document with the root element <%s>, which is of "
+		    "an unknown kind; %s",
+		    (const char *)root->name, understood);
 	why_quote(why, (const char *)root->name);
 	return v;
 }
@@ -213,6 +255,8 @@ read_tree(xmlDoc *doc, const struct read_limits *limits, struct reading *ret,
 	}
 	if (vocabulary->unfold != NULL)
 		markup_unfold(doc, vocabulary->unfold);
+	if (vocabulary->note != NULL)
+		markup_number(doc, vocabulary->note);
 	ret->format = vocabulary->format;
 	ret->importer = vocabulary->importer;
 	ret->tree = doc;

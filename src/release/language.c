@@ -13,6 +13,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include <unicode/uloc.h>
+
 #include "base/text.h"
 #include "read/read.h"
 #include "release/finish.h"
@@ -196,6 +198,21 @@ by_content(struct finish *f)
 	return 1;
 }
 
+/* A code of three letters where there is one of two: "swe" of NewsML is sv
+ * (ISO 639-2; RFC 5646, 2.2.1, takes the shortest). */
+static void
+shorten(char *lang, size_t size)
+{
+	char two[ULOC_LANG_CAPACITY];
+	UErrorCode error = U_ZERO_ERROR;
+
+	if (strcspn(lang, "-_") != 3)
+		return;
+	uloc_getLanguage(lang, two, sizeof(two), &error);
+	if (U_SUCCESS(error) && strlen(two) == 2)
+		snprintf(lang, size, "%s", two);
+}
+
 static int
 by_document(struct finish *f)
 {
@@ -205,6 +222,7 @@ by_document(struct finish *f)
 	own = xmlNodeGetLang(f->root);
 	text_excerpt(lang, sizeof(lang), own != NULL ? (char *)own : "");
 	xmlFree(own);
+	shorten(lang, sizeof(lang));
 	if (!element_is_lang(lang))
 		return 0;
 	choose(f, lang, "meta");

@@ -86,6 +86,18 @@ is_known(const struct finish *f, const char *name)
 	return 0;
 }
 
+/* One that lies elsewhere is not fetched; one that has no place is missing. */
+static void
+miss(struct finish *f, const xmlNode *img, const char *name)
+{
+	if (name != NULL &&
+	    (strstr(name, "://") != NULL || strncmp(name, "//", 2) == 0))
+		finish_finding(f, SEVERITY_WARN, "media-remote", name);
+	else
+		finish_finding(f, SEVERITY_WARN, "picture-missing",
+		    dom_attr(img, "alt"));
+}
+
 static void
 show(struct finish *f, xmlNode *img, unsigned char *shown, size_t count)
 {
@@ -97,8 +109,7 @@ show(struct finish *f, xmlNode *img, unsigned char *shown, size_t count)
 	picture = find(f, name, &i);
 	if (picture == NULL) {
 		if (f->reading != NULL || !is_known(f, name)) {
-			finish_finding(f, SEVERITY_WARN, "picture-missing",
-			    dom_attr(img, "alt"));
+			miss(f, img, name);
 			dom_drop(img);
 		}
 		return;
@@ -114,12 +125,17 @@ show(struct finish *f, xmlNode *img, unsigned char *shown, size_t count)
 	}
 }
 
-/* A figure whose picture is gone is the words that it has left. */
+/* A figure whose picture is gone is the words that it has left; a paragraph
+ * of nothing else goes too. */
 static void
 drop_empty_figure(xmlNode *figure)
 {
 	xmlNode *child, *next;
 
+	if (element_of(figure)->id == EL_P && figure->children == NULL) {
+		dom_drop(figure);
+		return;
+	}
 	if (element_of(figure)->id != EL_FIGURE)
 		return;
 	for (child = figure->children; child != NULL; child = child->next) {

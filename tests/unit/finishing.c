@@ -168,8 +168,8 @@ lines(const char *bytes)
 	return buf_take(&out, NULL);
 }
 
-static char *
-read_file(const char *path)
+char *
+finishing_file(const char *path)
 {
 	FILE *in;
 	char chunk[4096];
@@ -204,11 +204,11 @@ finishing_golden(const char *in, const char *bytes)
 	char *got, *out, *want;
 	int same;
 
-	out = xasprintf("%.*s.out.xml", (int)strlen(in) - 7, in);
+	out = xasprintf("%.*s.out.xml", (int)(strstr(in, ".in.") - in), in);
 	got = lines(bytes);
 	if (getenv("GAZETTE_GOLDEN") != NULL)
 		write_file(out, got);
-	want = read_file(out);
+	want = finishing_file(out);
 	same = strcmp(got, want) == 0;
 	if (!same)
 		print_error("%s:\n%s\n--- wanted:\n%s\n", in, got, want);
@@ -231,8 +231,7 @@ finishing_each(const char *dir, void (*visit)(const char *in))
 	n = scandir(path, &entries, NULL, alphasort);
 	for (i = 0; i < n; i++) {
 		name = entries[i]->d_name;
-		if (strlen(name) > 7 &&
-		    strcmp(name + strlen(name) - 7, ".in.xml") == 0) {
+		if (strstr(name, ".in.") != NULL) {
 			in = xasprintf("%s/%s", path, name);
 			visit(in);
 			free(in);

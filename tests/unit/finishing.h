@@ -30,7 +30,10 @@ int finishing_has(xmlDoc *doc, enum severity severity, const char *code);
  * now="…"?> before the root of doc. */
 void finishing_read_settings(xmlDoc *doc, struct release_settings *settings);
 
-/* Visit each file NAME.in.xml of the folder below the source tree, in order
+/* The bytes of a file, none if it cannot be read; the caller frees. */
+char *finishing_file(const char *path);
+
+/* Visit each file NAME.in.SUFFIX of the folder below the source tree, in order
  * of their names; how many there were. */
 int finishing_each(const char *dir, void (*visit)(const char *in));
 

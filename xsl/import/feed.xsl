@@ -61,13 +61,45 @@
           or local-name() = 'description'])[normalize-space()][1]" mode="lead"/>
     </xsl:if>
     <xsl:apply-templates select="(*[local-name() = 'published' or local-name() = 'pubDate'
-        or local-name() = 'date' or local-name() = 'issued'])[normalize-space()][1]" mode="said">
-      <xsl:with-param name="name" select="'issued'"/>
-    </xsl:apply-templates>
+        or local-name() = 'date' or local-name() = 'issued'])[normalize-space()][1]" mode="date"/>
     <xsl:apply-templates select="*[local-name() = 'category'][not(@term)]
         | *[local-name() = 'category']/@term | *[local-name() = 'subject']" mode="said">
       <xsl:with-param name="name" select="'subject'"/>
     </xsl:apply-templates>
+  </xsl:template>
+
+  <!-- date: as it stands, or that of RFC 822 ("Sun, 03 May 2026 09:00:00 GMT")
+       as one of RFC 3339; zones with names of America stay unclear. -->
+  <xsl:template match="*" mode="date">
+    <xsl:variable name="all" select="concat(normalize-space(), ' ')"/>
+    <xsl:variable name="day" select="concat(substring-after($all, ', '),
+        substring($all, 1, 1000 * not(contains($all, ', '))))"/>
+    <xsl:variable name="month" select="substring-before(substring-after($day, ' '), ' ')"/>
+    <xsl:variable name="year" select="substring-after(substring-after($day, ' '), ' ')"/>
+    <xsl:variable name="time" select="substring-after($year, ' ')"/>
+    <xsl:variable name="zone" select="normalize-space(substring-after($time, ' '))"/>
+    <xsl:variable name="number" select="1 + string-length(substring-before(
+        'JanFebMarAprMayJunJulAugSepOctNovDec', substring($month, 1, 3))) div 3"/>
+    <issued why="meta">
+      <xsl:choose>
+        <xsl:when test="number(substring-before($day, ' ')) &gt; 0 and string-length($month) &gt; 2
+            and number(substring-before($year, ' ')) &gt; 1000 and contains($time, ':')
+            and (contains(' GMT UT Z ', concat(' ', $zone, ' '))
+            or string-length($zone) = 5)">
+          <xsl:value-of select="concat(substring-before($year, ' '), '-',
+              format-number($number, '00'), '-',
+              format-number(substring-before($day, ' '), '00'), 'T',
+              substring-before($time, ' '))"/>
+          <xsl:if test="string-length($zone) != 5">Z</xsl:if>
+          <xsl:if test="string-length($zone) = 5">
+            <xsl:value-of select="concat(substring($zone, 1, 3), ':', substring($zone, 4))"/>
+          </xsl:if>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:value-of select="normalize-space()"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </issued>
   </xsl:template>
 
   <!-- text: the whole content, else the summary. -->

@@ -155,11 +155,8 @@
       <xsl:when test="$html">
         <xsl:apply-templates select="$html" mode="body"/>
       </xsl:when>
-      <xsl:when test="*">
-        <xsl:apply-templates mode="body"/>
-      </xsl:when>
       <xsl:otherwise>
-        <pre xmlns="http://www.w3.org/1999/xhtml"><xsl:value-of select="."/></pre>
+        <xsl:apply-templates mode="body"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>

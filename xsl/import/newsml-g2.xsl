@@ -122,8 +122,9 @@
   <!-- facts: dates, status, and what editors tell each other.  An embargo
        without a time is one that nobody knows the end of. -->
   <xsl:template match="n:itemMeta" mode="facts">
-    <xsl:apply-templates select="(n:firstCreated | ../n:contentMeta/n:contentCreated
-        | n:versionCreated)[normalize-space()][1]" mode="said">
+    <xsl:variable name="first" select="(n:firstCreated
+        | ../n:contentMeta/n:contentCreated)[normalize-space()]"/>
+    <xsl:apply-templates select="($first | n:versionCreated[not($first)])[1]" mode="said">
       <xsl:with-param name="name" select="'issued'"/>
     </xsl:apply-templates>
     <xsl:apply-templates select="n:embargoed" mode="embargo"/>
@@ -202,9 +203,9 @@
   <!-- The title stands in the head, and the place before the text. -->
   <xsl:template match="RUBRIK | VINJETT" mode="body"/>
 
-  <!-- plain: lines of text; a blank one parts paragraphs (by the reader). -->
+  <!-- plain: the reader has made paragraphs of lines, or of escaped HTML. -->
   <xsl:template match="n:inlineData" mode="plain">
-    <pre xmlns="http://www.w3.org/1999/xhtml"><xsl:value-of select="."/></pre>
+    <xsl:apply-templates select="node()" mode="body"/>
   </xsl:template>
 
   <!-- A picture, a film, another file: by reference, and never fetched. -->

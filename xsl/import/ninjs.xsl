@@ -40,7 +40,7 @@
           <xsl:apply-templates select="$html[1]/node()" mode="body"/>
         </xsl:if>
         <xsl:if test="not(normalize-space($html)) and normalize-space($plain)">
-          <pre><xsl:value-of select="$plain[1]"/></pre>
+          <xsl:apply-templates select="$plain[1]/node()" mode="body"/>
         </xsl:if>
       </body>
       <report>
@@ -69,9 +69,10 @@
   </xsl:template>
 
   <xsl:template match="ninjs" mode="facts">
-    <xsl:apply-templates select="(key('of', 'firstcreated') | key('of', 'firstCreated')
-        | key('of', 'versioncreated') | key('of', 'versionCreated'))[normalize-space()][1]"
-        mode="said">
+    <xsl:variable name="first" select="(key('of', 'firstcreated')
+        | key('of', 'firstCreated'))[normalize-space()]"/>
+    <xsl:apply-templates select="($first | key('of', 'versioncreated')[not($first)]
+        | key('of', 'versionCreated')[not($first)])[1]" mode="said">
       <xsl:with-param name="name" select="'issued'"/>
     </xsl:apply-templates>
     <xsl:if test="key('of', 'embargoed')">
