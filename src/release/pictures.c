@@ -86,18 +86,6 @@ is_known(const struct finish *f, const char *name)
 	return 0;
 }
 
-/* One that lies elsewhere is not fetched; one that has no place is missing. */
-static void
-miss(struct finish *f, const xmlNode *img, const char *name)
-{
-	if (name != NULL &&
-	    (strstr(name, "://") != NULL || strncmp(name, "//", 2) == 0))
-		finish_finding(f, SEVERITY_WARN, "media-remote", name);
-	else
-		finish_finding(f, SEVERITY_WARN, "picture-missing",
-		    dom_attr(img, "alt"));
-}
-
 static void
 show(struct finish *f, xmlNode *img, unsigned char *shown, size_t count)
 {
@@ -109,7 +97,8 @@ show(struct finish *f, xmlNode *img, unsigned char *shown, size_t count)
 	picture = find(f, name, &i);
 	if (picture == NULL) {
 		if (f->reading != NULL || !is_known(f, name)) {
-			miss(f, img, name);
+			finish_finding(f, SEVERITY_WARN, "picture-missing",
+			    dom_attr(img, "alt"));
 			dom_drop(img);
 		}
 		return;

@@ -193,12 +193,31 @@ tidy_object(struct tidy *t)
 	return 1;
 }
 
+/* Is it a picture that lies elsewhere?  It is not fetched. */
+static int
+is_remote(xmlNode *node)
+{
+	const char *src;
+
+	if (element_of(node)->id != EL_IMG)
+		return 0;
+	src = dom_attr(node, "src");
+	return src != NULL &&
+	    (strstr(src, "://") != NULL || strncmp(src, "//", 2) == 0);
+}
+
 /* 1 if there is something to see in node, which may be gone afterwards. */
 static int
 tidy_node(struct tidy *t, xmlNode *node)
 {
 	if (tidy_is_text(node))
 		return tidy_text(t, node);
+	if (is_remote(node)) {
+		finish_finding(t->f, SEVERITY_WARN, "media-remote",
+		    dom_attr(node, "src"));
+		dom_drop(node);
+		return 0;
+	}
 	if (node->properties != NULL)
 		element_filter(node);
 	switch (element_of(node)->id) {
