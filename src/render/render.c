@@ -303,6 +303,15 @@ render(struct rendering *rendering, enum edition edition, struct buf *out,
 }
 
 void
+rendering_drop_article(struct rendering *rendering)
+{
+	if (rendering->cache == NULL)
+		return;
+	xmlFreeDoc(rendering->cache->article);
+	rendering->cache->article = NULL;
+}
+
+void
 rendering_fini(struct rendering *rendering)
 {
 	struct render_cache *cache = rendering->cache;

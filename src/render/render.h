@@ -77,6 +77,10 @@ enum verdict render(struct rendering *rendering, enum edition edition,
     struct buf *out, struct why *why);
 void rendering_fini(struct rendering *rendering);
 
+/* Give up the article until an edition wants it again: EDITION_TEXT does not,
+ * and needs as much memory for itself. */
+void rendering_drop_article(struct rendering *rendering);
+
 /*
  * Pages that lead to releases or speak to people: site lists, feeds,
  * receipts, reports.  "jsonfeed" is JSON, which no stylesheet can write.

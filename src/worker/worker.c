@@ -301,6 +301,22 @@ compare(struct job *job, struct why *why)
 }
 
 static enum verdict
+render_edition(struct job *job, struct rendering *rendering, enum edition e,
+    struct buf *out, struct why *why)
+{
+	enum verdict v;
+
+	if (!(job->editions & EDITION_BIT(e)))
+		return V_OK;
+	buf_reset(out);
+	if ((v = render(rendering, e, out, why)) != V_OK)
+		return v;
+	return talk_say_buf(&job->talk, FRAME_EDITION, e, out, why);
+}
+
+/* The text comes last, when the article is no longer needed: so a report of
+ * 4 MB takes 72 MB in place of 86. */
+static enum verdict
 render_job(struct job *job, struct why *why)
 {
 	enum verdict v = V_OK;
@@ -317,14 +333,13 @@ render_job(struct job *job, struct why *why)
 	rendering.stylesheets = job->tools->stylesheets;
 	buf_init(&out, job->tools->limits->output);
 	for (e = 0; e < EDITION_COUNT && v == V_OK; e++) {
-		if (!(job->editions & EDITION_BIT(e)))
-			continue;
-		buf_reset(&out);
-		v = render(&rendering, (enum edition)e, &out, why);
-		if (v == V_OK)
-			v = talk_say_buf(&job->talk, FRAME_EDITION, e, &out,
-			    why);
+		if (e != EDITION_TEXT)
+			v = render_edition(job, &rendering, (enum edition)e,
+			    &out, why);
 	}
+	rendering_drop_article(&rendering);
+	if (v == V_OK)
+		v = render_edition(job, &rendering, EDITION_TEXT, &out, why);
 	buf_fini(&out);
 	rendering_fini(&rendering);
 	return v;
