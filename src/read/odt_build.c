@@ -53,6 +53,7 @@ odt_add(struct odt *odt, xmlNode *parent, const char *name)
 {
 	xmlNode *node;
 
+	odt->written++;
 	node = xmlNewDocNode(odt->doc, odt->w, x(name), NULL);
 	return parent == NULL ? node : xmlAddChild(parent, node);
 }

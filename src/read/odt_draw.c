@@ -11,7 +11,12 @@
 #include <strings.h>
 
 #include "base/xalloc.h"
+#include "read/docx_names.h"
 #include "read/odt_inner.h"
+
+enum {
+	STYLES_MAX = 16, /* that one is based on, and that are asked */
+};
 
 static const xmlChar *
 x(const char *s)
@@ -272,12 +277,33 @@ has_below(const xmlNode *node, const char *ns, const char *name)
 	return 0;
 }
 
+/* Is there a paragraph in a style of captions? */
+static int
+has_caption(const struct odt *odt, const xmlNode *box)
+{
+	int i, level;
+	const struct odt_style *style;
+	const xmlNode *node;
+
+	for (node = xmldoc_first(box); node != NULL; node = xmldoc_next(node)) {
+		style = odt_style_find(odt, FAMILY_PARAGRAPH,
+		    xmldoc_attr(node, TEXT_NS, "style-name"));
+		for (i = 0; style != NULL && i < STYLES_MAX;
+		     i++, style = style->parent) {
+			if (docx_role_by_name(style->display, 0, &level) ==
+			    ROLE_CAPTION)
+				return 1;
+		}
+	}
+	return 0;
+}
+
 /* A frame that LibreOffice puts around a picture or a table to hold its
  * caption. */
 static int
-is_captioned(const xmlNode *box)
+is_captioned(const struct odt *odt, const xmlNode *box)
 {
-	return has_below(box, TEXT_NS, "sequence") &&
+	return (has_below(box, TEXT_NS, "sequence") || has_caption(odt, box)) &&
 	    (has_below(box, DRAW_NS, "image") ||
 		has_below(box, TABLE_NS, "table"));
 }
@@ -288,7 +314,7 @@ put_box(struct odt_flow *flow, const xmlNode *node, xmlNode *box)
 	struct odt_flow inner;
 	xmlNode *content;
 
-	if (is_captioned(box)) {
+	if (is_captioned(flow->odt, box)) {
 		odt_flow_init(&inner, flow->odt, flow->late);
 		inner.above = 1;
 		odt_blocks(&inner, box);

@@ -87,8 +87,8 @@ put_moment(struct odt_flow *flow, xmlNode *node, const char *code)
 }
 
 /* text:placeholder (7.7.2): a prompt that nobody answered. */
-static void
-put_prompt(struct odt_flow *flow, xmlNode *node)
+void
+odt_prompt(struct odt_flow *flow, xmlNode *node)
 {
 	struct odt *odt = flow->odt;
 	xmlNode *before;
@@ -171,7 +171,7 @@ put_kind(struct odt_flow *flow, xmlNode *node, enum field field,
 		put_hidden(flow, node);
 		break;
 	case FIELD_PROMPT:
-		put_prompt(flow, node);
+		odt_prompt(flow, node);
 		break;
 	case FIELD_COUNTED:
 		put_counted(flow, node);

@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/xalloc.h"
+#include <libxml/uri.h>
+
 #include "read/odt_inner.h"
 
 /*
@@ -56,6 +57,7 @@ odt_put(struct odt_flow *flow, const char *s)
 	if (*s == '\0')
 		return;
 	t = odt_add(flow->odt, odt_run(flow), "t");
+	flow->odt->written += strlen(s) / 16;
 	xmlAddChild(t, xmlNewDocText(flow->odt->doc, (const xmlChar *)s));
 }
 
@@ -165,6 +167,25 @@ read_span(struct odt_flow *flow, xmlNode *node)
 	flow->span = span;
 }
 
+/* A place in the document: a name, or a heading's number and words, as
+ * LibreOffice says them. */
+static void
+set_anchor(struct odt_flow *flow, const char *name)
+{
+	char *decoded;
+	size_t n;
+
+	decoded = xmlURIUnescapeString(name, 0, NULL);
+	if (decoded == NULL)
+		return;
+	name = decoded;
+	n = strlen(name);
+	if (n > 8 && strcmp(name + n - 8, "|outline") == 0)
+		name += strspn(name, "0123456789.");
+	odt_set(flow->odt, flow->at, "anchor", name);
+	xmlFree(decoded);
+}
+
 static void
 read_link(struct odt_flow *flow, xmlNode *node)
 {
@@ -180,7 +201,7 @@ read_link(struct odt_flow *flow, xmlNode *node)
 	}
 	before = odt_enter(flow, "hyperlink");
 	if (*href == '#')
-		odt_set(odt, flow->at, "anchor", href + 1);
+		set_anchor(flow, href + 1);
 	else
 		xmlSetNsProp(flow->at, odt->r, (const xmlChar *)"id",
 		    (const xmlChar *)odt_rel(odt, odt->rels, REL_HYPERLINK,
@@ -285,6 +306,18 @@ read_text_element(struct odt_flow *flow, xmlNode *node)
 	return odt_field(flow, node);
 }
 
+/* loext:content-control: LibreOffice's own content control. */
+static int
+is_prompt(const xmlNode *node)
+{
+	const char *shows;
+
+	if (!xmldoc_is(node, LOEXT_NS, "content-control"))
+		return 0;
+	shows = xmldoc_attr(node, LOEXT_NS, "showing-place-holder");
+	return shows != NULL && strcmp(shows, "true") == 0;
+}
+
 static void
 read_element(struct odt_flow *flow, xmlNode *node)
 {
@@ -292,6 +325,8 @@ read_element(struct odt_flow *flow, xmlNode *node)
 		odt_annotation(flow, node);
 	else if (xmldoc_is(node, OFFICE_NS, "annotation-end"))
 		return;
+	else if (is_prompt(node))
+		odt_prompt(flow, node);
 	else if (!odt_draw(flow, node) && !read_text_element(flow, node))
 		odt_inline(flow, node);
 }

@@ -20,9 +20,10 @@
 
 enum {
 	ODT_UNSET = INT_MIN,
-	ODT_LEVELS = 9,        /* of a list in Open XML */
-	ODT_BLANKS_MAX = 256,  /* of one text:s */
-	ODT_COLUMNS_MAX = 256, /* of a table */
+	ODT_LEVELS = 9,          /* of a list in Open XML */
+	ODT_BLANKS_MAX = 256,    /* of one text:s */
+	ODT_COLUMNS_MAX = 256,   /* of a table */
+	ODT_REPEAT_MAX = 200000, /* written, before nothing is repeated */
 };
 
 /* Looks of letters; ODT_UNSET and NULL: not said. */
@@ -101,7 +102,7 @@ struct odt {
 	unsigned changed;      /* marks of changes met */
 	unsigned inserting;    /* open text:change-start */
 	unsigned furniture;    /* within a header or footer */
-	unsigned cells;        /* of all tables so far */
+	size_t written;        /* elements, and a share of their words */
 };
 
 /* A sequence of blocks, and the paragraph that is open in it. */
@@ -220,6 +221,8 @@ void odt_blocks(struct odt_flow *flow, xmlNode *parent);
 void odt_block(struct odt_flow *flow, xmlNode *node);
 void odt_inline(struct odt_flow *flow, xmlNode *parent);
 int odt_field(struct odt_flow *flow, xmlNode *node);
+/* What nobody answered: as a control that still shows its prompt. */
+void odt_prompt(struct odt_flow *flow, xmlNode *node);
 
 /* A paragraph for what stands between paragraphs: 1 if it was opened here,
  * and is to be closed. */

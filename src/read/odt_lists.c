@@ -261,6 +261,14 @@ new_list(struct odt *odt, const xmlNode *style, const char *name)
 }
 
 static const xmlNode *
+outline_style(const struct odt *odt)
+{
+	return xmldoc_child(xmldoc_child(odt->styles, OFFICE_NS, "styles"),
+	    TEXT_NS, "outline-style");
+}
+
+/* Headings that are numbered stood once in lists of the outline's name. */
+static const xmlNode *
 style_of(const struct odt *odt, const char *name)
 {
 	const xmlNode *style = NULL;
@@ -270,6 +278,8 @@ style_of(const struct odt *odt, const char *name)
 	style = xmlHashLookup(odt->scope->lists, x(name));
 	if (style == NULL)
 		style = xmlHashLookup(odt->common.lists, x(name));
+	if (style == NULL && strcmp(name, "Outline") == 0)
+		style = outline_style(odt);
 	return style;
 }
 
@@ -428,8 +438,7 @@ write_outline(struct odt *odt, xmlNode *ppr, int level)
 	const xmlNode *style;
 	struct odt_lists *lists = odt->lists;
 
-	style = xmldoc_child(xmldoc_child(odt->styles, OFFICE_NS, "styles"),
-	    TEXT_NS, "outline-style");
+	style = outline_style(odt);
 	if (style == NULL || odt->furniture)
 		return;
 	if (strcmp(format_of(level_of(style, level)), "none") == 0)

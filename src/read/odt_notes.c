@@ -194,5 +194,9 @@ odt_change(struct odt_flow *flow, xmlNode *mark)
 		if (id != NULL)
 			region = xmlHashLookup(odt->changes, x(id));
 		put_deletion(flow, region);
+		/* Quoted once, however many marks lead to it. */
+		if (region != NULL)
+			xmlHashUpdateEntry(odt->changes, (const xmlChar *)id,
+			    NULL, NULL);
 	}
 }

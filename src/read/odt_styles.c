@@ -89,6 +89,7 @@ static struct odt_style *
 new_style(struct odt *odt, const xmlNode *node, int automatic)
 {
 	const char *name;
+	int level;
 	struct odt_style *style;
 
 	style = xcalloc(1, sizeof(*style));
@@ -98,7 +99,10 @@ new_style(struct odt *odt, const xmlNode *node, int automatic)
 		name = "";
 	style->name = name;
 	style->display = name_of(node, name);
-	if (!automatic)
+	/* A telling name is one that somebody gave. */
+	if (!automatic ||
+	    docx_role_by_name(style->display, family_of(node) == FAMILY_TEXT,
+		&level) != ROLE_NONE)
 		style->id = xasprintf("%u", ++odt->count);
 	if ((odt->n_styles & (odt->n_styles + 1)) == 0)
 		odt->all_styles = xreallocarray(odt->all_styles,
@@ -291,6 +295,21 @@ enum {
 	CHAIN_MAX = 32, /* of what is asked by every paragraph */
 };
 
+/* The properties of a style stand before anything else in it. */
+static const xmlNode *
+properties_of(const struct odt_style *style, const char *name)
+{
+	int i = 0;
+	const xmlNode *node;
+
+	for (node = xmldoc_first(style->node); node != NULL && i < CHAIN_MAX;
+	     node = xmldoc_next(node), i++) {
+		if (xmldoc_is(node, STYLE_NS, name))
+			return node;
+	}
+	return NULL;
+}
+
 const char *
 odt_style_says(const struct odt_style *style, const char *properties,
     const char *ns, const char *name)
@@ -299,9 +318,7 @@ odt_style_says(const struct odt_style *style, const char *properties,
 	int i;
 
 	for (i = 0; style != NULL && i < CHAIN_MAX; i++) {
-		value = xmldoc_attr(xmldoc_child(style->node, STYLE_NS,
-					properties),
-		    ns, name);
+		value = xmldoc_attr(properties_of(style, properties), ns, name);
 		if (value != NULL)
 			return value;
 		style = style->parent;

@@ -9,8 +9,7 @@
 #include "read/odt_inner.h"
 
 enum {
-	ROWS_MAX = 1000,    /* of one that is repeated */
-	CELLS_MAX = 200000, /* that are written for repetitions */
+	ROWS_MAX = 1000, /* of one that is repeated */
 };
 
 /* A table that is being written, and the cells that reach into the next
@@ -22,6 +21,13 @@ struct table {
 	int width[ODT_COLUMNS_MAX];
 	int header; /* within table:table-header-rows */
 };
+
+/* Repetitions may be of anything: they end where much was written. */
+static int
+is_enough(const struct odt *odt)
+{
+	return odt->written > ODT_REPEAT_MAX;
+}
 
 static int
 number(const xmlNode *node, const char *name, int most)
@@ -53,7 +59,6 @@ add_cell(struct table *table, xmlNode *row, int columns)
 	struct odt *odt = table->flow->odt;
 	xmlNode *tc, *tcpr;
 
-	odt->cells++;
 	tc = odt_add(odt, row, "tc");
 	tcpr = odt_add(odt, tc, "tcPr");
 	if (columns > 1)
@@ -130,7 +135,7 @@ read_cells(struct table *table, xmlNode *row, xmlNode *from)
 				column = go_on(table, row, at);
 			else if (covered && add_cell(table, row, 1) != NULL)
 				column = at + 1;
-			else if (i > 0 && table->flow->odt->cells > CELLS_MAX)
+			else if (i > 0 && is_enough(table->flow->odt))
 				break;
 			else
 				column = write_cell(table, row, cell, at);
@@ -158,7 +163,7 @@ read_row(struct table *table, xmlNode *row)
 		return;
 	times = number(row, "number-rows-repeated", ROWS_MAX);
 	for (i = 0; i < times; i++) {
-		if (i > 0 && odt->cells > CELLS_MAX)
+		if (i > 0 && is_enough(odt))
 			return;
 		tr = odt_add(odt, table->node, "tr");
 		if (table->header)

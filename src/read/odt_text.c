@@ -123,6 +123,19 @@ write_ppr(struct odt_flow *flow, xmlNode *p, const xmlNode *node,
 	    outline >= 0 && is_numbered(node, style) ? outline : -1);
 }
 
+/* LibreOffice links to a heading by its words: "#Words|outline". */
+static void
+name_heading(struct odt_flow *flow, const xmlNode *node)
+{
+	char *name, *words;
+
+	words = odt_words(node);
+	name = xasprintf("%s|outline", words);
+	odt_bookmark(flow, name);
+	free(name);
+	free(words);
+}
+
 static void
 read_paragraph(struct odt_flow *flow, xmlNode *node)
 {
@@ -140,6 +153,8 @@ read_paragraph(struct odt_flow *flow, xmlNode *node)
 	write_ppr(flow, flow->at, node, style);
 	if (style != NULL && style->id == NULL)
 		flow->look = style->direct;
+	if (TXT(node, "h") && !flow->odt->furniture)
+		name_heading(flow, node);
 	odt_inline(flow, node);
 	odt_close_paragraph(flow);
 }
@@ -157,10 +172,33 @@ read_section(struct odt_flow *flow, xmlNode *section)
  * Indices.
  */
 
-static int
-is_contents(const xmlNode *index)
+static void
+put_mark(struct odt_flow *flow, const char *type)
 {
-	return TXT(index, "table-of-content");
+	odt_set(flow->odt, odt_add(flow->odt, odt_run(flow), "fldChar"),
+	    "fldCharType", type);
+	odt_cut(flow);
+}
+
+/* A list of figures or the like: a field of Word's, after its heading. */
+static void
+put_list(struct odt_flow *flow, xmlNode *body, xmlNode *title)
+{
+	xmlNode *code, *node;
+
+	odt_blocks(flow, title);
+	odt_open_paragraph(flow);
+	put_mark(flow, "begin");
+	code = odt_add(flow->odt, odt_run(flow), "instrText");
+	xmlNodeSetContent(code, (const xmlChar *)"TOC \\c");
+	put_mark(flow, "separate");
+	odt_close_paragraph(flow);
+	for (node = xmldoc_first(body); node != NULL; node = xmldoc_next(node))
+		if (node != title)
+			odt_block(flow, node);
+	odt_open_paragraph(flow);
+	put_mark(flow, "end");
+	odt_close_paragraph(flow);
 }
 
 /* What was made from the document's own words is made anew or left out: its
@@ -182,8 +220,10 @@ odt_index(struct odt_flow *flow, xmlNode *index)
 	title = xmldoc_child(body, TEXT_NS, "index-title");
 	if (title == NULL)
 		return;
-	if (!is_contents(index))
+	if (!TXT(index, "table-of-content")) {
+		put_list(flow, body, title);
 		return;
+	}
 	sdt = odt_add(odt, flow->into, "sdt");
 	part = odt_add(odt, odt_add(odt, sdt, "sdtPr"), "docPartObj");
 	odt_add_val(odt, part, "docPartGallery", "Table of Contents");

@@ -68,6 +68,8 @@ static const struct {
 	{ "application/vnd.oasis.opendocument.presentation", "presentation",
 	    "an OpenDocument presentation" },
 	{ "application/vnd.oasis.opendocument", "odt", "an OpenDocument file" },
+	{ "application/vnd.sun.xml", "odt-old",
+	    "a document of OpenOffice.org 1" },
 	{ "application/epub+zip", "epub", "an EPUB" },
 };
 
@@ -178,7 +180,8 @@ say_what_else(struct package *package, struct why *why)
 	if ((v = check_mimetype(package, why)) != V_OK || package->main != NULL)
 		return v;
 	/* Packed anew by somebody who did not know what stands first. */
-	if (package_has(package, "content.xml") &&
+	if (!package_has(package, "mimetype") &&
+	    package_has(package, "content.xml") &&
 	    package_has(package, "META-INF/manifest.xml")) {
 		set_odt(package, ODT_TYPE);
 		return V_OK;

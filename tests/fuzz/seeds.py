@@ -60,7 +60,25 @@ def zones(directory):
             put(directory, "zones", name, data[data.index(b"<release"):])
 
 
+def odt(directory):
+    """OpenDocument texts: one feature each."""
+    golden = os.path.join(os.path.dirname(make.__file__), "..", "golden")
+    sys.path.insert(0, os.path.join(golden, "odt"))
+    import cases
+    import make_odt
+    for name, case in cases.CASES.items():
+        if case.get("flat"):
+            put(directory, "xml", name, make_odt.flat(case).encode())
+            continue
+        formula = case.get("files", {}).get("Object 1/content.xml", "")
+        parts = [make_odt.content(case, "document-content"),
+                 make_odt.styles(case), "", formula]
+        put(directory, "odt", name, "\0".join(parts).encode() + b"\0"
+            + make_odt.png())
+
+
 def main(directory):
+    odt(directory)
     frames(directory)
     zones(directory)
     for name, data, _ in make.cases():

@@ -459,6 +459,77 @@ def xml_cases():
         "package-corrupt")
 
 
+ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+ODF_NAMES = "".join(" xmlns:%s='%s%s:1.0'" % (name, ODF, uri) for name, uri in (
+    ("office", "office"), ("text", "text"), ("table", "table"),
+    ("style", "style"), ("draw", "drawing"), ("fo", "xsl-fo-compatible")))
+
+
+def odt(text, automatic="", common="", **files):
+    content = ("<office:document-content%s><office:automatic-styles>%s"
+               "</office:automatic-styles><office:body><office:text>%s"
+               "</office:text></office:body></office:document-content>")
+    styles = ("<office:document-styles%s><office:styles>%s</office:styles>"
+              "</office:document-styles>")
+    return pack({"mimetype": "application/vnd.oasis.opendocument.text",
+                 "content.xml": content % (ODF_NAMES, automatic, text),
+                 "styles.xml": styles % (ODF_NAMES, common), **files})
+
+
+def odt_cases():
+    n = 20000
+    yield "odt-lists.odt", odt(
+        "<text:list><text:list-item>" * 120 + "<text:p>x</text:p>"
+        + "</text:list-item></text:list>" * 120), "safe"
+    yield "odt-deep.odt", odt("<text:section>" * 300
+                              + "</text:section>" * 300), "xml-too-deep"
+    yield "odt-many-lists.odt", odt(
+        "<text:list text:style-name='L'><text:list-item><text:p>x</text:p>"
+        "</text:list-item></text:list>" * n), "safe"
+    # Each is based on the one before, the first on the last.
+    chain = "".join(
+        "<style:style style:name='s%d' style:family='paragraph' "
+        "style:parent-style-name='s%d'><style:text-properties "
+        "fo:font-size='110%%'/></style:style>" % (i, (i - 1) % n)
+        for i in range(n))
+    yield "odt-styles.odt", odt(
+        "<text:p text:style-name='s%d'>x</text:p>" % (n - 1) * n,
+        common=chain), "safe"
+    row = ("<table:table-row table:number-rows-repeated='1000000000'>"
+           "<table:table-cell table:number-columns-repeated='1000000000'>"
+           "%s</table:table-cell></table:table-row>")
+    yield "odt-rows.odt", odt(
+        "<table:table>" + row % "<text:p>x</text:p>" * 20
+        + "</table:table>"), "safe"
+    table = "<text:p>x</text:p>"
+    for _ in range(20):
+        table = "<table:table>" + row % table + "</table:table>"
+    yield "odt-tables.odt", odt(table), "safe"
+    yield "odt-empty-rows.odt", odt(
+        "<table:table>" + "<table:table-row table:number-rows-repeated="
+        "'1000000000'/>" * n + "</table:table>"), "safe"
+    yield "odt-blanks.odt", odt(
+        "<text:p>x" + "<text:s text:c='1000000000'/>" * n + "y</text:p>"), "safe"
+    yield "odt-deletions.odt", odt(
+        "<text:tracked-changes><text:changed-region text:id='c'>"
+        "<text:deletion><text:p>" + "word " * 100000
+        + "</text:p></text:deletion></text:changed-region>"
+        "</text:tracked-changes><text:p>x"
+        + "<text:change text:change-id='c'/>" * n + "</text:p>"), "safe"
+    yield "odt-groups.odt", odt(
+        "<text:p>x" + "<draw:g>" * 200 + "<draw:line/>" * n
+        + "</draw:g>" * 200 + "</text:p>"), "safe"
+    yield "odt-objects.odt", odt(
+        "<text:p>x" + "<draw:frame><draw:object xmlns:xlink="
+        "'http://www.w3.org/1999/xlink' xlink:href='./o'/></draw:frame>" * n
+        + "</text:p>", **{"o/content.xml": "<m>" + " " * 100000 + "</m>"}), "safe"
+    yield "odt-bomb.odt", odt("x" * (20 << 20)), "package-ratio"
+    yield "odt-password.odt", odt("", **{
+        "META-INF/manifest.xml": "<m:manifest xmlns:m='" + ODF + "manifest:1.0"
+        "'><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>"}), (
+        "odt-encrypted")
+
+
 def other_cases():
     yield "zero.docx", b"", "empty"
     yield "zeros.docx", b"\0" * 5000, "incomplete"
@@ -477,7 +548,7 @@ def other_cases():
 
 def cases():
     for make in (part_cases, zip_cases, bomb_cases, link_cases,
-                 picture_cases, shape_cases, xml_cases, other_cases):
+                 picture_cases, shape_cases, xml_cases, odt_cases, other_cases):
         for name, data, expect in make():
             if isinstance(data, str):
                 data = data.encode("utf-8", "surrogateescape")

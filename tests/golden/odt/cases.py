@@ -218,6 +218,28 @@ CASES = {
         + p('<text:bookmark-start text:name="x"/>here'
             '<text:bookmark-end text:name="x"/>')
         + p('<text:bookmark-ref text:ref-name="x">here</text:bookmark-ref>')),
+    # LibreOffice calls a heading by its number and words.
+    "links-outline": dict(
+        text=p("see " + link("One", "#1.One%20more|outline"))
+        + h(span("One", "Emphasis") + " more") + p("words")),
+    "list-of-figures": dict(
+        text='<text:illustration-index><text:index-body>'
+        '<text:index-title text:name="i">' + p("Pictures", "Heading")
+        + "</text:index-title>" + p("Kuva 1<text:tab/>1")
+        + "</text:index-body></text:illustration-index>" + p("words")),
+    "control-prompt": dict(
+        text=p('a <loext:content-control loext:showing-place-holder="true">'
+               "Choose</loext:content-control> b "
+               "<loext:content-control>chosen</loext:content-control>")),
+    "picture-caption-typed": dict(text=p(frame(
+        "<draw:text-box>" + p(frame(IMAGE)) + p("A red dot", "Illustration")
+        + "</draw:text-box>"))),
+    "headings-in-lists": dict(
+        styles='<text:outline-style style:name="Outline">'
+        '<text:outline-level-style text:level="1" style:num-format="1"/>'
+        "</text:outline-style>",
+        text='<text:list text:style-name="Outline"><text:list-item>'
+        + h("One") + "</text:list-item></text:list>" + p("words")),
     "fields": dict(
         text=p('<text:date>1.2.2020</text:date> and '
                '<text:date text:fixed="true">2.2.2020</text:date>')
@@ -288,6 +310,7 @@ CASES = {
     "template": dict(mimetype="application/vnd.oasis.opendocument."
                      "text-template", text=p("words")),
     # Refused.
+    "openoffice-1": dict(mimetype="application/vnd.sun.xml.writer"),
     "encrypted": dict(
         text=p("words"),
         manifest='<manifest:file-entry manifest:full-path="content.xml">'
