@@ -145,12 +145,41 @@ find_release(struct piece *piece, struct why *why)
 	return v;
 }
 
+/*
+ * While it waited here, a later save or an erasure may have ended the job:
+ * then its copy in the spool is gone, and nobody wants it any more.
+ */
+static int
+is_overtaken(struct newsroom *newsroom, struct piece *piece)
+{
+	int result = 0;
+	struct catalog_job *job;
+	struct why why;
+
+	if (piece->rebuild)
+		return 0;
+	job = xcalloc(1, sizeof(*job));
+	if (catalog_job_get(piece->desk->archive->catalog, piece->job.id, job,
+		&why) != V_OK)
+		newsroom_trouble(newsroom, "looking up a job", &why);
+	else
+		result = job->id == 0 ||
+		    (job->state != JOB_RECEIVED && job->state != JOB_WAITING &&
+			job->state != JOB_SCHEDULED);
+	free(job);
+	return result;
+}
+
 static void
 start(struct newsroom *newsroom, struct piece *piece)
 {
 	enum verdict v;
 	struct why why;
 
+	if (is_overtaken(newsroom, piece)) {
+		piece_free(piece);
+		return;
+	}
 	if (editor_glance(piece)) {
 		editor_close(piece);
 		return;
