@@ -2,6 +2,7 @@
 /* What staff are told about looks.  See docx_checks.h. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -60,6 +61,37 @@ is_white(const struct docx_flow *flow, const struct docx_run *run,
 	    !is_shaded(xmldoc_child(r, W_NS, "rPr")) && !is_on_shade(flow, r);
 }
 
+/* Bright and coloured, as a marker is: LibreOffice writes what it highlights as
+ * shading.  Greys and dark grounds are somebody's design. */
+static int
+is_marker(const char *shade)
+{
+	char *end;
+	unsigned i, least = 255, most = 0, part;
+	unsigned long colour;
+
+	colour = strtoul(shade, &end, 16);
+	if (strlen(shade) != 6 || *end != '\0')
+		return 0;
+	for (i = 0; i < 3; i++) {
+		part = (colour >> (8 * i)) & 0xff;
+		least = part < least ? part : least;
+		most = part > most ? part : most;
+	}
+	return most >= 0xc0 && most - least >= 0x60;
+}
+
+/* Marked by hand: not as all of its paragraph's style is. */
+static int
+is_marked(const struct docx_flow *flow, const struct docx_run *run)
+{
+	if (run->highlight != NULL)
+		return strcmp(run->highlight, "white") != 0;
+	return run->shade != NULL && run->shade != flow->para.run.shade &&
+	    (run->color == NULL || strcasecmp(run->color, "FFFFFF") != 0) &&
+	    is_marker(run->shade);
+}
+
 static int
 has_small(const char *words)
 {
@@ -75,7 +107,7 @@ docx_check_run(struct docx_flow *flow, const struct docx_run *run,
 
 	if (flow->docx->quiet)
 		return;
-	marked = run->highlight != NULL && strcmp(run->highlight, "white") != 0;
+	marked = is_marked(flow, run);
 	caps = (run->caps && !flow->para.run.caps) ||
 	    (run->small_caps && !flow->para.run.small_caps);
 	white = is_white(flow, run, r);

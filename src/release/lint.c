@@ -380,10 +380,16 @@ placeholder(const char *words, const char *s)
 	const char *next;
 	size_t n;
 
-	n = strspn(s, "X");
+	n = *s == 'x' ? strspn(s, "x") : strspn(s, "X");
 	if (n == 0 && s[0] == 'T' && s[1] == 'B' &&
 	    (s[2] == 'C' || s[2] == 'A' || s[2] == 'D'))
 		n = 3;
+	if (n == 0 &&
+	    strncmp(s,
+		"TO"
+		"DO",
+		4) == 0)
+		n = 4;
 	if (n < 2 || n > 4 || !text_word_starts(words, s) ||
 	    text_is_word(text_next(s + n, &next)))
 		return 0;
@@ -400,6 +406,38 @@ blank_field(const char *s)
 		return 0;
 	n = 1 + strspn(s + 1, " _.");
 	return s[n] == ']' && s[1] != '.' ? n + 1 : 0;
+}
+
+/* "{{name}}", "${name}" of programs; "???" and "___" where a word is missing,
+ * but not a line of them. */
+static size_t
+gap(const char *words, const char *s)
+{
+	size_t n;
+
+	if (strncmp(s, "{{", 2) == 0 || strncmp(s, "${", 2) == 0)
+		return strchr(s, '}') != NULL ? 2 : 0;
+	n = strspn(s, "?_");
+	return n >= 3 && (s == words || s[-1] == ' ') &&
+		words[strspn(words, "?_ ")] != '\0' ?
+	    n :
+	    0;
+}
+
+/* "<namn>": a word or a few, and neither an address nor arithmetic. */
+static size_t
+pointed(const char *s)
+{
+	size_t i, n;
+
+	n = strcspn(s, ">");
+	if (*s != '<' || s[n] != '>' || n < 3 || n > 40)
+		return 0;
+	for (i = 1; i < n; i++) {
+		if (strchr("@/:.=\"", s[i]) != NULL || (s[i] == ' ' && i == 1))
+			return 0;
+	}
+	return n + 1;
 }
 
 /* "«Namn»": a field of a mail merge is one word.  In languages that quote so
@@ -440,10 +478,18 @@ is_leftover(const struct finish *f, const char *words, const char *s)
 {
 	switch (*s) {
 	case 'X':
+	case 'x':
 	case 'T':
 		return placeholder(words, s) > 0;
 	case '[':
 		return blank_field(s) > 0;
+	case '{':
+	case '$':
+	case '?':
+	case '_':
+		return gap(words, s) > 0;
+	case '<':
+		return pointed(s) > 0;
 	default:
 		return merge_field(f, s) > 0;
 	}
@@ -457,7 +503,13 @@ finish_lint_block(struct finish *f, uint64_t found)
 		['"'] = 2,
 		[0xe2] = 2,
 		['X'] = 1,
+		['x'] = 1,
 		['T'] = 1,
+		['{'] = 1,
+		['$'] = 1,
+		['?'] = 1,
+		['_'] = 1,
+		['<'] = 1,
 		['['] = 1,
 		[0xc2] = 1 };
 	const char *at = NULL, *s, *words = buf_str(&f->text);

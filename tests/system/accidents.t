@@ -23,7 +23,7 @@ import zipfile
 import zoneinfo
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from builders import (COMMENT, DEL, FORMAT, INS, MARKED, MOVE, PARAGRAPH, PROMPT, TEXT_BOX, TITLES, VML_BOX, commented,
+from builders import (COMMENT, DEL, FORMAT, INS, MARKED, MOVE, PARAGRAPH, PROMPT, SHADED, TEXT_BOX, TITLES, VML_BOX, commented,
                       document, edit, footed, headed, resolved, status, watermarked)
 from newsroom import BUILD, SOURCE, Newsroom, Tap, samples
 
@@ -195,11 +195,14 @@ def embargoes():
 
 LEFT = {
     "sv": {"template-field": ["Reparationerna kostade XX euro.", "Hallen öppnas klockan [ ] av kommundirektören.",
-                              "Talare: TBC", "[Namn på talaren] säger att hallen är vacker.", "Klicka här för att ange text."]},
+                              "Talare: TBC", "[Namn på talaren] säger att hallen är vacker.", "[citat av borgmästaren]",
+                              "Hallen kostade xxx euro.", "Säger <namn>, direktör.", "Klicka här för att ange text."]},
     "fi": {"template-field": ["Remontti maksoi XX euroa.", "Hallin avaa kello [ ] kunnanjohtaja.", "Puhuja: TBC",
-                              "[Nimi] sanoo, että halli on kaunis.", "Kirjoita teksti napsauttamalla tätä."]},
+                              "[Nimi] sanoo, että halli on kaunis.", "[sitaatti johtajalta]",
+                              "Halli maksoi ??? euroa.", "Kirjoita teksti napsauttamalla tätä."]},
     "en": {"template-field": ["The repairs cost XX euros.", "The mayor opens the hall at [ ] o'clock.", "Speaker: TBC",
-                              "[Name of the mayor] says that the hall is beautiful.", "Click or tap here to enter text."]},
+                              "[Name of the mayor] says that the hall is beautiful.", "[quote from the mayor]",
+                              "The repairs cost ____ euros.", "Dear {{name}}, welcome.", "TO" "DO: ask Anna", "Click or tap here to enter text."]},
 }
 PASTED = {
     "sv": ["Hoppa till innehållet", "Du är här", "Läs också", "Ny skola i Gerby: byggandet bör…"],
@@ -221,6 +224,7 @@ def leftovers():
         cases += [
             Case("prompt %s.docx" % lang, document(lang, raw=PROMPT), "template-field", lang),
             Case("marked %s.docx" % lang, document(lang, raw=MARKED), "highlight", lang),
+            Case("shaded %s.docx" % lang, document(lang, raw=SHADED), "highlight", lang),
             Case("inserted %s.docx" % lang, document(lang, raw=INS), "revisions-open", lang),
             Case("deleted %s.docx" % lang, document(lang, raw=DEL), "revisions-open", lang),
             Case("moved %s.docx" % lang, document(lang, raw=MOVE), "revisions-open", lang),
@@ -233,6 +237,9 @@ def leftovers():
         ]
     cases += [Case("brackets.docx", document("en", last="“It is [the hall’s] best year […] since 1998,” says the mayor."), None),
               Case("furniture.docx", document("sv", last="Dela"), None, "sv"),
+              Case("signs.docx", document("en", body=["What??? A room of 10 x 20 m, and a < b and c > d.", "Write to <hall@norrvik.example> in US$.",
+                                                      "________________"]), None),
+              Case("grey.docx", document("en", raw=SHADED.replace("FFFF00", "EEEEEE")), None),
               Case("roman.docx", document("en", last="The tournament is the XXI of its kind, of size XXL."), None)]
     return cases
 

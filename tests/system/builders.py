@@ -84,7 +84,8 @@ COMMENT = ('<w:p><w:commentRangeStart w:id="1"/>' + RUN % "The mayor agrees." + 
 PROMPT = ('<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p>'
           + RUN % "Click here to enter the name of the speaker." + "</w:p></w:sdtContent></w:sdt>")
 MARKED = '<w:p><w:r><w:rPr><w:highlight w:val="yellow"/></w:rPr><w:t>Check this with the lawyer.</w:t></w:r></w:p>'
-HIDDEN = '<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>%s</w:t></w:r>' + RUN + "</w:p>"
+SHADED = ('<w:p><w:r><w:rPr><w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/></w:rPr><w:t>Ask the lawyer about this.</w:t></w:r>'
+          "</w:p>")
 TEXT_BOX = ('<w:p><w:r><mc:AlternateContent ' + MARKUP + '><mc:Choice Requires="wps"><w:drawing><wp:inline><wp:extent cx="900000" '
             'cy="300000"/><wp:docPr id="77" name="Text box"/><a:graphic><a:graphicData '
             'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:txbx><w:txbxContent>'
