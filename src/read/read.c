@@ -213,7 +213,8 @@ refuse(const xmlNode *root, const struct vocabulary *vocabulary,
     struct why *why)
 {
 	static const char understood[] =
-	    "Word and OpenDocument texts, NITF, NewsML, ninjs, feeds, web pages, DocBook, "
+	    "Word and OpenDocument texts, NITF, NewsML, ninjs, feeds, "
+	    "web pages, DocBook, "
 	    "JATS, TEI, DITA and Gazette releases are understood";
 	enum verdict v;
 

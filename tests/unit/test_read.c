@@ -68,6 +68,59 @@ static const struct {
 	{ "RSS", BYTES("<rss><channel/></rss>"), "rss feed" },
 	{ "ninjs", BYTES("{ \"uri\": \"x\" }"), "ninjs ninjs" },
 	{ "JSON cut off", BYTES("{ \"uri\": "), "!json-malformed" },
+	{ "DocBook 5",
+	    BYTES("<article xmlns='http://docbook.org/ns/docbook'/>"),
+	    "docbook docbook" },
+	{ "DocBook 4",
+	    BYTES("<!DOCTYPE article PUBLIC '-//OASIS//DTD DocBook XML "
+		  "V4.5//EN' 'docbookx.dtd'><article><para/></article>"),
+	    "docbook docbook" },
+	{ "a book of DocBook",
+	    BYTES("<book xmlns='http://docbook.org/ns/docbook'/>"),
+	    "!format-unknown" },
+	{ "JATS by its front", BYTES("<article><front/></article>"),
+	    "jats jats" },
+	{ "JATS by its body", BYTES("<article><body/></article>"),
+	    "jats jats" },
+	{ "TEI", BYTES("<TEI xmlns='http://www.tei-c.org/ns/1.0'/>"),
+	    "tei tei" },
+	{ "TEI P4", BYTES("<TEI.2/>"), "tei tei" },
+	{ "a topic", BYTES("<topic/>"), "dita dita" },
+	{ "several topics", BYTES("<dita/>"), "dita dita" },
+	{ "a map of topics", BYTES("<map/>"), "!format-unknown" },
+	{ "XHTML with a DTD",
+	    BYTES("<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0 Strict//EN' "
+		  "'xhtml1-strict.dtd'><html "
+		  "xmlns='http://www.w3.org/1999/xhtml'/>"),
+	    "html html" },
+	{ "UTF-16 with a mark", BYTES("\xff\xfe<\0n\0i\0t\0f\0/\0>\0"),
+	    "nitf nitf" },
+	{ "UTF-16 the other way", BYTES("\xfe\xff\0<\0n\0i\0t\0f\0/\0>"),
+	    "nitf nitf" },
+	{ "UTF-16 without a mark",
+	    BYTES("<\0?\0x\0m\0l\0 \0v\0e\0r\0s\0i\0o\0n\0=\0'\0"
+		  "1\0.\0"
+		  "0\0'\0?\0>\0<\0n\0i\0t\0f\0/\0>\0"),
+	    "nitf nitf" },
+	{ "Latin 1 as declared",
+	    BYTES("<?xml version='1.0' encoding='iso-8859-1'?>"
+		  "<nitf>p\xe5</nitf>"),
+	    "nitf nitf" },
+	{ "Windows 1252 as declared",
+	    BYTES("<?xml version='1.0' encoding='windows-1252'?>"
+		  "<nitf>\x93p\xe5\x94</nitf>"),
+	    "nitf nitf" },
+	{ "Shift JIS as declared",
+	    BYTES("<?xml version='1.0' encoding='Shift_JIS'?>"
+		  "<nitf>\x93\xfa</nitf>"),
+	    "nitf nitf" },
+	{ "Latin 1 that is declared UTF-8",
+	    BYTES("<?xml version='1.0' encoding='UTF-8'?>"
+		  "<nitf>p\xe5 </nitf>"),
+	    "!xml-encoding" },
+	{ "an encoding of nobody",
+	    BYTES("<?xml version='1.0' encoding='x-none'?><nitf/>"),
+	    "!xml-encoding" },
 	{ "an unknown root", BYTES("<invoice/>"), "!format-unknown" },
 	{ "broken XML", BYTES("<nitf><body></nitf>"), "!xml-malformed" },
 	{ "an entity bomb",
@@ -109,6 +162,28 @@ test_doors(void **state)
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		check(cases[i].what, cases[i].data, cases[i].len,
 		    cases[i].want);
+}
+
+/* Bytes of another encoding than the declared one are named, with a place. */
+static void
+test_wrong_encoding(void **state)
+{
+	static const char text[] = "<?xml version='1.0' encoding='UTF-8'?>\n"
+				   "<nitf>p\xe5 </nitf>";
+
+	struct read_limits limits;
+	struct reading reading;
+	struct why why;
+
+	(void)state;
+	read_limits_default(&limits);
+	why_clear(&why);
+	assert_int_equal(read_document("x.xml", text, sizeof(text) - 1, &limits,
+			     &reading, &why),
+	    V_REJECT);
+	assert_string_equal(why.code, "xml-encoding");
+	assert_non_null(strstr(why.text, "line 2"));
+	assert_non_null(strstr(why.quote, "p\\xe5"));
 }
 
 /* A compound file says by its streams whose it is. */
@@ -201,6 +276,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_doors),
+		cmocka_unit_test(test_wrong_encoding),
 		cmocka_unit_test(test_ole),
 		cmocka_unit_test(test_word),
 		cmocka_unit_test(test_too_large),

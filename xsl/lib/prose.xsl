@@ -14,8 +14,8 @@
     entry    a cell of a table
     note     a footnote (the reader has numbered them: @gazette-number)
     link, q, term (a dt that may come several times), none, words
-  What $map does not name is read as HTML (lib/wire.xsl), which gives the
-  words of what nobody knows.
+  What $map does not name is read as HTML (lib/wire.xsl) if it is lower case,
+  as XML tells names apart by it; what nobody knows gives its words.
 -->
 <xsl:stylesheet version="1.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -41,10 +41,10 @@
         concat(' ', local-name(), '=')), ' ')"/>
     <xsl:choose>
       <xsl:when test="$kind = 'none'"/>
-      <xsl:when test="$kind = ''">
+      <xsl:when test="$kind = '' and local-name() = translate(local-name(), $upper, $lower)">
         <xsl:apply-imports/>
       </xsl:when>
-      <xsl:when test="$kind = 'words' or $kind = 'section'">
+      <xsl:when test="$kind = '' or $kind = 'words' or $kind = 'section'">
         <xsl:apply-templates mode="body"/>
       </xsl:when>
       <xsl:when test="contains($lists, concat(' ', $kind, ' '))">
