@@ -59,6 +59,7 @@ struct catalog_version {
 	int correction;    /* it mends what was wrong */
 	int64_t revision;  /* as the document's own vocabulary counts, or 0 */
 	char beside[HASH_HEX_SIZE]; /* of its job */
+	int64_t expires;            /* when it says that it ends, or 0 */
 	struct catalog_difference difference;
 };
 
@@ -80,6 +81,10 @@ struct catalog_release {
 	 * month in any; 0: not yet. */
 	int64_t ordinal;
 	int64_t in_month;
+	int restoring;   /* withdrawn, and to come back: catalog_restore() */
+	int readable;    /* withdrawn, its page kept under a banner */
+	int64_t expired; /* since when it says that it is over, or 0 */
+	char moving[CATALOG_PATH_SIZE]; /* the path that it is to have, or "" */
 	struct catalog_version version; /* the live one unless said otherwise */
 };
 
@@ -129,6 +134,7 @@ struct catalog_publication {
 	const uint64_t *sketch;          /* CATALOG_SKETCH numbers, or NULL */
 	unsigned words;
 	int64_t embargo;
+	int64_t expires;
 	int64_t revision; /* as the document's own vocabulary counts, or 0 */
 	int minor;
 	int correction;  /* the change is called "correct", not "update" */
@@ -238,6 +244,8 @@ struct catalog_takedown {
 	int64_t release;
 	enum standing to;   /* STANDING_WITHDRAWN or STANDING_GONE */
 	const char *reason; /* NULL is "" */
+	int readable; /* WITHDRAWN: no list names it, but its page stays, with a
+		       * banner, as soon as its version is rendered again */
 };
 
 /*
@@ -273,5 +281,7 @@ void catalog_hashes_fini(struct catalog_hashes *hashes);
 /* Is the blob the original, release XML or picture of any version? */
 enum verdict catalog_has_blob(struct catalog *catalog, const char *sha256,
     int *ret, struct why *why);
+
+#include "catalog/life.h"
 
 #endif /* CATALOG_PUBLICATION_H */

@@ -106,7 +106,7 @@ static const char *const forgets[] = {
 	" AND job IN (SELECT id FROM jobs WHERE state = 'erased')",
 	"DELETE FROM stems WHERE release = ?1",
 	"UPDATE releases SET folder = x'', stem = x'', guid = '',"
-	" reason = '' WHERE id = ?1",
+	" reason = '', moving = '' WHERE id = ?1",
 	/* A slug is made of the title. */
 	"UPDATE changes SET path = '', files = '' WHERE release = ?1",
 };

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -439,6 +440,26 @@ catalog_counts(struct catalog *catalog, int64_t site, uint64_t ret[JOB_STATES],
 			ret[state] = (uint64_t)query_get_int(&q);
 	}
 	return query_end(&q, why);
+}
+
+enum verdict
+catalog_withdrawn_within(struct catalog *catalog, int64_t site,
+    const char *folder, struct catalog_jobs *ret, struct why *why)
+{
+	char from[CATALOG_PLACE_SIZE], to[CATALOG_PLACE_SIZE];
+	struct query q;
+
+	/* '0' is what comes after '/'. */
+	snprintf(from, sizeof(from), "%s/", folder);
+	snprintf(to, sizeof(to), "%s0", folder);
+	query_begin(&q, catalog,
+	    "SELECT " JOB_COLUMNS " FROM jobs WHERE site = ? AND place >= ?"
+	    " AND place < ? AND state = 'withdrawn' AND version <> 0"
+	    " ORDER BY id");
+	query_put_int(&q, site);
+	query_put_place(&q, from);
+	query_put_place(&q, to);
+	return all_jobs(&q, ret, why);
 }
 
 enum verdict

@@ -19,6 +19,8 @@ static const char *const ops[CHANGE_OPS] = {
 	[CHANGE_RERENDER] = "rerender",
 	[CHANGE_WITHDRAW] = "withdraw",
 	[CHANGE_RESTORE] = "restore",
+	[CHANGE_EXPIRE] = "expire",
+	[CHANGE_MOVE] = "move",
 	[CHANGE_GONE] = "gone",
 	[CHANGE_ERASE] = "erase",
 };
@@ -350,11 +352,13 @@ catalog_months_fini(struct catalog_months *months)
 	free(months->list);
 }
 
-/* What the line of a change says of its files: nothing once they are
- * going. */
+/* What the line of a change says of its files: nothing once they are going.
+ * A withdrawn page that stays readable has a second line, with them. */
 static int
-has_files(enum change_op op)
+has_files(const struct catalog_release *release, enum change_op op)
 {
+	if (op == CHANGE_WITHDRAW && release->readable)
+		return 1;
 	return op != CHANGE_WITHDRAW && op != CHANGE_GONE && op != CHANGE_ERASE;
 }
 
@@ -386,7 +390,7 @@ change_add(struct catalog *catalog, const struct catalog_release *release,
 	query_put_text(&q, release->path);
 	query_put_int(&q, release->year);
 	query_put_int(&q, release->month);
-	query_put_int(&q, has_files(op) ? release->version.id : 0);
+	query_put_int(&q, has_files(release, op) ? release->version.id : 0);
 	while (query_next(&q))
 		seq = query_get_int(&q);
 	v = query_end(&q, why);

@@ -22,8 +22,8 @@ struct planning {
 
 /* Slug and language become folders, and a worker said them: nothing but
  * letters, digits and hyphens, and not in first place a hyphen. */
-static int
-is_plain(const char *s)
+int
+path_is_plain(const char *s)
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
 				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -36,11 +36,11 @@ static enum verdict
 check_publication(const struct catalog_publication *pub, struct why *why)
 {
 	if (pub->lang == NULL || pub->lang[0] == '\0' ||
-	    strlen(pub->lang) >= CATALOG_LANG_SIZE || !is_plain(pub->lang))
+	    strlen(pub->lang) >= CATALOG_LANG_SIZE || !path_is_plain(pub->lang))
 		return why_set(why, V_FATAL, "internal",
 		    "a publication without a language");
 	if (pub->slug != NULL &&
-	    (strlen(pub->slug) > 96 || !is_plain(pub->slug)))
+	    (strlen(pub->slug) > 96 || !path_is_plain(pub->slug)))
 		return why_set(why, V_FATAL, "internal", "a slug that is none");
 	if (pub->year < 1 || pub->year > 9999 || pub->month < 1 ||
 	    pub->month > 12)
@@ -92,14 +92,17 @@ find_translation(struct catalog *catalog, struct planning *p, struct why *why)
 	return query_end(&q, why);
 }
 
-static enum verdict
+enum verdict
 path_is_taken(struct catalog *catalog, int64_t site, const char *path, int *ret,
     struct why *why)
 {
 	struct query q;
 
 	query_begin(&q, catalog,
-	    "SELECT 1 FROM releases WHERE site = ? AND path = ?");
+	    "SELECT 1 FROM releases WHERE site = ?1 AND path = ?2 UNION ALL"
+	    " SELECT 1 FROM releases WHERE moving = ?2 AND moving <> ''"
+	    " AND site = ?1 UNION ALL"
+	    " SELECT 1 FROM moves WHERE site = ?1 AND path = ?2");
 	query_put_int(&q, site);
 	query_put_text(&q, path);
 	*ret = query_next(&q);
@@ -232,6 +235,7 @@ put_words(struct query *q, const struct catalog_publication *pub,
 	query_put_int(q, pub->minor);
 	query_put_int(q, pub->correction);
 	query_put_int(q, pub->revision);
+	query_put_int(q, pub->expires);
 }
 
 static enum verdict
@@ -245,10 +249,10 @@ insert_version(struct catalog *catalog, struct planning *p, struct why *why)
 	query_begin(&q, catalog,
 	    "INSERT INTO versions (title, deck, issued, format,"
 	    " source_sha256, note, sketch, words, embargo, minor, correction,"
-	    " revision, release, job, published, number, standing) VALUES"
-	    " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-	    " ?15, (SELECT ifnull(max(number), 0) + 1 FROM versions"
-	    "  WHERE release = ?13), 'planned')");
+	    " revision, expires, release, job, published, number, standing)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
+	    " ?13, ?14, ?15, ?16, (SELECT ifnull(max(number), 0) + 1"
+	    "  FROM versions WHERE release = ?14), 'planned')");
 	put_words(&q, p->pub, sketch);
 	query_put_int(&q, p->release);
 	query_put_int(&q, p->pub->job);
@@ -313,8 +317,8 @@ refresh_plan(struct catalog *catalog, struct planning *p, struct why *why)
 	query_begin(&q, catalog,
 	    "UPDATE versions SET title = ?, deck = ?, issued = ?, format = ?,"
 	    " source_sha256 = ?, note = ?, sketch = ?, words = ?,"
-	    " embargo = ?, minor = ?, correction = ?, revision = ?"
-	    " WHERE id = ? AND standing = 'planned'");
+	    " embargo = ?, minor = ?, correction = ?, revision = ?,"
+	    " expires = ? WHERE id = ? AND standing = 'planned'");
 	put_words(&q, p->pub, sketch);
 	query_put_int(&q, p->version);
 	return query_run(&q, why);

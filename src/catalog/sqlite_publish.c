@@ -39,7 +39,9 @@ set_standing(struct catalog *catalog, const struct catalog_release *release,
 	if ((v = query_run(&q, why)) != V_OK)
 		return v;
 	query_begin(&q, catalog,
-	    "UPDATE releases SET standing = ?, live = ? WHERE id = ?");
+	    "UPDATE releases SET expired = CASE WHEN live = ?2 THEN expired"
+	    " ELSE 0 END, standing = ?1, live = ?2, restoring = 0,"
+	    " readable = 0 WHERE id = ?3");
 	query_put_text(&q, standing_name(standing));
 	query_put_int(&q, release->version.id);
 	query_put_int(&q, release->id);
@@ -162,8 +164,8 @@ restore(struct catalog *catalog, const struct catalog_release *release,
 	v = set_standing(catalog, release, STANDING_LIVE, why);
 	if (v == V_OK)
 		v = query_change(catalog,
-		    "UPDATE releases SET reason = '' WHERE id = ?", release->id,
-		    why);
+		    "UPDATE releases SET reason = '', expired = 0 WHERE id = ?",
+		    release->id, why);
 	if (v != V_OK)
 		return v;
 	return job_follow(catalog, release->version.job, JOB_PUBLISHED, now,
@@ -190,6 +192,29 @@ load_plan(struct catalog *catalog, int64_t version, struct catalog_release *ret,
 	return v;
 }
 
+/* A version that is rendered because it has ended says so, once; one that
+ * moves is at its new address now. */
+static enum verdict
+choose_rendering(struct catalog *catalog, struct catalog_release *release,
+    enum change_op *op, int64_t now, struct why *why)
+{
+	enum verdict v;
+	int64_t said = 0;
+
+	if (release->moving[0] != '\0') {
+		*op = CHANGE_MOVE;
+		return release_arrive(catalog, release, now, why);
+	}
+	if (release->expired == 0)
+		return V_OK;
+	v = query_number(catalog,
+	    "SELECT count(*) FROM changes WHERE op = 'expire' AND version = ?",
+	    release->version.id, &said, why);
+	if (v == V_OK && said == 0)
+		*op = CHANGE_EXPIRE;
+	return v;
+}
+
 static enum verdict
 publish_one(struct catalog *catalog, int64_t version, int64_t now,
     struct why *why)
@@ -202,6 +227,9 @@ publish_one(struct catalog *catalog, int64_t version, int64_t now,
 		return v;
 	if (release.version.standing == STANDING_PLANNED) {
 		v = publish_planned(catalog, &release, &op, now, why);
+	} else if (release.version.standing == STANDING_WITHDRAWN &&
+	    release.readable && !release.restoring) {
+		op = CHANGE_WITHDRAW; /* once more, with its banner */
 	} else if (release.version.standing == STANDING_WITHDRAWN) {
 		op = CHANGE_RESTORE;
 		v = restore(catalog, &release, now, why);
@@ -210,6 +238,8 @@ publish_one(struct catalog *catalog, int64_t version, int64_t now,
 		    "version %lld is %s and can't be published",
 		    (long long)version,
 		    standing_name(release.version.standing));
+	} else {
+		v = choose_rendering(catalog, &release, &op, now, why);
 	}
 	if (v == V_OK && op == CHANGE_RESTORE)
 		v = drop_notice(catalog, &release, why);
@@ -252,7 +282,8 @@ check_takedown(struct catalog *catalog, int64_t id, enum standing to,
 	if ((v = catalog_release_get(catalog, id, ret, why)) != V_OK)
 		return v;
 	if (ret->id == 0 || ret->standing == STANDING_PLANNED ||
-	    ret->standing >= to || downs[to].op == CHANGE_PUBLISH)
+	    (ret->standing >= to && !(ret->standing == to && ret->readable)) ||
+	    downs[to].op == CHANGE_PUBLISH)
 		return why_set(why, V_FATAL, "internal",
 		    "release %lld may not become %s", (long long)id,
 		    standing_name(to));
@@ -267,15 +298,19 @@ check_takedown(struct catalog *catalog, int64_t id, enum standing to,
 }
 
 static enum verdict
-mark_removal(struct catalog *catalog, int64_t release, const char *reason,
-    struct why *why)
+mark_removal(struct catalog *catalog, const struct catalog_takedown *takedown,
+    int64_t now, struct why *why)
 {
 	struct query q;
 
 	query_begin(&q, catalog,
-	    "UPDATE releases SET removal = 1, reason = ? WHERE id = ?");
-	query_put_text(&q, reason);
-	query_put_int(&q, release);
+	    "UPDATE releases SET removal = ?1 = 0, readable = ?1, reason = ?2,"
+	    " moving = '', expired = CASE WHEN ?1 THEN ?3 ELSE expired END"
+	    " WHERE id = ?4");
+	query_put_int(&q, takedown->readable != 0);
+	query_put_text(&q, takedown->reason);
+	query_put_int(&q, now);
+	query_put_int(&q, takedown->release);
 	return query_run(&q, why);
 }
 
@@ -291,16 +326,17 @@ take_down(struct catalog *catalog, const struct catalog_takedown *takedown,
 	if (v == V_OK)
 		v = set_standing(catalog, &release, takedown->to, why);
 	if (v == V_OK)
-		v = mark_removal(catalog, release.id, takedown->reason, why);
+		v = mark_removal(catalog, takedown, now, why);
 	if (v == V_OK)
 		v = query_change(catalog,
 		    "DELETE FROM files WHERE version = ? AND pending = 1",
 		    release.version.id, why);
-	if (v == V_OK)
+	if (v == V_OK && release.standing != takedown->to)
 		v = job_follow(catalog, release.version.job,
 		    downs[takedown->to].job, now, why);
 	if (v != V_OK)
 		return v;
+	release.readable = 0; /* of this line: see change_add() */
 	return change_add(catalog, &release, downs[takedown->to].op, now, why);
 }
 

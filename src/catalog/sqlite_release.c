@@ -93,6 +93,7 @@ version_columns(struct query *q, struct catalog_version *ret)
 	difference_columns(q, &ret->difference);
 	ret->revision = query_get_int(q);
 	query_get_text(q, ret->beside, sizeof(ret->beside));
+	ret->expires = query_get_int(q);
 }
 
 void
@@ -113,6 +114,10 @@ release_row(struct query *q, struct catalog_release *ret)
 	query_get_text(q, ret->reason, sizeof(ret->reason));
 	ret->ordinal = query_get_int(q);
 	ret->in_month = query_get_int(q);
+	ret->restoring = (int)query_get_int(q);
+	ret->readable = (int)query_get_int(q);
+	ret->expired = query_get_int(q);
+	query_get_text(q, ret->moving, sizeof(ret->moving));
 	version_columns(q, &ret->version);
 }
 

@@ -9,11 +9,11 @@
 #define RELEASE_COLUMNS                                                        \
  "r.id, r.site, r.work, r.lang, r.slug, r.path, r.guid, r.standing,"           \
  " r.year, r.month, r.first_published, r.updated, r.reason, r.ordinal,"        \
- " r.in_month, v.id,"                                                          \
+ " r.in_month, r.restoring, r.readable, r.expired, r.moving, v.id,"            \
  " v.number, v.standing, v.job, v.title, v.deck, v.issued, v.format,"          \
  " v.source_sha256, v.release_sha256, v.sketch, v.words, v.embargo,"           \
  " v.published, v.minor, v.note, v.correction, v.changed, v.added,"            \
- " v.removed, v.before, v.after, v.revision, v.beside"
+ " v.removed, v.before, v.after, v.revision, v.beside, v.expires"
 
 /* With the version that is live, or was the last to be. */
 #define RELEASE_LIVE                                                           \
@@ -66,6 +66,17 @@ enum verdict ledger_due_shard(struct catalog *catalog, int64_t site,
  * and within its month: for ever. */
 enum verdict ledger_number(struct catalog *catalog, int64_t release,
     struct why *why);
+
+/* Letters, digits and hyphens: what a language or a slug is made of. */
+int path_is_plain(const char *s);
+
+/* Has any release of the site that address, had it, or is to have it? */
+enum verdict path_is_taken(struct catalog *catalog, int64_t site,
+    const char *path, int *ret, struct why *why);
+
+/* A release that moves is where it was to go: ->path too. */
+enum verdict release_arrive(struct catalog *catalog,
+    struct catalog_release *release, int64_t now, struct why *why);
 
 /* Write the change of what is public, and so number it. */
 enum verdict change_add(struct catalog *catalog,

@@ -128,6 +128,27 @@ static const char companions_sql[] =
     " PRIMARY KEY (job, n)"
     ") STRICT, WITHOUT ROWID;";
 
+/* A withdrawal that is undone, or leaves the page readable; the end of what a
+ * release says; the addresses that releases had before. */
+static const char lives[] =
+    "ALTER TABLE releases ADD COLUMN restoring INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE releases ADD COLUMN readable INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE releases ADD COLUMN expired INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE releases ADD COLUMN moving TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE versions ADD COLUMN expires INTEGER NOT NULL DEFAULT 0;"
+    "CREATE INDEX releases_moving ON releases (moving) WHERE moving <> '';"
+    "CREATE INDEX versions_expiring ON versions (expires)"
+    " WHERE expires <> 0;"
+    "CREATE TABLE moves ("
+    " site INTEGER NOT NULL REFERENCES sites,"
+    " path TEXT NOT NULL,"
+    " release INTEGER NOT NULL REFERENCES releases,"
+    " at INTEGER NOT NULL,"
+    " due INTEGER NOT NULL," /* its folder still lies there */
+    " PRIMARY KEY (site, path)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX moves_due ON moves (site) WHERE due = 1;"
+    "CREATE INDEX moves_of ON moves (release);";
+
 /* Append a step; never change one that has been released. */
 static const struct migration migrations[] = {
 	{ 1, catalog_schema_sql },
@@ -138,6 +159,7 @@ static const struct migration migrations[] = {
 	{ 6, ledger_sql },
 	{ 7, paces },
 	{ 8, companions_sql },
+	{ 9, lives },
 };
 
 static enum verdict

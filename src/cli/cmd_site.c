@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * gazette rebuild, withdraw, erase, adopt, resume: what a running daemon is
+ * gazette rebuild, adopt, resume: what a running daemon is
  * asked to do, or what is done without one.
  */
 #include "config.h"
@@ -16,16 +16,6 @@ static const char help_rebuild[] =
     "usage: gazette rebuild [-c FILE] [--site NAME]\n\n"
     "Makes every release and list of the web root anew from the catalogue\n"
     "and the store, byte for byte.\n";
-
-static const char help_withdraw[] =
-    "usage: gazette withdraw [-c FILE] [--site NAME] ID\n\n"
-    "Takes down every language of the work with this id; a notice takes\n"
-    "its place.  gazette list tells the ids.\n";
-
-static const char help_erase[] =
-    "usage: gazette erase [-c FILE] [--site NAME] ID\n\n"
-    "Takes down the work with this id and removes every version, original\n"
-    "and word of it.  This can't be undone.\n";
 
 static const char help_adopt[] =
     "usage: gazette adopt [-c FILE] [--site NAME]\n\n"
@@ -81,22 +71,6 @@ rebuild(struct session *session, const char *argument, unsigned *ret_count,
 }
 
 static enum verdict
-withdraw(struct session *session, const char *argument, unsigned *ret_count,
-    struct why *why)
-{
-	return newsroom_withdraw(session->house.newsroom, argument, 0,
-	    ret_count, why);
-}
-
-static enum verdict
-erase(struct session *session, const char *argument, unsigned *ret_count,
-    struct why *why)
-{
-	return newsroom_withdraw(session->house.newsroom, argument, 1,
-	    ret_count, why);
-}
-
-static enum verdict
 adopt(struct session *session, const char *argument, unsigned *ret_count,
     struct why *why)
 {
@@ -112,29 +86,11 @@ resume(struct session *session, const char *argument, unsigned *ret_count,
 	    why);
 }
 
-/* The id of a work is a UUID; nothing else goes to the daemon. */
-static int
-is_id(const char *s)
-{
-	size_t i;
-
-	for (i = 0; s[i] != '\0'; i++) {
-		if (!((s[i] >= '0' && s[i] <= '9') ||
-			(s[i] >= 'a' && s[i] <= 'f') || s[i] == '-'))
-			return 0;
-	}
-	return i == 36;
-}
-
 /* What a command needs besides its options, if anything. */
 static int
 check_argument(char *argv[], int count, const char *argument, session_act *act)
 {
-	if (act == withdraw || act == erase) {
-		if (count != 1 || !is_id(argument))
-			return cli_usage(argv[0],
-			    "say one id, as gazette list prints it");
-	} else if (act == resume) {
+	if (act == resume) {
 		if (count != 1 || value_check_name(argument) != NULL)
 			return cli_usage(argv[0],
 			    "say one name, as gazette status prints it");
@@ -168,18 +124,6 @@ int
 cmd_rebuild(int argc, char *argv[])
 {
 	return run(argc, argv, help_rebuild, "releases made anew", rebuild);
-}
-
-int
-cmd_withdraw(int argc, char *argv[])
-{
-	return run(argc, argv, help_withdraw, "releases taken down", withdraw);
-}
-
-int
-cmd_erase(int argc, char *argv[])
-{
-	return run(argc, argv, help_erase, "releases erased", erase);
 }
 
 int

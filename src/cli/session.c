@@ -44,6 +44,8 @@ session_begin(int argc, char *argv[], const char *help, struct session *ret,
 		{ "site", required_argument, NULL, 's' },
 		{ "json", no_argument, NULL, 'j' },
 		{ "port", required_argument, NULL, 'p' },
+		{ "readable", no_argument, NULL, 'R' },
+		{ "reason", required_argument, NULL, 'r' },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
 	};
@@ -64,6 +66,12 @@ session_begin(int argc, char *argv[], const char *help, struct session *ret,
 			break;
 		case 'j':
 			ret->json = 1;
+			break;
+		case 'r':
+			ret->reason = optarg;
+			break;
+		case 'R':
+			ret->readable = 1;
 			break;
 		case 'p':
 			ret->port = (unsigned)strtoul(optarg, &end, 10);

@@ -14,6 +14,8 @@
 #include "newsroom/settings.h"
 
 struct session {
+	const char *reason; /* of gazette withdraw and gone, or NULL */
+	int readable;
 	const char *command;
 	const char *site; /* --site, or NULL */
 	int json;         /* --json */

@@ -33,6 +33,8 @@ static const char *const types[CHANGE_OPS] = {
 	[CHANGE_RERENDER] = "release.rendered",
 	[CHANGE_WITHDRAW] = "release.withdrawn",
 	[CHANGE_RESTORE] = "release.restored",
+	[CHANGE_EXPIRE] = "release.expired",
+	[CHANGE_MOVE] = "release.moved",
 	[CHANGE_GONE] = "release.gone",
 	[CHANGE_ERASE] = "release.erased",
 };

@@ -64,6 +64,8 @@ next_of(struct catalog *catalog, int64_t now)
 		sooner(&next, due);
 	if (catalog_next_due(catalog, JOB_WAITING, now, &due, &why) == V_OK)
 		sooner(&next, due);
+	if (catalog_next_expiry(catalog, &due, &why) == V_OK && due > now)
+		sooner(&next, due);
 	if (catalog_next_due(catalog, JOB_SCHEDULED, now + CLOCK_LEAD, &due,
 		&why) == V_OK &&
 	    due != INT64_MAX)

@@ -103,6 +103,19 @@ obey_rebuild(struct caller *caller)
 		answer(caller, v, &why, 0);
 }
 
+/* "gone ID …": a word and what it is about. */
+static enum verdict
+obey_life(struct newsroom *newsroom, const char *line, unsigned *count,
+    struct why *why)
+{
+	char act[16];
+	int at = 0;
+
+	if (sscanf(line, "%15s %n", act, &at) < 1)
+		return why_set(why, V_REJECT, "usage", "unknown request");
+	return newsroom_life(newsroom, act, line + at, count, why);
+}
+
 static void
 obey(struct caller *caller, const char *line)
 {
@@ -121,14 +134,10 @@ obey(struct caller *caller, const char *line)
 		newsroom_rescan(newsroom);
 	else if (strcmp(line, "adopt") == 0)
 		v = newsroom_adopt(newsroom, &count, &why);
-	else if (strncmp(line, "withdraw ", 9) == 0)
-		v = newsroom_withdraw(newsroom, line + 9, 0, &count, &why);
-	else if (strncmp(line, "erase ", 6) == 0)
-		v = newsroom_withdraw(newsroom, line + 6, 1, &count, &why);
 	else if (strncmp(line, "resume ", 7) == 0)
 		v = newsroom_resume(newsroom, line + 7, &count, &why);
 	else
-		v = why_set(&why, V_REJECT, "usage", "unknown request");
+		v = obey_life(newsroom, line, &count, &why);
 	answer(caller, v, &why, count);
 }
 

@@ -10,6 +10,7 @@
 #include "newsroom/kin.h"
 #include "newsroom/relation.h"
 #include "publish/when.h"
+#include "release/dates.h"
 
 /* Below this two texts of one name are not clearly the same. */
 static const double alike = 0.5;
@@ -232,6 +233,7 @@ kin_plan(struct piece *piece, const struct dispatch *said,
 	if (p.note[0] == '\0')
 		p.note = dispatch_field(said, FIELD_CHANGE);
 	p.embargo = strtoll(dispatch_field(said, FIELD_EMBARGO_AT), NULL, 10);
+	p.expires = dates_at(dispatch_field(said, FIELD_EXPIRES));
 	p.when = now_s(piece->desk->newsroom);
 	/* Rendered early, it bears the instant at which it appears. */
 	if (piece->not_before > p.when)

@@ -18,6 +18,7 @@
 #include "newsroom/letter.h"
 #include "newsroom/mailing.h"
 #include "newsroom/preview.h"
+#include "newsroom/withdrawal.h"
 #include "staff/place.h"
 
 enum {
@@ -34,6 +35,7 @@ struct facts {
 	struct values found; /* in the document, and why */
 	struct staff_value values[VALUES_MAX];
 	struct receipt_change change;
+	int is_back; /* restored by the last move of its job */
 };
 
 static void
@@ -90,6 +92,26 @@ fill_live(struct desk *desk, struct facts *facts)
 	}
 }
 
+/* Was it withdrawn before it became public (again)? */
+static enum verdict
+find_return(struct desk *desk, const struct catalog_job *job,
+    struct facts *facts, struct why *why)
+{
+	const struct catalog_step *before;
+	enum verdict v;
+	struct catalog_history history;
+
+	memset(&history, 0, sizeof(history));
+	v = catalog_job_history(desk->archive->catalog, job->id, &history, why);
+	if (v == V_OK && history.count > 1) {
+		before = &history.list[history.count - 2];
+		facts->is_back = job->state == JOB_PUBLISHED &&
+		    before->state == JOB_WITHDRAWN;
+	}
+	catalog_history_fini(&history);
+	return v;
+}
+
 static enum verdict
 collect(struct desk *desk, const struct letter *letter, struct facts *facts,
     struct why *why)
@@ -108,6 +130,8 @@ collect(struct desk *desk, const struct letter *letter, struct facts *facts,
 	if (v == V_OK)
 		v = catalog_job_values(desk->archive->catalog, letter->job.id,
 		    &facts->found, why);
+	if (v == V_OK)
+		v = find_return(desk, &letter->job, facts, why);
 	fill_live(desk, facts);
 	return v;
 }
@@ -191,6 +215,8 @@ outcome(const struct catalog_job *job, const struct facts *facts)
 		return RECEIPT_SUPERSEDED;
 	if (facts->release.version.job != job->id)
 		return RECEIPT_UNCHANGED;
+	if (facts->is_back)
+		return RECEIPT_RESTORED;
 	if (facts->release.version.number > 1)
 		return RECEIPT_UPDATED;
 	return facts->work.count > 1 ? RECEIPT_TRANSLATED : RECEIPT_PUBLISHED;
@@ -263,6 +289,19 @@ compose(struct desk *desk, struct letter *letter, const struct facts *facts,
 	letter->mailing->release = facts->release.id;
 }
 
+/* The withdrawal that is undone by moving this receipt. */
+static int64_t
+undo_of(struct desk *desk, const struct facts *facts)
+{
+	int64_t seq = 0;
+	struct why why;
+
+	if (catalog_withdrawal(desk->archive->catalog, facts->release.id, &seq,
+		&why) != V_OK)
+		newsroom_trouble(desk->newsroom, "writing a receipt", &why);
+	return seq;
+}
+
 static int
 write_receipt(struct desk *desk, struct letter *letter, struct facts *facts,
     struct buf *out)
@@ -278,6 +317,11 @@ write_receipt(struct desk *desk, struct letter *letter, struct facts *facts,
 	receipt.published = facts->release.version.published;
 	receipt.sha256 = letter->job.sha256;
 	receipt.kept = letter->kept;
+	if (letter->job.state == JOB_WITHDRAWN && letter->kept != NULL &&
+	    withdrawal_is_within(desk, letter->kept))
+		receipt.document.undo = undo_of(desk, facts);
+	receipt.reason = facts->release.reason;
+	receipt.readable = facts->release.readable;
 	fill_change(facts, &receipt);
 	if (mailing_is_wanted(desk, letter, publisher(facts))) {
 		buf_init(&text, MAIL_TEXT);
@@ -429,7 +473,13 @@ put_away(struct desk *desk, struct letter *letter)
 		return;
 	place_month_folder(folder, sizeof(folder), desk->config->done,
 	    desk->config->timezone, now_s(desk->newsroom));
-	if (letter->job.state == JOB_PUBLISHED)
+	if (desk_is_within(desk, &letter->job, WHERE_DONE) &&
+	    letter->job.state == JOB_PUBLISHED) /* somebody has put it there */
+		letter->kept = xstrdup(letter->job.place);
+	else if (withdrawal_is_within(desk, letter->job.place) &&
+	    letter->job.state == JOB_WITHDRAWN)
+		letter->kept = xstrdup(letter->job.place);
+	else if (letter->job.state == JOB_PUBLISHED)
 		move_original(desk, letter, folder);
 	else /* withdrawn: it was put away when it was published */
 		letter->kept = xasprintf("%s/%s", folder,

@@ -20,6 +20,7 @@
 #include "intake/watch.h"
 #include "newsroom/accept.h"
 #include "newsroom/editor.h"
+#include "newsroom/life.h"
 #include "newsroom/room.h"
 #include "publish/publish.h"
 #include "staff/words.h"
@@ -189,6 +190,7 @@ on_pump(sd_event_source *source, void *userdata)
 		return 0;
 	for (i = 0; i < newsroom->desk_count && takes_in(newsroom); i++)
 		reception_run(&newsroom->desks[i]);
+	life_run(newsroom);
 	queue_run(newsroom);
 	press_run(newsroom);
 	post_run(newsroom);

@@ -70,12 +70,20 @@ enum verdict newsroom_rebuild(struct newsroom *newsroom,
     const struct newsroom_task *task, struct why *why);
 
 /*
- * Take down every language of a work (its id), lists first, with a notice in
- * its place; or erase it: versions, originals and all words too.  *ret_count
- * is how many releases it had.
+ * What becomes of a work after its publication, in every language unless one
+ * is named; *ret_count is how many releases it had.  act and argument are
+ *
+ *	withdraw  ID notice|readable REASON	down, with a notice in its
+ *						place or a banner above it
+ *	restore   ID				what is withdrawn is back
+ *	gone      ID notice REASON		down for good: 410
+ *	erase     ID				and not a word of it kept
+ *	move      ID[/LANGUAGE] SLUG		to another address
+ *
+ * V_REJECT "no-such-release", or "usage", which says what is wrong.
  */
-enum verdict newsroom_withdraw(struct newsroom *newsroom, const char *work,
-    int erase, unsigned *ret_count, struct why *why);
+enum verdict newsroom_life(struct newsroom *newsroom, const char *act,
+    const char *argument, unsigned *ret_count, struct why *why);
 
 /* Leave alone all that lies in the drop folders now, until it changes. */
 enum verdict newsroom_adopt(struct newsroom *newsroom, unsigned *ret_count,

@@ -13,6 +13,7 @@
 #include "base/xalloc.h"
 #include "newsroom/editor.h"
 #include "newsroom/preview.h"
+#include "newsroom/withdrawal.h"
 #include "staff/place.h"
 
 enum {
@@ -129,6 +130,9 @@ clear_beside(struct piece *piece)
 		    desk->config->name, piece->job.uid, why.code, why.text);
 }
 
+/* A wire gives no reason for readers. */
+static const struct takedown called_back = { STANDING_WITHDRAWN, "", 0 };
+
 static void
 close_job(struct piece *piece)
 {
@@ -151,7 +155,8 @@ close_job(struct piece *piece)
 		desk->release_at = now_ms(desk->newsroom) + FIRST_RETRY * 1000;
 	clear_beside(piece);
 	if (piece->decision == DECISION_TAKE_DOWN && piece->release != 0 &&
-	    upkeep_take_down(desk, piece->release, &why) != V_OK)
+	    withdrawal_take_down(desk, piece->release, &called_back, &why) !=
+		V_OK)
 		newsroom_trouble(desk->newsroom, "taking down", &why);
 	if (move(piece, to, &why) != V_OK)
 		newsroom_trouble(desk->newsroom, "closing a job", &why);

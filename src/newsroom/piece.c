@@ -222,6 +222,15 @@ plan_from(struct piece *piece, const struct catalog_release *release)
 	    sizeof(piece->release_sha256));
 }
 
+/* What is live, comes back, or is down and stays readable. */
+static int
+is_shown(const struct catalog_release *release)
+{
+	return release->standing == STANDING_LIVE ||
+	    (release->standing == STANDING_WITHDRAWN &&
+		(release->restoring || release->readable));
+}
+
 /* V_HOLD: what was live when this was asked for is not any more. */
 static enum verdict
 send_version(struct piece *piece, struct why *why)
@@ -235,9 +244,14 @@ send_version(struct piece *piece, struct why *why)
 	    2 * piece->desk->newsroom->settings.config->limits.output);
 	v = catalog_release_get(piece->desk->archive->catalog, piece->release,
 	    release, why);
-	if (v == V_OK && release->standing != STANDING_LIVE)
+	if (v == V_OK && !is_shown(release))
 		v = why_set(why, V_HOLD, "not-live", "no longer live");
 	if (v == V_OK) {
+		if (release->moving[0] != '\0')
+			memcpy(release->path, release->moving,
+			    sizeof(release->path));
+		piece->changes_kin = release->restoring ||
+		    release->moving[0] != '\0';
 		plan_from(piece, release);
 		v = put_version(piece, release, &frames, why);
 	}
@@ -246,6 +260,25 @@ send_version(struct piece *piece, struct why *why)
 	buf_fini(&frames);
 	free(release);
 	return v;
+}
+
+int
+piece_is_wanted(struct piece *piece, struct why *why)
+{
+	int wanted;
+	struct catalog_release *release;
+
+	if (!piece->rerender)
+		return 1;
+	release = xcalloc(1, sizeof(*release));
+	wanted = catalog_release_get(piece->desk->archive->catalog,
+		     piece->release, release, why) == V_OK &&
+	    is_shown(release) && release->version.id == piece->plan.version &&
+	    strcmp(piece->plan.path,
+		release->moving[0] != '\0' ? release->moving : release->path) ==
+		0;
+	free(release);
+	return wanted;
 }
 
 enum verdict

@@ -173,7 +173,7 @@ send_lists(struct errand *errand, struct why *why)
 	return errand->pages.count > 0;
 }
 
-/* Not even a notice stays, nor the record of one. */
+/* Nothing of it is said: not even a notice stays, nor the record of one. */
 static enum verdict
 remove_for_good(struct desk *desk, const struct catalog_release *release,
     struct why *why)
@@ -195,7 +195,7 @@ remove_for_good(struct desk *desk, const struct catalog_release *release,
 
 /*
  * When the lists no longer name them: what was taken down gives way to a
- * notice, what is gone or erased leaves the web root.
+ * notice, what is gone to a tombstone, what is erased to nothing.
  */
 static enum verdict
 gather_notices(struct errand *errand, const struct catalog_releases *removals,
@@ -214,12 +214,72 @@ gather_notices(struct errand *errand, const struct catalog_releases *removals,
 		if (r->site != desk->site.id)
 			continue;
 		v = publish_remove(&desk->site.web, r->path, why);
-		if (v == V_OK && r->standing == STANDING_WITHDRAWN)
+		if (v == V_OK && r->standing != STANDING_ERASED)
 			v = site_notice(&desk->site, r->id,
 			    &errand->pages.list[errand->pages.count++], why);
 		else if (v == V_OK)
 			v = remove_for_good(desk, r, why);
 	}
+	return v;
+}
+
+/* Addresses that releases had: a page there leads to where they are; of what
+ * is erased not even that stays. */
+static enum verdict
+gather_former(struct errand *errand, struct why *why)
+{
+	const struct catalog_place *p;
+	enum verdict v;
+	size_t i;
+	struct catalog_places places;
+	struct desk *desk;
+	struct site_pages *pages;
+
+	desk = errand->desk;
+	pages = &errand->pages;
+	memset(&places, 0, sizeof(places));
+	v = catalog_moves(desk->archive->catalog, desk->site.id, &places, why);
+	pages->list = xreallocarray(pages->list,
+	    pages->count + places.count + 1, sizeof(*pages->list));
+	for (i = 0; i < places.count && v == V_OK; i++) {
+		p = &places.list[i];
+		if (!p->due && !desk->all_former)
+			continue;
+		if (p->due)
+			v = publish_remove(&desk->site.web, p->path, why);
+		if (v == V_OK)
+			v = site_former(&desk->site, p,
+			    &pages->list[pages->count++], why);
+	}
+	catalog_places_fini(&places);
+	desk->all_former = 0;
+	return v;
+}
+
+static enum verdict
+forget_former(struct errand *errand, struct why *why)
+{
+	const struct catalog_place *p;
+	enum verdict v;
+	size_t i;
+	struct catalog_places places;
+	struct desk *desk;
+	struct site_page page;
+
+	desk = errand->desk;
+	memset(&places, 0, sizeof(places));
+	v = catalog_erased_moves(desk->archive->catalog, desk->site.id, &places,
+	    why);
+	for (i = 0; i < places.count && v == V_OK; i++) {
+		p = &places.list[i];
+		v = site_former(&desk->site, p, &page, why);
+		if (v == V_OK)
+			v = site_uninstall(&desk->site, &page, why);
+		if (v == V_OK)
+			v = catalog_moved(desk->archive->catalog, desk->site.id,
+			    p->path, why);
+	}
+	catalog_places_fini(&places);
 	return v;
 }
 
@@ -268,6 +328,10 @@ send_notices(struct errand *errand, struct why *why)
 	v = catalog_removals(desk->archive->catalog, &removals, why);
 	if (v == V_OK)
 		v = gather_notices(errand, &removals, why);
+	if (v == V_OK)
+		v = gather_former(errand, why);
+	if (v == V_OK)
+		v = forget_former(errand, why);
 	if (v == V_OK)
 		v = gather_old_notices(errand, why);
 	if (v == V_OK)
@@ -541,6 +605,19 @@ install_pages(struct errand *errand, const struct dispatch *dispatch,
 }
 
 static enum verdict
+gave_way(struct desk *desk, const struct site_page *page, struct why *why)
+{
+	char path[CATALOG_PATH_SIZE];
+
+	if (page->moved == 0)
+		return catalog_removed(desk->archive->catalog, page->release,
+		    why);
+	snprintf(path, sizeof(path), "/%.*s",
+	    (int)(strlen(page->file) - strlen("index.html")), page->file);
+	return catalog_moved(desk->archive->catalog, desk->site.id, path, why);
+}
+
+static enum verdict
 install_lists(struct errand *errand, const struct dispatch *dispatch,
     struct why *why)
 {
@@ -553,8 +630,7 @@ install_lists(struct errand *errand, const struct dispatch *dispatch,
 				      V_OK;
 	for (i = 0; i < errand->pages.count && v == V_OK && errand->notices;
 	     i++)
-		v = catalog_removed(desk->archive->catalog,
-		    errand->pages.list[i].release, why);
+		v = gave_way(desk, &errand->pages.list[i], why);
 	if (v == V_OK && !errand->notices)
 		v = catalog_set_listed(desk->archive->catalog, desk->site.id,
 		    errand->pages.seq, why);

@@ -207,7 +207,7 @@ call_siblings(struct piece *piece, struct why *why)
 	struct catalog_job *job;
 	struct catalog_releases work;
 
-	if (piece->rerender)
+	if (piece->rerender && !piece->changes_kin)
 		return V_OK;
 	catalog = piece->desk->archive->catalog;
 	memset(&work, 0, sizeof(work));
@@ -350,6 +350,7 @@ publish(struct batch *batch)
 		piece_free(batch->pieces[i]);
 	}
 	batch->desk->lists_due = 1;
+	batch->desk->removals_due = 1;
 	batch->desk->post_due = 1;
 	batch->desk->newsroom->more_jobs = 1;
 	newsroom_stir(batch->desk->newsroom);
@@ -397,6 +398,20 @@ take(struct newsroom *newsroom, struct piece *piece)
 	newsroom->ready_count--;
 }
 
+/* A rendering of what was taken down meanwhile, or is to stand elsewhere. */
+static int
+is_superseded(struct piece *piece)
+{
+	struct why why;
+
+	if (piece_is_wanted(piece, &why))
+		return 0;
+	piece->decision = DECISION_SUPERSEDED;
+	(void)why_set(&piece->why, V_HOLD, "not-live", "no longer live");
+	editor_close(piece);
+	return 1;
+}
+
 /* As many of one desk as go together, the first that was ready leading; what
  * is not meant any more is forgotten. */
 static void
@@ -413,6 +428,8 @@ gather(struct newsroom *newsroom, const struct piece *first, int64_t now,
 		if (piece->desk != ret->desk || is_early(piece, now))
 			continue;
 		take(newsroom, piece);
+		if (is_superseded(piece))
+			continue;
 		if (waiting_may_show(piece))
 			ret->pieces[ret->count++] = piece;
 		else

@@ -27,6 +27,7 @@
 #include "newsroom/room.h"
 #include "newsroom/visit.h"
 #include "newsroom/waiting.h"
+#include "newsroom/withdrawal.h"
 #include "staff/place.h"
 
 enum {
@@ -153,6 +154,7 @@ reception_close(struct desk *desk)
 	bundle_close(desk);
 	free(desk->arrivals);
 	free(desk->missing.list);
+	withdrawal_close(desk);
 }
 
 /* Before each pass: what is watched when the pass begins can't be missed. */
@@ -182,9 +184,16 @@ begin_pass(struct desk *desk, int64_t now)
 		desk->look |= SCAN_INTAKE;
 	if (desk->bundle_at <= now)
 		desk->look |= SCAN_INTAKE;
+	if (withdrawal_next(desk) <= now)
+		desk->look |= SCAN_BIT(WHERE_WITHDRAW);
 	if (desk->look == 0 || now < desk->scan_not_before)
 		return 0;
 	add_watches(desk);
+	desk->scanning_withdrawn = (desk->look & SCAN_BIT(WHERE_WITHDRAW)) != 0;
+	if (desk->scanning_withdrawn)
+		withdrawal_begin(desk);
+	if (desk->left.count > 0)
+		desk->look = SCAN_ALL;
 	scan_begin(desk->scan, desk->look);
 	desk->scanning = 1;
 	desk->scanning_all = (desk->look & SCAN_INTAKE) == SCAN_INTAKE;
@@ -209,6 +218,8 @@ end_pass(struct desk *desk)
 	    (took * PAUSE_FACTOR > MIN_PAUSE ? took * PAUSE_FACTOR : MIN_PAUSE);
 	if (scan_summary(desk->scan)->crowded > 0)
 		desk->look |= SCAN_INTAKE;
+	if (desk->scanning_withdrawn)
+		withdrawal_end(desk);
 	if (!desk->scanning_all)
 		return;
 	settle_sweep(desk->settle);
@@ -270,6 +281,8 @@ reception_next(struct desk *desk)
 		next = settle_next(desk->settle);
 	if (desk->bundle_at < next)
 		next = desk->bundle_at;
+	if (withdrawal_next(desk) < next)
+		next = withdrawal_next(desk);
 	if (desk->look != 0)
 		next = 0;
 	return next > desk->scan_not_before ? next : desk->scan_not_before;

@@ -44,6 +44,7 @@ enum {
 };
 
 struct newsroom;
+struct thought;
 
 /* A word to staff about a file that never became a job. */
 struct note {
@@ -99,15 +100,19 @@ struct desk {
 	struct scan *scan; /* NULL while the drop folder can't be opened */
 	struct scan_settings scan_settings;
 	struct settle *settle;
-	unsigned number;  /* of watch_add() */
-	unsigned look;    /* SCAN_BITs that are to be scanned */
-	int watches_said; /* that there are none left */
-	int drop_said;    /* that the drop folder can't be opened */
-	int scanning;     /* a pass has begun and is not over */
-	int scanning_all; /* … over every folder of intake */
-	unsigned passes;  /* whole ones, in all */
-	int seen_all;     /* such a pass has ended since the start */
+	unsigned number;        /* of watch_add() */
+	unsigned look;          /* SCAN_BITs that are to be scanned */
+	int watches_said;       /* that there are none left */
+	int drop_said;          /* that the drop folder can't be opened */
+	int scanning;           /* a pass has begun and is not over */
+	int scanning_all;       /* … over every folder of intake */
+	int scanning_withdrawn; /* … and over _withdraw */
+	unsigned passes;        /* whole ones, in all */
+	int seen_all;           /* such a pass has ended since the start */
 	struct missing missing;
+	LIST_HEAD(, thought) thoughts; /* withdrawal.c: just moved there */
+	struct catalog_jobs left;      /* … out of there */
+	struct missing sought;         /* … and not found since */
 	enum inventory inventory;
 	int64_t started_ns;      /* when this process was, by the wall clock */
 	unsigned inventory_told; /* files that its page names */
@@ -131,6 +136,7 @@ struct desk {
 	STAILQ_HEAD(, note) notes;
 	int lists_due;        /* something public has changed */
 	int all_lists;        /* … or all of them are to be made anew */
+	int all_former;       /* pages at former addresses, all of them */
 	int removals_due;     /* something taken down still has its files */
 	int64_t *notices_due; /* of withdrawn releases, to be made anew */
 	size_t notice_count;
@@ -177,6 +183,7 @@ struct piece {
 	char lang[CATALOG_LANG_SIZE];
 	int rerender;       /* JOB_RENDER or rebuild: a live version */
 	int rebuild;        /* no job behind it */
+	int changes_kin;    /* … and its translations are to name it anew */
 	int is_as_before;   /* its files are what they were */
 	int64_t due;        /* of DECISION_WAIT and DECISION_SCHEDULE */
 	int64_t not_before; /* the instant before which nobody may see it */
@@ -270,13 +277,6 @@ void upkeep_run(struct newsroom *newsroom);
 /* After an unclean stop: make anew what the web root lacks. */
 enum verdict upkeep_mend(struct desk *desk, struct why *why);
 
-/* Take down one release, as staff ask by a file in _withdraw/. */
-enum verdict upkeep_take_down(struct desk *desk, int64_t id, struct why *why);
-
-/* The release that a page of ours is the receipt of; 0 if of none. */
-enum verdict upkeep_read_receipt(struct desk *desk, int fd, int64_t *ret,
-    struct why *why);
-
 /* piece.c */
 struct piece *piece_new(struct desk *desk);
 void piece_free(struct piece *piece);
@@ -298,6 +298,8 @@ void piece_hear_difference(struct piece *piece,
  * attachments: what its worker renders with. */
 enum verdict piece_publication(struct piece *piece,
     const struct catalog_release *release, struct buf *out, struct why *why);
+/* Of a rendering: does it still show what is to be public, and where? */
+int piece_is_wanted(struct piece *piece, struct why *why);
 
 /* The set of editions that a published folder holds. */
 uint32_t piece_editions(void);

@@ -41,6 +41,7 @@ set_defaults(struct config *config)
 	config->incomplete = 600000;
 	config->rescan = 30000;
 	config->rescan_remote = 5000;
+	config->withdraw_after = 1000;
 	config->after = 180000;
 	config->max_pending = 200;
 	config->max_entries = 10000;
@@ -81,7 +82,7 @@ site_fini(struct config_site *site)
 		site->web_root, site->state, site->stage, site->base_url,
 		site->region, site->timezone, site->organisation, site->approve,
 		site->withdraw, site->preview, site->embargo, site->done,
-		site->failed };
+		site->failed, site->readable };
 	size_t i, k;
 
 	for (i = 0; i < sizeof(strings) / sizeof(strings[0]); i++)

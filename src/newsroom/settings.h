@@ -85,6 +85,8 @@ struct config_site {
 	char *embargo;
 	char *done;
 	char *failed;
+	char *readable;                /* … and one within withdraw */
+	int stays_readable;            /* what is withdrawn, under a banner */
 	struct config_folder *folders; /* as in the file */
 	size_t folder_count;
 	struct config_mail *mails;
@@ -106,9 +108,10 @@ struct config {
 	char *phrases;               /* a file of words to look for, or NULL */
 	struct worker_limits limits; /* with max_input and all that */
 	int64_t quiet;               /* ms, as settle.h */
-	int64_t folder_settle; /* ms without change in a release's folder */
-	int64_t incomplete;    /* ms */
-	int64_t rescan;        /* ms */
+	int64_t folder_settle;  /* ms without change in a release's folder */
+	int64_t incomplete;     /* ms */
+	int64_t rescan;         /* ms */
+	int64_t withdraw_after; /* ms that a file must lie there */
 	int64_t rescan_remote; /* ms: where events of other machines are lost */
 	unsigned max_pending;  /* files of one owner */
 	unsigned max_entries;  /* of one step of a scan */

@@ -235,6 +235,7 @@ read_names(cfg_t *from, struct config_site *site)
 	site->embargo = xstrdup(cfg_getstr(names, "embargo"));
 	site->done = xstrdup(cfg_getstr(names, "done"));
 	site->failed = xstrdup(cfg_getstr(names, "failed"));
+	site->readable = xstrdup(cfg_getstr(names, "readable"));
 }
 
 static void
@@ -395,6 +396,8 @@ read_site(struct config *config, cfg_t *cfg, cfg_t *from,
 	site->title = xstrdup(title != NULL ? title : site->name);
 	read_paths(cfg, from, site);
 	read_names(from, site);
+	site->stays_readable = strcmp(cfg_getstr(from, "withdrawn"),
+				   "readable") == 0;
 	site->region = xstrdup(cfg_getstr(from, "region"));
 	site->timezone = xstrdup(cfg_getstr(from, "timezone"));
 	if ((v = read_organisation(config, from, site, why)) != V_OK ||

@@ -111,6 +111,7 @@ put_names(FILE *out, const struct config_site *site)
 	put_string(out, "\t\t", "embargo", site->embargo);
 	put_string(out, "\t\t", "done", site->done);
 	put_string(out, "\t\t", "failed", site->failed);
+	put_string(out, "\t\t", "readable", site->readable);
 	fputs("\t}\n", out);
 }
 
@@ -231,6 +232,8 @@ put_site(FILE *out, const struct config_site *site)
 	for (i = 0; i < site->language_count; i++)
 		fprintf(out, "%s'%s'", i > 0 ? ", " : "", site->languages[i]);
 	fputs("}\n", out);
+	put_string(out, "\t", "withdrawn",
+	    site->stays_readable ? "readable" : "notice");
 	put_string(out, "\t", "region", site->region);
 	put_string(out, "\t", "timezone", site->timezone);
 	put_split(out, "organisation", site->organisation, '|');

@@ -121,6 +121,20 @@ check_holds(cfg_t *cfg, cfg_opt_t *opt)
 }
 
 static const char *
+rule_withdrawn(const char *s)
+{
+	if (strcmp(s, "notice") != 0 && strcmp(s, "readable") != 0)
+		return "must be notice or readable";
+	return NULL;
+}
+
+static int
+check_withdrawn(cfg_t *cfg, cfg_opt_t *opt)
+{
+	return settings_check(cfg, opt, rule_withdrawn);
+}
+
+static const char *
 rule_log_level(const char *s)
 {
 	if (strcmp(s, "error") != 0 && strcmp(s, "warn") != 0 &&
@@ -202,6 +216,7 @@ static const struct {
 	{ "site|stage", check_path },
 	{ "site|base_url", check_url },
 	{ "site|languages", check_language },
+	{ "site|withdrawn", check_withdrawn },
 	{ "site|region", check_region },
 	{ "site|timezone", check_timezone },
 	{ "site|organisation", check_organisation },
@@ -211,6 +226,7 @@ static const struct {
 	{ "site|names|embargo", check_folder },
 	{ "site|names|done", check_folder },
 	{ "site|names|failed", check_folder },
+	{ "site|names|readable", check_folder },
 	{ "site|folder", check_folder_section },
 	{ "site|folder|accept", check_format },
 	{ "site|folder|publish", check_publish },
@@ -237,6 +253,7 @@ make_parser(void)
 		CFG_STR("embargo", "_embargo", CFGF_NONE),
 		CFG_STR("done", "_done", CFGF_NONE),
 		CFG_STR("failed", "_failed", CFGF_NONE),
+		CFG_STR("readable", "readable", CFGF_NONE),
 		CFG_END(),
 	};
 	cfg_opt_t folder[] = {
@@ -258,6 +275,7 @@ make_parser(void)
 		CFG_STR("stage", NULL, CFGF_NODEFAULT),
 		CFG_STR("base_url", NULL, CFGF_NODEFAULT),
 		CFG_STR_LIST("languages", languages, CFGF_NONE),
+		CFG_STR("withdrawn", "notice", CFGF_NONE),
 		CFG_STR("region", "FI", CFGF_NONE),
 		CFG_STR("timezone", "Europe/Helsinki", CFGF_NONE),
 		CFG_STR_LIST("organisation", none, CFGF_NONE),

@@ -59,6 +59,7 @@ const struct number numbers[] = {
 	{ "incomplete", 1, NUMBER_MS, 1000, 86400000, AT(incomplete) },
 	{ "rescan", 1, NUMBER_MS, 1000, 3600000, AT(rescan) },
 	{ "rescan_remote", 1, NUMBER_MS, 1000, 3600000, AT(rescan_remote) },
+	{ "withdraw_after", 1, NUMBER_MS, 0, 600000, AT(withdraw_after) },
 	{ "pending", 1, NUMBER_COUNT, 1, 100000, AT(max_pending) },
 	{ "breaker", 1, NUMBER_COUNT, 0, 100000, AT(breaker) },
 	{ "breaker_time", 1, NUMBER_MS, 1000, 86400000, AT(breaker_time) },

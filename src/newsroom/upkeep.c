@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Upkeep: what an administrator asks of a newsroom that runs.  Rebuild,
- * withdraw, erase, adopt, resume; see newsroom.h for the contracts.
+ * adopt, resume; see newsroom.h for the contracts.
  */
 #include "config.h"
 
@@ -12,7 +12,6 @@
 
 #include "base/log.h"
 #include "base/xalloc.h"
-#include "intake/junk.h"
 #include "newsroom/inventory.h"
 #include "newsroom/room.h"
 #include "newsroom/visit.h"
@@ -25,11 +24,6 @@ struct adoption {
 	unsigned count;
 };
 
-struct takedown {
-	const char *work;
-	int erase;
-};
-
 static enum verdict
 queue_rebuild(void *arg, const struct catalog_release *release, struct why *why)
 {
@@ -37,7 +31,7 @@ queue_rebuild(void *arg, const struct catalog_release *release, struct why *why)
 	struct piece *piece;
 
 	(void)why;
-	if (release->standing != STANDING_LIVE)
+	if (release->standing != STANDING_LIVE && !release->readable)
 		return V_OK;
 	piece = piece_new(desk);
 	piece->rerender = 1;
@@ -65,7 +59,8 @@ note_withdrawn(struct desk *desk, const char *file, struct why *why)
 	v = catalog_release_by_path(desk->archive->catalog, desk->site.id, path,
 	    release, why);
 	if (v == V_OK && release->id != 0 &&
-	    release->standing == STANDING_WITHDRAWN) {
+	    (release->standing == STANDING_WITHDRAWN ||
+		release->standing == STANDING_GONE)) {
 		desk->notices_due = xreallocarray(desk->notices_due,
 		    desk->notice_count + 1, sizeof(*desk->notices_due));
 		desk->notices_due[desk->notice_count++] = release->id;
@@ -88,6 +83,7 @@ rebuild_notices(struct desk *desk, struct why *why)
 	for (i = 0; i < files.count && v == V_OK; i++)
 		v = note_withdrawn(desk, files.list[i].path, why);
 	catalog_site_files_fini(&files);
+	desk->all_former = 1;
 	desk->removals_due = 1;
 	return v;
 }
@@ -192,149 +188,6 @@ upkeep_run(struct newsroom *newsroom)
 	log_info("rebuilt releases=%u", newsroom->rebuild_made);
 	task.done(task.context, newsroom->rebuild_why.verdict,
 	    &newsroom->rebuild_why, newsroom->rebuild_made);
-}
-
-/* The store forgets what nobody else has. */
-static enum verdict
-erase(struct desk *desk, int64_t release, struct why *why)
-{
-	enum verdict v;
-	size_t i;
-	struct catalog_hashes hashes;
-
-	memset(&hashes, 0, sizeof(hashes));
-	v = catalog_erase(desk->archive->catalog, release,
-	    now_s(desk->newsroom), &hashes, why);
-	for (i = 0; i < hashes.count && v == V_OK; i++)
-		v = store_remove(desk->archive->store, hashes.list[i], why);
-	catalog_hashes_fini(&hashes);
-	if (v == V_OK)
-		v = catalog_checkpoint(desk->archive->catalog, why);
-	return v;
-}
-
-static enum verdict
-take_down(struct desk *desk, const struct catalog_release *release, int erasing,
-    struct why *why)
-{
-	enum verdict v = V_OK;
-	struct catalog_takedown takedown;
-
-	if (erasing) {
-		v = erase(desk, release->id, why);
-	} else if (release->standing == STANDING_LIVE) {
-		memset(&takedown, 0, sizeof(takedown));
-		takedown.release = release->id;
-		takedown.to = STANDING_WITHDRAWN;
-		v = catalog_take_down(desk->archive->catalog, &takedown,
-		    now_s(desk->newsroom), why);
-	}
-	if (v == V_OK)
-		log_info("%s site=%s release=%lld",
-		    erasing ? "erased" : "withdrawn", desk->config->name,
-		    (long long)release->id);
-	desk->lists_due = 1;
-	desk->removals_due = 1;
-	desk->post_due = 1;
-	return v;
-}
-
-enum verdict
-upkeep_take_down(struct desk *desk, int64_t id, struct why *why)
-{
-	enum verdict v;
-	struct catalog_release *release;
-
-	release = xcalloc(1, sizeof(*release));
-	v = catalog_release_get(desk->archive->catalog, id, release, why);
-	if (v == V_OK && release->site == desk->site.id)
-		v = take_down(desk, release, 0, why);
-	free(release);
-	newsroom_stir(desk->newsroom);
-	return v;
-}
-
-/* The release of a work in a language; 0 if this site has none. */
-static enum verdict
-find_release(struct desk *desk, const char *work, const char *lang,
-    int64_t *ret, struct why *why)
-{
-	enum verdict v;
-	size_t i;
-	struct catalog_releases releases;
-
-	memset(&releases, 0, sizeof(releases));
-	v = catalog_whole_work(desk->archive->catalog, work, &releases, why);
-	for (i = 0; i < releases.count; i++) {
-		if (releases.list[i].site == desk->site.id &&
-		    strcmp(releases.list[i].lang, lang) == 0)
-			*ret = releases.list[i].id;
-	}
-	catalog_releases_fini(&releases);
-	return v;
-}
-
-/* A receipt says whose it is in its head: <meta name="gazette-release"
- * content="id lang version">. */
-enum verdict
-upkeep_read_receipt(struct desk *desk, int fd, int64_t *ret, struct why *why)
-{
-	static const char mark[] = "<meta name=\"gazette-release\" content=\"";
-	char head[GAZETTE_MARK_WITHIN + 1];
-	char lang[CATALOG_LANG_SIZE], work[CATALOG_WORK_SIZE];
-	const char *at;
-	ssize_t n;
-
-	n = pread(fd, head, sizeof(head) - 1, 0);
-	if (n == -1)
-		return why_errno(why, "reading a receipt");
-	head[n] = '\0';
-	if ((at = strstr(head, mark)) == NULL ||
-	    sscanf(at + sizeof(mark) - 1, "%36[0-9a-f-] %15[A-Za-z0-9-]", work,
-		lang) != 2)
-		return V_OK; /* a page of ours, but no receipt */
-	return find_release(desk, work, lang, ret, why);
-}
-
-static enum verdict
-withdraw_at(struct desk *desk, const struct takedown *what, unsigned *count,
-    struct why *why)
-{
-	enum verdict v;
-	size_t i;
-	struct catalog_releases releases;
-
-	memset(&releases, 0, sizeof(releases));
-	v = catalog_whole_work(desk->archive->catalog, what->work, &releases,
-	    why);
-	for (i = 0; i < releases.count && v == V_OK; i++) {
-		if (releases.list[i].site != desk->site.id)
-			continue;
-		v = take_down(desk, &releases.list[i], what->erase, why);
-		(*count)++;
-	}
-	catalog_releases_fini(&releases);
-	return v;
-}
-
-enum verdict
-newsroom_withdraw(struct newsroom *newsroom, const char *work, int erasing,
-    unsigned *ret_count, struct why *why)
-{
-	enum verdict v = V_OK;
-	size_t i;
-	struct takedown what;
-
-	what.work = work;
-	what.erase = erasing;
-	*ret_count = 0;
-	for (i = 0; i < newsroom->desk_count && v == V_OK; i++)
-		v = withdraw_at(&newsroom->desks[i], &what, ret_count, why);
-	if (v == V_OK && *ret_count == 0)
-		v = why_set(why, V_REJECT, "no-such-release",
-		    "no release has the id %s", work);
-	newsroom_stir(newsroom);
-	return v;
 }
 
 static enum visit

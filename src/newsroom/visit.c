@@ -26,6 +26,7 @@
 #include "newsroom/inventory.h"
 #include "newsroom/visit.h"
 #include "newsroom/waiting.h"
+#include "newsroom/withdrawal.h"
 #include "staff/place.h"
 
 static void
@@ -82,6 +83,12 @@ was_seen(struct desk *desk, const struct candidate *c, const char *outcome)
 					  strcmp(seen->outcome, "open") != 0;
 	free(seen);
 	return known;
+}
+
+int
+visit_is_known(struct desk *desk, const struct candidate *c)
+{
+	return was_seen(desk, c, NULL);
 }
 
 int
@@ -195,70 +202,6 @@ visit_own(struct desk *desk, const struct candidate *c)
 			newsroom_trouble(desk->newsroom, "removing a page",
 			    &why);
 	}
-	return VISIT_IDLE;
-}
-
-/* The release of the receipt or the document that was moved here, 0 if none
- * is live. */
-static enum verdict
-find_release(struct desk *desk, const struct candidate *c, int64_t *ret,
-    struct why *why)
-{
-	enum verdict v;
-	int fd;
-	struct catalog_key key;
-	struct catalog_releases releases;
-	struct spool_copy copy;
-
-	v = claim_open(scan_dir(desk->scan), c->place, &c->identity, &fd, NULL,
-	    why);
-	if (v != V_OK)
-		return v;
-	if (c->look == LOOK_OWN) {
-		v = upkeep_read_receipt(desk, fd, ret, why);
-		close(fd);
-		return v;
-	}
-	v = spool_copy(desk->archive->spool, fd,
-	    desk->newsroom->settings.config->limits.read.max_input, &copy, why);
-	close(fd);
-	if (v != V_OK)
-		return v;
-	memset(&key, 0, sizeof(key));
-	memset(&releases, 0, sizeof(releases));
-	key.site = desk->site.id;
-	key.source_sha256 = copy.sha256;
-	v = catalog_by_source(desk->archive->catalog, &key, &releases, why);
-	if (v == V_OK && releases.count > 0)
-		*ret = releases.list[0].id;
-	catalog_releases_fini(&releases);
-	spool_copy_fini(desk->archive->spool, &copy);
-	return v;
-}
-
-static enum visit
-visit_withdraw(struct desk *desk, const struct candidate *c)
-{
-	enum verdict v;
-	int64_t release = 0;
-	struct why why;
-
-	if (c->kind != KIND_FILE || was_seen(desk, c, NULL))
-		return VISIT_IDLE;
-	v = find_release(desk, c, &release, &why);
-	/* Our other pages lie here too: a page about a page would never end. */
-	if (v == V_OK && release == 0 && c->look == LOOK_OWN)
-		return visit_own(desk, c);
-	if (v == V_OK && release == 0)
-		v = why_set(&why, V_REJECT, "withdraw-unknown",
-		    "nothing that is published came from this file");
-	if (v == V_OK)
-		v = upkeep_take_down(desk, release, &why);
-	if (v == V_DEFER)
-		return VISIT_PENDING;
-	if (v != V_OK)
-		post_note(desk, REPORT_FIX, c->place, &why);
-	visit_remember(desk, c, v == V_OK ? "withdrawn" : why.code);
 	return VISIT_IDLE;
 }
 
@@ -467,10 +410,13 @@ visit_candidate(void *arg, const struct candidate *c)
 	if (desk->newsroom->draining || desk->newsroom->broken)
 		return VISIT_STOP;
 	if (c->where == WHERE_WITHDRAW)
-		return visit_withdraw(desk, c);
+		return withdrawal_visit(desk, c);
 	if (c->where == WHERE_DONE)
-		return done_visit(desk, c);
+		return withdrawal_takes_back(desk, c) ? VISIT_IDLE :
+							done_visit(desk, c);
 	if (!is_intake(c->where))
+		return VISIT_IDLE;
+	if (withdrawal_takes_back(desk, c))
 		return VISIT_IDLE;
 	if (c->look == LOOK_OWN)
 		return visit_own(desk, c);

@@ -12,6 +12,9 @@
  * copied into the desk's arrivals. */
 enum visit visit_candidate(void *arg, const struct candidate *c);
 
+/* Was this very file looked at and left alone? */
+int visit_is_known(struct desk *desk, const struct candidate *c);
+
 /* Leave the candidate alone until it changes; 0 if it is left alone already. */
 int visit_leave(struct desk *desk, const struct candidate *c);
 

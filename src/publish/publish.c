@@ -241,7 +241,7 @@ static enum verdict
 recover_one(const struct site *site, const struct catalog_release *plan,
     int64_t now, unsigned *committed, struct why *why)
 {
-	const char *path = plan->path;
+	const char *path = plan->moving[0] != '\0' ? plan->moving : plan->path;
 	enum installed found;
 	enum verdict v;
 	struct catalog_files files;

@@ -2,6 +2,8 @@
 /* An include for nginx.  See recipe.h. */
 #include "config.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/fsutil.h"
 #include "publish/recipe.h"
@@ -58,6 +60,21 @@ put_gone(struct buf *out, const struct site *site,
 		    site_prefix(site), gone->list[i].path);
 }
 
+/* Where a release was, each edition leads to where it is. */
+static void
+put_moves(struct buf *out, const struct site *site,
+    const struct catalog_places *moves)
+{
+	const struct catalog_place *p;
+	size_t i;
+
+	for (i = 0; i < moves->count; i++) {
+		p = &moves->list[i];
+		buf_printf(out, "rewrite \"^%s%s(.*)$\" %s%s$1 permanent;\n",
+		    site_prefix(site), p->path, site_prefix(site), p->target);
+	}
+}
+
 static void
 put_recipe(struct buf *out, const struct site *site)
 {
@@ -78,18 +95,24 @@ recipe_write(const struct site *site, int dir, const char *name,
 {
 	enum verdict v;
 	struct buf out;
+	struct catalog_places moves;
 	struct catalog_releases gone;
 
 	v = catalog_gone(site->catalog, site->id, &gone, why);
 	if (v != V_OK)
 		return v;
+	memset(&moves, 0, sizeof(moves));
+	v = catalog_moves(site->catalog, site->id, &moves, why);
 	buf_init(&out, LARGEST);
 	put_recipe(&out, site);
+	put_moves(&out, site, &moves);
+	catalog_places_fini(&moves);
 	put_gone(&out, site, &gone);
 	catalog_releases_fini(&gone);
-	if (buf_is_full(&out))
+	if (v == V_OK && buf_is_full(&out))
 		v = why_set(why, V_FATAL, "internal", "%s is too large", name);
-	else if (fs_replace_file(dir, name, out.data, out.len) == -1)
+	else if (v == V_OK &&
+	    fs_replace_file(dir, name, out.data, out.len) == -1)
 		v = why_errno(why, "the state folder: %s", name);
 	buf_fini(&out);
 	return v;

@@ -686,3 +686,18 @@ site_notice(const struct site *site, int64_t release, struct site_page *ret,
 	*ret = page;
 	return V_OK;
 }
+
+enum verdict
+site_former(const struct site *site, const struct catalog_place *place,
+    struct site_page *ret, struct why *why)
+{
+	enum verdict v;
+
+	v = site_notice(site, place->release, ret, why);
+	if (v != V_OK)
+		return v;
+	snprintf(ret->file, sizeof(ret->file), "%.140sindex.html",
+	    place->path + 1);
+	ret->moved = place->at;
+	return V_OK;
+}

@@ -72,9 +72,10 @@ struct site_page {
 	char lang[CATALOG_LANG_SIZE]; /* of a stub and the root: the default */
 	int year, month; /* of PAGE_MONTH, PAGE_PAST, PAGE_SITEMAP_PART … */
 	int64_t number;  /* … and which part; of PAGE_ALL: k */
-	char work[CATALOG_WORK_SIZE];   /* of PAGE_STUB */
-	int64_t release;                /* of PAGE_GONE */
-	char file[CATALOG_PATH_SIZE];   /* "sv/index.html" */
+	char work[CATALOG_WORK_SIZE]; /* of PAGE_STUB */
+	int64_t release;              /* of PAGE_GONE */
+	int64_t moved;                /* … since when it is elsewhere, or 0 */
+	char file[CATALOG_PATH_SIZE]; /* "sv/index.html" */
 	char shard[CATALOG_SHARD_SIZE]; /* the manifest that lists it */
 };
 
@@ -104,6 +105,11 @@ void site_feed_path(enum page_kind kind, const char *lang,
 /* The notice of a release that was taken down. */
 enum verdict site_notice(const struct site *site, int64_t release,
     struct site_page *ret, struct why *why);
+
+/* The page at an address that a release had before: it leads to the one that
+ * it has. */
+enum verdict site_former(const struct site *site,
+    const struct catalog_place *place, struct site_page *ret, struct why *why);
 
 /*
  * Append <pages> with these pages, in order: the payload of FRAME_PAGES, whose

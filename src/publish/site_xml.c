@@ -506,6 +506,20 @@ put_stub(struct buf *out, const struct site *site, const struct site_page *page,
 	return v;
 }
 
+/* What stood here is elsewhere now. */
+static void
+put_former(struct buf *out, const struct site *site,
+    const struct site_page *page, const struct catalog_release *release)
+{
+	/* Its own address is the new one. */
+	open_page(out, site, page, release->path);
+	xml_attribute(out, "state", "moved");
+	xml_instant(out, "since", site, page->moved);
+	buf_puts(out, "><target");
+	put_where(out, site, release->path);
+	buf_puts(out, "/></page>");
+}
+
 static enum verdict
 put_gone(struct buf *out, const struct site *site, const struct site_page *page,
     struct why *why)
@@ -520,6 +534,10 @@ put_gone(struct buf *out, const struct site *site, const struct site_page *page,
 		    why);
 	if (v != V_OK)
 		return v;
+	if (page->moved != 0) {
+		put_former(out, site, page, &release);
+		return V_OK;
+	}
 	open_page(out, site, page, release.path);
 	xml_attribute(out, "state",
 	    release.standing == STANDING_WITHDRAWN ? "withdrawn" : "gone");
@@ -580,8 +598,8 @@ put_version(struct buf *out, const struct site *site,
 
 	version = &release->version;
 	xml_instant(out, "updated", site,
-	    version->standing == STANDING_LIVE ? release->updated :
-						 version->published);
+	    version->standing != STANDING_PLANNED ? release->updated :
+						    version->published);
 	xml_number(out, "version", version->number);
 	if (version->number == 1)
 		return;
@@ -590,7 +608,7 @@ put_version(struct buf *out, const struct site *site,
 	if (version->correction)
 		xml_attribute(out, "change", "correction");
 	xml_attribute(out, "note", version->note);
-	if (version->standing != STANDING_LIVE)
+	if (version->standing == STANDING_PLANNED)
 		return;
 	xml_number(out, "changed", version->difference.changed);
 	xml_number(out, "added", version->difference.added);
@@ -606,6 +624,22 @@ put_attachment(struct buf *out, const struct site_attachment *attachment)
 	xml_attribute(out, "type", attachment->type);
 	xml_number(out, "size", (int64_t)attachment->size);
 	buf_puts(out, "/>");
+}
+
+/* That it does not hold any more stands above everything else. */
+static void
+put_end(struct buf *out, const struct site *site,
+    const struct catalog_release *release)
+{
+	if (release->standing == STANDING_WITHDRAWN && release->readable &&
+	    !release->restoring) {
+		xml_instant(out, "withdrawn", site, release->expired);
+		xml_attribute(out, "reason", release->reason);
+	} else if (release->expired != 0 &&
+	    release->standing == STANDING_LIVE &&
+	    release->version.standing == STANDING_LIVE) {
+		xml_instant(out, "expired", site, release->expired);
+	}
 }
 
 enum verdict
@@ -630,6 +664,7 @@ site_publication(const struct site *site, const struct catalog_release *release,
 	xml_attribute(out, "site", site->name);
 	xml_instant(out, "published", site, release->first_published);
 	put_version(out, site, release);
+	put_end(out, site, release);
 	xml_attribute(out, "id", release->work);
 	xml_attribute(out, "style", site->style);
 	buf_putc(out, '>');

@@ -22,7 +22,8 @@
      ATTRIBUTE(A_VERSION) | ATTRIBUTE(A_ANY_ID) | ATTRIBUTE(A_STYLE))
 #define VERSIONED                                                              \
  (ATTRIBUTE(A_CHANGE) | ATTRIBUTE(A_NOTE) | ATTRIBUTE(A_CHANGED) |             \
-     ATTRIBUTE(A_ADDED) | ATTRIBUTE(A_REMOVED) | ATTRIBUTE(A_WAS))
+     ATTRIBUTE(A_ADDED) | ATTRIBUTE(A_REMOVED) | ATTRIBUTE(A_WAS) |            \
+     ATTRIBUTE(A_WITHDRAWN) | ATTRIBUTE(A_EXPIRED) | ATTRIBUTE(A_REASON))
 #define PICTURE                                                                \
  (ATTRIBUTE(A_PICTURE) | ATTRIBUTE(A_TYPE) | ATTRIBUTE(A_WIDTH) |              \
      ATTRIBUTE(A_HEIGHT) | ATTRIBUTE(A_SHA256))

@@ -229,7 +229,8 @@ page_make(struct rendering *rendering, xmlDoc **ret, struct why *why)
 	const struct render_cache *cache = rendering->cache;
 	const char *const params[] = { "title", cache->title, "description",
 		cache->description, "dir", cache->rtl ? "rtl" : "ltr",
-		"updated", cache->updated, "editions", editions, NULL };
+		"updated", cache->updated, "ended", cache->ended, "editions",
+		editions, NULL };
 
 	list_editions(rendering, editions);
 	return render_apply_head(rendering, "render/html", params, ret, why);

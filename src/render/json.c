@@ -217,6 +217,9 @@ put_publication(json_t *root, const struct rendering *rendering)
 	member_put(root, "note", node_attribute(publication, "note"));
 	member_put_list(root, "alternates", make_alternates(publication));
 	member_put_list(root, "attachments", make_attachments(publication));
+	member_put(root, "withdrawn", node_attribute(publication, "withdrawn"));
+	member_put(root, "expired", node_attribute(publication, "expired"));
+	member_put(root, "reason", node_attribute(publication, "reason"));
 }
 
 /* What a page that stands alone shows, and nobody may know before. */

@@ -29,6 +29,7 @@ struct render_cache {
 	char *description;      /* a sentence or two for machines, or "" */
 	char day[DAY_SIZE];     /* the document's date in words, or "" */
 	char updated[DAY_SIZE]; /* that of the version */
+	char ended[DAY_SIZE];   /* of its end, or "" */
 	xmlDoc *article;        /* result of render/article.xsl, or NULL */
 	xmlDoc *loan;           /* what lend.c hangs into heads, or NULL */
 };

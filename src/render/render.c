@@ -189,6 +189,22 @@ tell_day(struct rendering *rendering)
 	free(line);
 }
 
+/* Of the version, and of its end. */
+static void
+tell_days(struct rendering *rendering, const xmlNode *publication,
+    struct render_cache *cache)
+{
+	const char *ended;
+
+	day_words(rendering, node_attribute(publication, "updated"),
+	    cache->updated);
+	ended = node_attribute(publication, "withdrawn");
+	if (ended == NULL || ended[0] == '\0')
+		ended = node_attribute(publication, "expired");
+	if (ended != NULL && ended[0] != '\0')
+		day_words(rendering, ended, cache->ended);
+}
+
 static char *
 language_of(const xmlNode *release)
 {
@@ -220,10 +236,8 @@ render_prepare(struct rendering *rendering)
 	cache->title = entitle(rendering);
 	tell_day(rendering);
 	if (rendering->publication != NULL)
-		day_words(rendering,
-		    node_attribute(xmlDocGetRootElement(rendering->publication),
-			"updated"),
-		    cache->updated);
+		tell_days(rendering,
+		    xmlDocGetRootElement(rendering->publication), cache);
 }
 
 static enum verdict

@@ -20,6 +20,7 @@ static const char *const outcomes[] = {
 	[RECEIPT_UNCHANGED] = "unchanged",
 	[RECEIPT_SUPERSEDED] = "superseded",
 	[RECEIPT_WITHDRAWN] = "withdrawn",
+	[RECEIPT_RESTORED] = "restored",
 };
 
 static void
@@ -38,7 +39,9 @@ put_next(struct speech *speech, const struct receipt *receipt)
 {
 	speech_open(speech, "steps", "next-title");
 	if (receipt->outcome == RECEIPT_WITHDRAWN) {
-		speech_say(speech, "step", "next-republish");
+		speech_say(speech, "step",
+		    receipt->document.undo != 0 ? "next-undo" :
+						  "next-republish");
 	} else {
 		speech_say(speech, "step",
 		    receipt->kept != NULL ? "next-correct" :
@@ -102,6 +105,17 @@ put_advice(struct speech *speech)
 	speech_left_out(speech);
 }
 
+/* Readers see it: whoever named the folder should know. */
+static void
+put_reason(struct speech *speech, const struct receipt *receipt)
+{
+	if (receipt->outcome != RECEIPT_WITHDRAWN || receipt->reason == NULL ||
+	    receipt->reason[0] == '\0')
+		return;
+	speech_set(speech, "reason", receipt->reason);
+	speech_say(speech, "p", "withdrawn-reason");
+}
+
 static void
 say_receipt(struct speech *speech, const void *facts)
 {
@@ -114,7 +128,11 @@ say_receipt(struct speech *speech, const void *facts)
 	speech_set(speech, "kept", receipt->kept);
 	say(speech, "title", "title", receipt->outcome);
 	say(speech, "state", "state", receipt->outcome);
-	say(speech, "p", "intro", receipt->outcome);
+	if (receipt->outcome == RECEIPT_WITHDRAWN && receipt->readable)
+		speech_say(speech, "p", "intro-withdrawn-readable");
+	else
+		say(speech, "p", "intro", receipt->outcome);
+	put_reason(speech, receipt);
 	put_change(speech, receipt->change, &counts);
 	speech_live(speech);
 	if (receipt->outcome != RECEIPT_WITHDRAWN)

@@ -20,6 +20,7 @@ enum receipt_outcome {
 	RECEIPT_UNCHANGED,  /* the same bytes are live: "already published" */
 	RECEIPT_SUPERSEDED, /* a later version is live: nothing was changed */
 	RECEIPT_WITHDRAWN,  /* taken down, with a dated notice in its place */
+	RECEIPT_RESTORED,   /* public again, after a withdrawal */
 };
 
 /* What an update changed: lines, and the first place, or "". */
@@ -38,8 +39,10 @@ struct receipt {
 	int64_t published;              /* the instant of this version */
 	const struct receipt_change *change; /* RECEIPT_UPDATED, or NULL */
 	const char *sha256;                  /* of the original, or NULL */
-	const char *kept; /* where the original lies now: "_done/2026-05/…",
-			   * or NULL: it stayed where it was */
+	const char *reason; /* RECEIPT_WITHDRAWN: as readers see it, or NULL */
+	int readable;       /* RECEIPT_WITHDRAWN: its page stays, marked */
+	const char *kept;   /* where the original lies now: "_done/2026-05/…",
+			     * or NULL: it stayed where it was */
 };
 
 int receipt_write(const struct staff_site *site, const struct receipt *receipt,

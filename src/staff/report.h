@@ -61,6 +61,7 @@ struct staff_document {
 	const char *title;
 	const char *id;   /* of the work, once it has one */
 	unsigned version; /* of this language; 0 where none */
+	int64_t undo;     /* the change that moving this page undoes; 0: none */
 	const struct staff_value *values;
 	size_t value_count;
 	const struct staff_address *live; /* what the public sees right now */

@@ -690,7 +690,11 @@ put_head(const struct speech_page *page, const char *lang, struct buf *out)
 		put_text(out, document->id);
 		buf_putc(out, ' ');
 		put_text(out, document->lang);
-		buf_printf(out, " %u\"", document->version);
+		buf_printf(out, " %u", document->version);
+		if (document->undo != 0)
+			buf_printf(out, " undo=%lld",
+			    (long long)document->undo);
+		buf_putc(out, '"');
 	}
 	buf_puts(out, ">\n");
 }

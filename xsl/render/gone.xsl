@@ -18,6 +18,12 @@
   <meta name="robots" content="noindex"/>
 </xsl:template>
 
+<!-- Who follows an old link comes to where the release is now. -->
+<xsl:template match="p:page[p:target]" mode="robots">
+  <meta http-equiv="refresh" content="0; url={p:target/@href}"/>
+  <meta name="robots" content="noindex"/>
+</xsl:template>
+
 <xsl:template match="p:page" mode="main">
   <h1><xsl:apply-templates select="." mode="title"/></h1>
   <xsl:apply-templates select="p:title"/>

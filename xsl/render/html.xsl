@@ -25,6 +25,8 @@
   <xsl:param name="dir"/>
   <!-- The day of the latest version in words. -->
   <xsl:param name="updated"/>
+  <!-- The day of its end in words. -->
+  <xsl:param name="ended"/>
   <!-- The editions that stand beside the page: " text epub json ". -->
   <xsl:param name="editions"/>
 
@@ -57,6 +59,8 @@
       <body>
         <xsl:apply-templates select="$publication" mode="above"/>
         <main id="gazette-content">
+          <xsl:apply-templates select="$publication/@withdrawn
+              | $publication/@expired" mode="end"/>
           <xsl:apply-templates select="$publication[@version &gt; 1]"
               mode="banner"/>
           <xsl:apply-templates select="$head/g:preview"/>
@@ -101,6 +105,24 @@
         </xsl:call-template>
       </strong>
       <xsl:apply-templates select="." mode="change"/>
+    </p>
+  </xsl:template>
+
+  <!-- end: the page does not hold any more, and since when. -->
+  <xsl:template match="@withdrawn | @expired" mode="end">
+    <p class="ended">
+      <strong>
+        <xsl:call-template name="word">
+          <xsl:with-param name="key">
+            <xsl:value-of select="concat('article-', local-name())"/>
+          </xsl:with-param>
+        </xsl:call-template>
+      </strong>
+      <xsl:text> </xsl:text>
+      <time datetime="{.}"><xsl:value-of select="$ended"/></time>
+      <xsl:if test="local-name() = 'withdrawn' and ../@reason">
+        <xsl:value-of select="concat(': ', ../@reason)"/>
+      </xsl:if>
     </p>
   </xsl:template>
 
