@@ -365,6 +365,7 @@ def halves(desk):
     for name, data in (("half.docx", whole), ("half.xml", samples.NITF.encode("utf-8"))):
         with open(desk.room.press(name), "wb") as f:
             f.write(data[:len(data) // 2])
+    desk.room.drop("Nytt Microsoft Word-dokument.docx", b"")
     return whole
 
 
@@ -402,6 +403,8 @@ def entries(tap, desk, whole):
         tap.ok(SAYS["not-a-file", "sv"] in words_of(page), "entries: %s is no file, and its report says so" % name, words_of(page)[:600])
     tap.ok(room.waits_for(lambda: room.report("half.docx", ".FIX.html") and room.report("half.xml", ".FIX.html"), 20)
            and SAYS["incomplete", "sv"] in words_of(room.report("half.docx", ".FIX.html")), "entries: halves are told of when nothing more comes")
+    page = room.waits_for(lambda: room.report("Nytt Microsoft Word-dokument.docx", ".FIX.html"), 20)
+    tap.ok(SAYS["empty", "sv"] in words_of(page), "entries: and so is a new document that nobody wrote in", words_of(page)[:600])
     odd = [n for n in room.listing() if ".html." in n or n.startswith("hall.docx")
            and n.endswith(".html")]
     tap.equal(odd, [], "entries: no page is written about our own pages, or about junk")
