@@ -60,8 +60,9 @@ static int
 is_document_name(const char *name)
 {
 	static const char *const exts[] = { "docx", "docm", "dotx", "dotm",
-		"doc", "odt", "fodt", "rtf", "rtfd", "pages", "pdf", "xml",
-		"nitf", "html", "htm", "xhtml", "json", "txt", "zip", "epub" };
+		"doc", "odt", "ott", "fodt", "rtf", "rtfd", "pages", "pdf",
+		"xml", "nitf", "html", "htm", "xhtml", "json", "txt", "zip",
+		"epub" };
 	char ext[NAMES_EXT_SIZE];
 	size_t i;
 

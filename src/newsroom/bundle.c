@@ -29,8 +29,8 @@ int
 bundle_is_document(const char *name)
 {
 	static const char *const exts[] = { "docx", "docm", "dotx", "dotm",
-		"doc", "odt", "fodt", "rtf", "pages", "xml", "nitf", "html",
-		"htm", "xhtml", "json" };
+		"doc", "odt", "ott", "fodt", "rtf", "pages", "xml", "nitf",
+		"html", "htm", "xhtml", "json" };
 	char ext[NAMES_EXT_SIZE];
 	size_t i;
 

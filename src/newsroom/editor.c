@@ -96,7 +96,8 @@ weigh_facts(struct piece *piece, const struct dispatch *said)
 	const char *name;
 
 	name = names_last(piece->job.place);
-	if (names_end_with(name, ".dotx") || names_end_with(name, ".dotm"))
+	if (names_end_with(name, ".dotx") || names_end_with(name, ".dotm") ||
+	    names_end_with(name, ".ott"))
 		return decide(piece, DECISION_REJECT, V_REJECT, "template",
 		    name);
 	format = dispatch_field(said, FIELD_FORMAT);

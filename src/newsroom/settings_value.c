@@ -18,9 +18,9 @@ enum {
 	PATH_LIMIT = PATH_MAX - 512, /* room for the names within */
 };
 
-static const char *const formats[] = { "any", "docx", "odt", "fodt", "release",
-	"nitf", "newsml-g2", "newsml-1", "solita", "ninjs", "atom", "rss",
-	"html", "flat-opc", "word2003", "docbook", "jats", "tei", "dita" };
+static const char *const formats[] = { "any", "docx", "odt", "release", "nitf",
+	"newsml-g2", "newsml-1", "solita", "ninjs", "atom", "rss", "html",
+	"flat-opc", "word2003", "docbook", "jats", "tei", "dita" };
 
 static int
 has_control(const char *s)
@@ -284,7 +284,7 @@ const char *
 value_check_format(const char *s)
 {
 	if (value_format(s) == NULL)
-		return "must be \"any\", or of: docx, odt, fodt, release, "
+		return "must be \"any\", or of: docx, odt, release, "
 		       "nitf, newsml-g2, newsml-1, solita, ninjs, atom, rss, "
 		       "html, flat-opc, word2003, docbook, jats, tei, dita";
 	return NULL;

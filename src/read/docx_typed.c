@@ -133,9 +133,12 @@ is_within(const struct run *run, const xmlNode *block,
     const struct docx_marker *marker)
 {
 	int left = docx_mark_of(block)->left;
-	const struct level *last = &run->levels[run->depth - 1];
+	const struct level *last;
 
-	if (run->depth == 0 || left > last->left + SLACK)
+	if (run->depth == 0)
+		return 1;
+	last = &run->levels[run->depth - 1];
+	if (left > last->left + SLACK)
 		return 1;
 	return is_beside(last, left) && comes_back(run, block, marker);
 }

@@ -198,6 +198,19 @@ sniff_other(const unsigned char *data, size_t len, struct why *why)
 	return is_other(why, "not-a-document", "a file of an unknown kind");
 }
 
+/* An object: its first name, or its end; the bytes end in no NUL. */
+static int
+begins_like_json(const unsigned char *p, size_t len)
+{
+	size_t i = 1;
+
+	if (p[0] != '{')
+		return 0;
+	while (i < len && memchr(" \t\r\n", p[i], 4) != NULL)
+		i++;
+	return i < len && (p[i] == '"' || p[i] == '}');
+}
+
 enum verdict
 sniff(const void *data, size_t len, enum sniffed *ret, struct why *why)
 {
@@ -219,9 +232,7 @@ sniff(const void *data, size_t len, enum sniffed *ret, struct why *why)
 		*ret = SNIFFED_HTML;
 		return V_OK;
 	}
-	if (p[0] == '{' &&
-	    strcspn((const char *)p + 1, "\"}") <
-		strspn((const char *)p + 1, " \t\r\n") + 1) {
+	if (begins_like_json(p, len)) {
 		*ret = SNIFFED_JSON;
 		return V_OK;
 	}
