@@ -219,6 +219,35 @@ run_all(struct run *run, sd_event *event)
 	end_rest(run);
 }
 
+static int
+is_package(const char *path)
+{
+	char start[4] = "";
+	int fd;
+	ssize_t n;
+
+	fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	if (fd == -1)
+		return 0;
+	n = pread(fd, start, sizeof(start), 0);
+	close(fd);
+	return n == sizeof(start) && memcmp(start, "PK\3\4", 4) == 0;
+}
+
+/* Does every document begin as a ZIP does?  What comes from standard input
+ * may be anything. */
+static int
+are_packages(const struct batch *batch)
+{
+	size_t i;
+
+	for (i = 0; i < batch->count; i++) {
+		if (!is_package(batch->paths[i]))
+			return 0;
+	}
+	return 1;
+}
+
 static enum verdict
 start_zygote(struct run *run, struct why *why)
 {
@@ -234,6 +263,7 @@ start_zygote(struct run *run, struct why *why)
 	settings.phrases = run->batch->phrases;
 	settings.once = run->batch->count == 1;
 	settings.quick = 1;
+	settings.packages = are_packages(run->batch);
 	return zygote_start(&settings, &run->zygote, why);
 }
 

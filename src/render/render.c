@@ -70,7 +70,7 @@ int
 render_is_for_editions(const char *name)
 {
 	static const char *const sheets[] = { "render/article", "render/epub",
-		"render/html", "render/package", "render/text" };
+		"render/html", "render/nitf", "render/package", "render/text" };
 	size_t i;
 
 	for (i = 0; i < sizeof(sheets) / sizeof(sheets[0]); i++) {
@@ -78,6 +78,13 @@ render_is_for_editions(const char *name)
 			return 1;
 	}
 	return strncmp(name, "import/", 7) == 0;
+}
+
+int
+render_is_for_packages(const char *name)
+{
+	return strcmp(name, "import/docx") == 0 ||
+	    (strncmp(name, "import/", 7) != 0 && render_is_for_editions(name));
 }
 
 xmlNode *

@@ -44,6 +44,9 @@ const char *edition_file(enum edition edition);
  * editions?  The others make lists, and pages for staff. */
 int render_is_for_editions(const char *name);
 
+/* The same, where every document is a package: Word and OpenDocument. */
+int render_is_for_packages(const char *name);
+
 struct rendering {
 	xmlDoc *release;
 	const struct pictures *pictures;

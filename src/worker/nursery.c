@@ -81,6 +81,15 @@ forget_environment(void)
 }
 
 /* What libraries open or make at first use is had before the first worker. */
+/* The stylesheets that will be used: NULL is all. */
+static int (*wanted(const struct zygote_settings *settings))(const char *name)
+{
+	if (!settings->quick)
+		return NULL;
+	return settings->packages ? render_is_for_packages :
+				    render_is_for_editions;
+}
+
 static enum verdict
 load(struct nursery *n, struct why *why)
 {
@@ -94,8 +103,7 @@ load(struct nursery *n, struct why *why)
 	n->layers = sandbox_probe(n->sandbox) & ~n->settings->leave_out;
 	if (n->settings->instead != NULL)
 		return V_OK;
-	v = xslt_set_load_some(n->settings->xsl_dir,
-	    n->settings->quick ? render_is_for_editions : NULL,
+	v = xslt_set_load_some(n->settings->xsl_dir, wanted(n->settings),
 	    &n->tools.stylesheets, why);
 	if (v != V_OK)
 		return v;

@@ -129,6 +129,8 @@ ok(r.returncode == 0 and r.stdout[30:58] == b"mimetypeapplication/epub+zip",
    "a book", r.stderr, r.stdout[:80])
 r = run("convert", "--to", "json", "a.docx")
 ok(r.returncode == 0 and "Vörå" in json.loads(r.stdout)["title"], "JSON", r)
+r = run("convert", "--to", "nitf", "a.docx")
+ok(r.returncode == 0 and "<nitf" in r.stdout and "Vörå" in r.stdout, "NITF", r)
 r = run("convert", "--to", "release", "a.docx")
 ok(r.returncode == 0 and etree.fromstring(r.stdout).tag ==
    "{urn:gazette:release:1}release", "a release", r)
