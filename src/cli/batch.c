@@ -255,6 +255,8 @@ start_zygote(struct run *run, struct why *why)
 
 	memset(&settings, 0, sizeof(settings));
 	worker_limits_default(&run->limits);
+	if (run->batch->own != NULL)
+		run->limits.read = *run->batch->own;
 	settings.limits = run->limits;
 	/* For one document, to load it costs more than it saves: 5 ms of 30. */
 	if (run->batch->count > 1)

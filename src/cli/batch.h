@@ -11,6 +11,8 @@
 
 #include "base/why.h"
 
+struct read_limits;
+
 struct dispatch;
 
 struct batch_end {
@@ -26,7 +28,8 @@ struct batch {
 	uint32_t editions; /* EDITION_BIT() of each, standing alone */
 	const char *lang;  /* said by a person, or "" */
 	const char *xsl_dir;
-	const char *phrases; /* a file of a site's own, or NULL */
+	const struct read_limits *own; /* of the settings, or NULL */
+	const char *phrases;           /* a file of a site's own, or NULL */
 	/* How a document ended, in the order in which they end. */
 	void (*end)(const struct batch_end *end, void *context);
 	void *context;

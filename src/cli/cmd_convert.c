@@ -20,6 +20,7 @@
 #include "cli/output.h"
 #include "cli/warning.h"
 #include "newsroom/bureau.h"
+#include "newsroom/settings.h"
 #include "render/render.h"
 #include "worker/stylesheets.h"
 
@@ -34,6 +35,7 @@ static const char usage[] =
     "                text, epub, json, ninjs, nitf, release; several with\n"
     "                commas\n"
     "  --lang TAG    the language of the document, whatever it says itself\n"
+    "  -c FILE         settings with vocabularies of your own\n"
     "  --phrases FILE  words to look for beside our own: gazette.conf(5)\n"
     "  -o FILE       write there, not to standard output\n"
     "  -o DIR        write DIR/NAME.html, DIR/NAME.txt … for each document\n"
@@ -56,9 +58,10 @@ static const char *const suffixes[EDITION_COUNT] = {
 struct convert {
 	uint32_t editions;
 	const char *lang;
-	const char *phrases; /* or NULL */
-	const char *output;  /* NULL: standard output */
-	int is_dir;          /* output is a folder */
+	struct config *config; /* or NULL */
+	const char *phrases;   /* or NULL */
+	const char *output;    /* NULL: standard output */
+	int is_dir;            /* output is a folder */
 	char **paths;
 	size_t count;
 	char **stems; /* of each document, where output is a folder */
@@ -187,11 +190,27 @@ prepare_output(struct convert *c)
 	return EX_OK;
 }
 
+/* Settings whose phrases and vocabularies are to be known. */
+static int
+load_config(struct convert *c, const char *file)
+{
+	struct why why;
+
+	why_clear(&why);
+	config_free(c->config);
+	c->config = NULL;
+	if (config_load(file, &c->config, &why) == V_OK)
+		return EX_OK;
+	cli_say("%s", why.text);
+	return EX_CONFIG;
+}
+
 /* -1 to go on, else the exit status. */
 static int
 parse_arguments(struct convert *c, int argc, char *argv[])
 {
 	static const struct option options[] = {
+		{ "config", required_argument, NULL, 'c' },
 		{ "help", no_argument, NULL, 'h' },
 		{ "lang", required_argument, NULL, 'l' },
 		{ "phrases", required_argument, NULL, 'p' },
@@ -204,13 +223,15 @@ parse_arguments(struct convert *c, int argc, char *argv[])
 	c->editions = EDITION_BIT(EDITION_HTML);
 	c->lang = "";
 	while (status == EX_OK &&
-	    (o = getopt_long(argc, argv, ":ho:", options, NULL)) != -1) {
+	    (o = getopt_long(argc, argv, ":c:ho:", options, NULL)) != -1) {
 		if (o == 'h')
 			return cli_help(usage);
 		if (o == 't')
 			status = parse_editions(c, optarg);
 		else if (o == 'l')
 			status = check_lang(c->lang = optarg);
+		else if (o == 'c')
+			status = load_config(c, optarg);
 		else if (o == 'p')
 			c->phrases = optarg;
 		else if (o == 'o')
@@ -243,11 +264,17 @@ convert_all(struct convert *c, struct why *why)
 	batch.lang = c->lang;
 	batch.xsl_dir = xsl_dir;
 	batch.phrases = c->phrases;
+	if (c->config != NULL) {
+		batch.own = &c->config->limits.read;
+		if (c->phrases == NULL)
+			batch.phrases = c->config->phrases;
+	}
 	batch.end = on_end;
 	batch.context = c;
 	c->warnings.xsl_dir = xsl_dir;
 	v = batch_run(&batch, why);
 	warnings_fini(&c->warnings);
+	config_free(c->config);
 	free(xsl_dir);
 	return v;
 }

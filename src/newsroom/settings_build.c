@@ -540,6 +540,30 @@ check_limits(const struct config *config, cfg_t *cfg, struct why *why)
 	return V_OK;
 }
 
+/* The parser has seen that each fits. */
+static void
+read_vocabularies(struct config *config, cfg_t *cfg)
+{
+	cfg_t *one;
+	struct read_limits *read = &config->limits.read;
+	struct read_own *own;
+	unsigned i, n;
+
+	n = cfg_size(cfg, "vocabulary");
+	for (i = 0; i < n && i < READ_OWN_MAX; i++) {
+		one = cfg_getnsec(cfg, "vocabulary", i);
+		own = &read->own[read->own_count++];
+		snprintf(own->importer, sizeof(own->importer), "own-%s",
+		    cfg_title(one));
+		snprintf(own->root, sizeof(own->root), "%s",
+		    cfg_getstr(one, "root"));
+		snprintf(own->ns, sizeof(own->ns), "%s",
+		    cfg_getstr(one, "namespace"));
+		snprintf(own->stylesheet, sizeof(own->stylesheet), "%s",
+		    cfg_getstr(one, "stylesheet"));
+	}
+}
+
 enum verdict
 settings_build(struct config *config, cfg_t *cfg, struct why *why)
 {
@@ -551,6 +575,7 @@ settings_build(struct config *config, cfg_t *cfg, struct why *why)
 	if (cfg_getstr(cfg, "phrases") != NULL)
 		config->phrases = xstrdup(cfg_getstr(cfg, "phrases"));
 	read_numbers(config, cfg);
+	read_vocabularies(config, cfg);
 	settings_courier_build(config, cfg);
 	v = check_limits(config, cfg, why);
 	if (v == V_OK)

@@ -275,6 +275,21 @@ level_name(enum log_level level)
 	}
 }
 
+static void
+put_vocabularies(FILE *out, const struct read_limits *read)
+{
+	unsigned i;
+
+	for (i = 0; i < read->own_count; i++) {
+		fprintf(out, "vocabulary \"%s\" {\n",
+		    read->own[i].importer + sizeof("own-") - 1);
+		put_string(out, "\t", "root", read->own[i].root);
+		put_string(out, "\t", "namespace", read->own[i].ns);
+		put_string(out, "\t", "stylesheet", read->own[i].stylesheet);
+		fputs("}\n", out);
+	}
+}
+
 void
 config_dump(const struct config *config, FILE *out)
 {
@@ -289,6 +304,7 @@ config_dump(const struct config *config, FILE *out)
 	fputs("limits {\n", out);
 	put_numbers(out, config, 1);
 	fputs("}\n", out);
+	put_vocabularies(out, &config->limits.read);
 	put_courier(out, config);
 	for (i = 0; i < config->site_count; i++)
 		put_site(out, &config->sites[i]);

@@ -18,6 +18,7 @@
 #include "newsroom/settings_number.h"
 #include "newsroom/settings_text.h"
 #include "newsroom/settings_value.h"
+#include "read/read.h"
 
 enum {
 	FILE_MAX = 1 << 20
@@ -200,6 +201,36 @@ check_site_section(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
+/* A vocabulary needs a root and a stylesheet; all must fit (read.h). */
+static int
+check_vocabulary(cfg_t *cfg, cfg_opt_t *opt)
+{
+	cfg_t *one;
+	const char *ns, *root, *stylesheet;
+	const struct read_own *own = NULL;
+
+	one = cfg_opt_getnsec(opt, cfg_opt_size(opt) - 1);
+	root = cfg_getstr(one, "root");
+	ns = cfg_getstr(one, "namespace");
+	stylesheet = cfg_getstr(one, "stylesheet");
+	if (root == NULL || root[0] == '\0' || stylesheet == NULL) {
+		cfg_error(cfg, "vocabulary \"%s\" needs root and stylesheet",
+		    cfg_title(one));
+		return -1;
+	}
+	if (cfg_opt_size(opt) > READ_OWN_MAX ||
+	    strlen(cfg_title(one)) + sizeof("own-") > sizeof(own->importer) ||
+	    strlen(root) >= sizeof(own->root) ||
+	    strlen(ns) >= sizeof(own->ns) ||
+	    strlen(stylesheet) >= sizeof(own->stylesheet)) {
+		cfg_error(cfg,
+		    "vocabulary \"%s\": too long, or more than %d of them",
+		    cfg_title(one), READ_OWN_MAX);
+		return -1;
+	}
+	return 0;
+}
+
 static const struct {
 	const char *path;
 	cfg_validate_callback_t check;
@@ -207,6 +238,8 @@ static const struct {
 	{ "log_level", check_log_level },
 	{ "need_sandbox", check_yes },
 	{ "phrases", check_path },
+	{ "vocabulary", check_vocabulary },
+	{ "vocabulary|stylesheet", check_path },
 	{ "state", check_path },
 	{ "site", check_site_section },
 	{ "site|title", check_text },
@@ -289,6 +322,12 @@ make_parser(void)
 		CFG_SEC("websub", settings_websub_options, CFGF_NONE),
 		CFG_END(),
 	};
+	cfg_opt_t vocabulary[] = {
+		CFG_STR("root", NULL, CFGF_NODEFAULT),
+		CFG_STR("namespace", "", CFGF_NONE),
+		CFG_STR("stylesheet", NULL, CFGF_NODEFAULT),
+		CFG_END(),
+	};
 	cfg_opt_t limits[32];
 	cfg_opt_t root[] = {
 		CFG_STR("log_level", "info", CFGF_NONE),
@@ -297,6 +336,8 @@ make_parser(void)
 		CFG_STR("need_sandbox", "yes", CFGF_NONE),
 		CFG_STR("phrases", NULL, CFGF_NODEFAULT),
 		CFG_STR("state", "/var/lib/gazette", CFGF_NONE),
+		CFG_SEC("vocabulary", vocabulary,
+		    CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES),
 		CFG_SEC("limits", limits, CFGF_NONE),
 		CFG_SEC("courier", settings_courier_options, CFGF_NONE),
 		CFG_SEC("site", site,

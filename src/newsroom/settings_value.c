@@ -20,7 +20,7 @@ enum {
 
 static const char *const formats[] = { "any", "docx", "odt", "release", "nitf",
 	"newsml-g2", "newsml-1", "solita", "ninjs", "atom", "rss", "html",
-	"flat-opc", "word2003", "docbook", "jats", "tei", "dita" };
+	"flat-opc", "word2003", "docbook", "jats", "tei", "dita", "own" };
 
 static int
 has_control(const char *s)
@@ -286,7 +286,8 @@ value_check_format(const char *s)
 	if (value_format(s) == NULL)
 		return "must be \"any\", or of: docx, odt, release, "
 		       "nitf, newsml-g2, newsml-1, solita, ninjs, atom, rss, "
-		       "html, flat-opc, word2003, docbook, jats, tei, dita";
+		       "html, flat-opc, word2003, docbook, jats, tei, dita, "
+		       "own";
 	return NULL;
 }
 

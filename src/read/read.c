@@ -113,6 +113,7 @@ static const struct vocabulary {
 void
 read_limits_default(struct read_limits *limits)
 {
+	limits->own_count = 0;
 	limits->max_input = (size_t)32 << 20;
 	limits->max_xml_input = (size_t)8 << 20;
 	limits->max_entries = 2000;
@@ -207,6 +208,21 @@ find_vocabulary(const xmlNode *root)
 	return NULL;
 }
 
+static const struct read_own *
+find_own(const xmlNode *root, const struct read_limits *limits)
+{
+	const char *ns;
+	unsigned i;
+
+	for (i = 0; i < limits->own_count; i++) {
+		ns = limits->own[i].ns;
+		if (xmldoc_is(root, ns[0] != '\0' ? ns : NULL,
+			limits->own[i].root))
+			return &limits->own[i];
+	}
+	return NULL;
+}
+
 /* Say whose root it is, as far as we know, and what would be read. */
 static enum verdict
 refuse(const xmlNode *root, const struct vocabulary *vocabulary,
@@ -234,6 +250,7 @@ static enum verdict
 read_tree(xmlDoc *doc, const struct read_limits *limits, struct reading *ret,
     struct why *why)
 {
+	const struct read_own *own;
 	const struct vocabulary *vocabulary;
 	const xmlNode *root;
 	enum verdict v;
@@ -248,6 +265,13 @@ read_tree(xmlDoc *doc, const struct read_limits *limits, struct reading *ret,
 	}
 	if (xmldoc_is(root, OFFICE_NS, "document"))
 		return read_flat_odt(doc, limits, ret, why);
+	own = find_own(root, limits);
+	if (own != NULL) {
+		ret->format = "own";
+		ret->importer = own->importer;
+		ret->tree = doc;
+		return V_OK;
+	}
 	vocabulary = find_vocabulary(root);
 	if (vocabulary == NULL || vocabulary->importer == NULL) {
 		v = refuse(root, vocabulary, why);

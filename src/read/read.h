@@ -19,6 +19,18 @@
 #include "base/why.h"
 #include "read/picture.h"
 
+/* A vocabulary of the site's own: the setting vocabulary. */
+struct read_own {
+	char importer[40];    /* "own-NAME" */
+	char root[64];        /* local name of the root element */
+	char ns[200];         /* its namespace; "": in none */
+	char stylesheet[512]; /* path, absolute */
+};
+
+enum {
+	READ_OWN_MAX = 8
+};
+
 /* The defaults are in reliability: read_limits_default(). */
 struct read_limits {
 	size_t max_input;      /* bytes of a package */
@@ -29,6 +41,9 @@ struct read_limits {
 	uint64_t max_ratio;    /* inflated / stored, for parts over 1 MiB */
 	int max_depth;         /* elements within elements */
 	struct picture_limits pictures;
+	/* Looked at before those that are built in; none by default. */
+	struct read_own own[READ_OWN_MAX];
+	unsigned own_count;
 };
 
 /* A picture that lay beside the document: its name there, and its place in

@@ -229,6 +229,27 @@ xslt_set_load_some(const char *dir, int (*is_wanted)(const char *name),
 	return v;
 }
 
+enum verdict
+xslt_set_add(struct xslt_set *set, const char *dir, const char *name,
+    const char *path, struct why *why)
+{
+	char *real;
+	enum verdict v;
+	struct xslt *xslt;
+
+	real = realpath(dir, NULL);
+	if (real == NULL)
+		return why_errno(why, "stylesheets %s", dir);
+	set->list = xreallocarray(set->list, set->count + 1, sizeof(*xslt));
+	xslt = &set->list[set->count++];
+	memset(xslt, 0, sizeof(*xslt));
+	xslt->limits = &set->limits;
+	xslt->name = xstrdup(name);
+	v = xslt_compile(path, real, xslt, why);
+	free(real);
+	return v;
+}
+
 void
 xslt_set_limit(struct xslt_set *set, const struct xslt_limits *limits)
 {

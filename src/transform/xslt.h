@@ -41,6 +41,13 @@ enum verdict xslt_set_load(const char *dir, struct xslt_set **ret,
 enum verdict xslt_set_load_some(const char *dir,
     int (*is_wanted)(const char *name), struct xslt_set **ret, struct why *why);
 
+/*
+ * Compile one more stylesheet, the file path, under that name; it may include
+ * what lies in dir, by absolute paths.  V_FATAL "stylesheet".
+ */
+enum verdict xslt_set_add(struct xslt_set *set, const char *dir,
+    const char *name, const char *path, struct why *why);
+
 /* The limits of every xslt_apply() from now on; xslt_limits_default() until
  * then. */
 void xslt_set_limit(struct xslt_set *set, const struct xslt_limits *limits);

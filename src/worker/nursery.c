@@ -80,6 +80,24 @@ forget_environment(void)
 	tzset();
 }
 
+/* The stylesheets of the site's own vocabularies. */
+static enum verdict
+load_own(struct nursery *n, struct why *why)
+{
+	char name[64];
+	const struct read_limits *read = &n->settings->limits.read;
+	enum verdict v = V_OK;
+	unsigned i;
+
+	for (i = 0; i < read->own_count && v == V_OK; i++) {
+		snprintf(name, sizeof(name), "import/%s",
+		    read->own[i].importer);
+		v = xslt_set_add(n->tools.stylesheets, n->settings->xsl_dir,
+		    name, read->own[i].stylesheet, why);
+	}
+	return v;
+}
+
 /* What libraries open or make at first use is had before the first worker. */
 /* The stylesheets that will be used: NULL is all. */
 static int (*wanted(const struct zygote_settings *settings))(const char *name)
@@ -106,6 +124,8 @@ load(struct nursery *n, struct why *why)
 	v = xslt_set_load_some(n->settings->xsl_dir, wanted(n->settings),
 	    &n->tools.stylesheets, why);
 	if (v != V_OK)
+		return v;
+	if ((v = load_own(n, why)) != V_OK)
 		return v;
 	xslt_set_limit(n->tools.stylesheets, &n->settings->limits.xslt);
 	snprintf(words, sizeof(words), "%s/i18n", n->settings->xsl_dir);

@@ -95,6 +95,8 @@ static const char full[] =
     "state = \"/s//x/\"\n"
     "limits { input = \"64 MiB\" settle = \"500ms\" cpu = 7\n"
     "	rescan = '2 min' picture_side = 4000 operations = 123456 }\n"
+    "vocabulary \"bulletin\" { root = bulletin namespace = 'urn:x'\n"
+    "	stylesheet = /etc/gazette/bulletin.xsl }\n"
     "site \"first\" {\n"
     "	title = \"Vörå – 'x' \\\"y\\\" \\\\ ${NOTHING_OF_THAT_NAME}\"\n"
     "	drop = /d // and one\n"
@@ -123,6 +125,10 @@ check_full(const struct config *config)
 	assert_int_equal(config->workers, 3);
 	assert_false(config->need_sandbox);
 	assert_string_equal(config->phrases, "/etc/gazette/phrases.xml");
+	assert_int_equal(config->limits.read.own_count, 1);
+	assert_string_equal(config->limits.read.own[0].importer,
+	    "own-bulletin");
+	assert_string_equal(config->limits.read.own[0].ns, "urn:x");
 	assert_int_equal(config->limits.read.max_input, 64 << 20);
 	assert_int_equal(config->limits.cpu, 7);
 	assert_int_equal(config->limits.read.pictures.max_side, 4000);
