@@ -247,6 +247,23 @@ put_companion(struct writer *writer, const char *name, const xmlChar *value)
 		put_epub_type(writer, (const char *)value);
 }
 
+/* The only thing that a page of ours does by itself: where a release moved,
+ * it goes on to an address of the same site at once. */
+static int
+is_own_refresh(const xmlAttr *attr)
+{
+	static const char to[] = "0; url=/";
+	int own;
+	xmlChar *content;
+
+	content = xmlGetNoNsProp(attr->parent, (const xmlChar *)"content");
+	own = content != NULL &&
+	    strncmp((const char *)content, to, sizeof(to) - 1) == 0 &&
+	    content[sizeof(to) - 1] != '/' && content[sizeof(to) - 1] != '\\';
+	xmlFree(content);
+	return own;
+}
+
 static void
 put_html_attribute(struct writer *writer, const xmlAttr *attr)
 {
@@ -256,6 +273,8 @@ put_html_attribute(struct writer *writer, const xmlAttr *attr)
 
 	value = attribute_value(attr);
 	kind = html_attribute(name);
+	if (strcmp(name, "http-equiv") == 0 && is_own_refresh(attr))
+		kind = ATTRIBUTE_PLAIN;
 	if (kind == ATTRIBUTE_UNKNOWN)
 		return;
 	if (kind != ATTRIBUTE_PLAIN && !is_safe_uri((const char *)value))

@@ -270,7 +270,7 @@ def move(check, site):
     status, out, err = room.command("move", work + "/en", "a-light")
     check(status == 0 and room.waits_for(lambda: site.is_up(new)), "gazette move gives it a new address",
           out + err + room.log_text()[-600:])
-    check(room.waits_for(lambda: 'url=' in room.page(old) and new in room.page(old)), "a page at the old one leads there",
+    check(room.waits_for(lambda: 'http-equiv="refresh" content="0; url=/' in room.page(old) and new in room.page(old)), "a page at the old one leads there",
           room.page(old))
     check("seats" not in room.page(old) and not os.path.exists(room.www(old, "release.epub")),
           "nothing else is left there")

@@ -70,6 +70,13 @@ static const struct {
 	    "<head><meta http-equiv='refresh' content='a'/></head>",
 	    "t<head><meta content=\"a\">\n</head>\n",
 	    "t<head><meta content=\"a\"/>\n</head>\n" },
+	{ "a page goes on by itself within its site alone",
+	    "<head><meta http-equiv='refresh' content='0; url=/a/'/>"
+	    "<meta http-equiv='refresh' content='0; url=//e/'/></head>",
+	    "<head><meta http-equiv=\"refresh\" content=\"0; url=/a/\">\n"
+	    "<meta content=\"0; url=//e/\">\n</head>\n",
+	    "<head><meta http-equiv=\"refresh\" content=\"0; url=/a/\"/>\n"
+	    "<meta content=\"0; url=//e/\"/>\n</head>\n" },
 	{ "two names of a language", "<p lang='sv'>a</p>",
 	    "<p lang=\"sv\">a</p>\n",
 	    "<p lang=\"sv\" xml:lang=\"sv\">a</p>\n" },
