@@ -10,6 +10,7 @@
 #define TABLE_NS    ODF "table:1.0"
 #define STYLE_NS    ODF "style:1.0"
 #define DRAW_NS     ODF "drawing:1.0"
+#define CHART_NS    ODF "chart:1.0"
 #define ODF_META_NS ODF "meta:1.0"
 #define MANIFEST_NS ODF "manifest:1.0"
 #define SCRIPT_NS   ODF "script:1.0"

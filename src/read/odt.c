@@ -91,6 +91,7 @@ convert(struct odt *odt, const xmlNode *meta, xmlNode *text, int is_template)
 	odt_rel(odt, rels, REL_MAIN, "word/document.xml", 0);
 	odt_styles_read(odt);
 	odt_lists_start(odt);
+	odt->objects = xmlHashCreate(16);
 	odt_changes_read(odt, text);
 	odt_styles_write(odt);
 	odt_meta(odt, meta, rels);
@@ -102,6 +103,7 @@ convert(struct odt *odt, const xmlNode *meta, xmlNode *text, int is_template)
 	odt_lists_free(odt);
 	odt_styles_free(odt);
 	xmlHashFree(odt->changes, NULL);
+	xmlHashFree(odt->objects, NULL);
 }
 
 static void

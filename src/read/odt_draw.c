@@ -331,7 +331,41 @@ put_box(struct odt_flow *flow, const xmlNode *node, xmlNode *box)
  * Objects.
  */
 
-/* The formula of an embedded object: 1, or 0 where it is something else. */
+/* The numbers that a chart was drawn of, under its title, as of a chart in Word
+ * (ODF 1.3-3, 11.2): what LibreOffice drew is in a format of its own. */
+static int
+put_chart(struct odt_flow *flow, const xmlNode *root)
+{
+	char *title;
+	struct odt *odt = flow->odt;
+	struct odt_flow inner;
+	const xmlNode *chart;
+	xmlNode *p, *table;
+
+	chart = xmldoc_child(xmldoc_child(root, OFFICE_NS, "body"), OFFICE_NS,
+	    "chart");
+	chart = xmldoc_child(chart, CHART_NS, "chart");
+	table = xmldoc_child(chart, TABLE_NS, "table");
+	if (table == NULL)
+		return 0;
+	odt_flow_init(&inner, odt, flow->late);
+	if (xmldoc_child(chart, CHART_NS, "title") != NULL) {
+		p = odt_add(odt, flow->late, "p");
+		odt_add_val(odt, odt_add(odt, p, "pPr"), "pStyle", "Caption");
+		inner.at = p;
+		title = odt_words(xmldoc_child(chart, CHART_NS, "title"));
+		odt_put(&inner, title);
+		free(title);
+	}
+	odt->embedded++;
+	odt_table(&inner, table);
+	odt->embedded--;
+	odt_flow_fini(&inner);
+	return 1;
+}
+
+/* The formula or the chart of an embedded object: 1, or 0 where it is something
+ * else. */
 static int
 put_embedded(struct odt_flow *flow, const xmlNode *object)
 {
@@ -348,6 +382,10 @@ put_embedded(struct odt_flow *flow, const xmlNode *object)
 		return 0;
 	if (strncmp(href, "./", 2) == 0)
 		href += 2;
+	/* Each is of one frame, and holds no frames. */
+	if (flow->odt->embedded || flow->odt->written > ODT_OBJECTS_MAX ||
+	    xmlHashAddEntry(flow->odt->objects, x(href), flow->odt) != 0)
+		return 0;
 	name = xasprintf("%s/content.xml", href);
 	v = package_xml(flow->odt->zip, name, &doc, &why);
 	free(name);
@@ -357,6 +395,8 @@ put_embedded(struct odt_flow *flow, const xmlNode *object)
 	if (xmldoc_is(root, MATHML_NS, "math")) {
 		odt_math(flow, root);
 		put = 1;
+	} else {
+		put = put_chart(flow, root);
 	}
 	xmlFreeDoc(doc);
 	return put;
@@ -373,6 +413,8 @@ put_object(struct odt_flow *flow, const xmlNode *object)
 		odt_math(flow, math);
 		return 1;
 	}
+	if (put_chart(flow, xmldoc_child(object, OFFICE_NS, "document")))
+		return 1;
 	return put_embedded(flow, object);
 }
 

@@ -20,10 +20,11 @@
 
 enum {
 	ODT_UNSET = INT_MIN,
-	ODT_LEVELS = 9,          /* of a list in Open XML */
-	ODT_BLANKS_MAX = 256,    /* of one text:s */
-	ODT_COLUMNS_MAX = 256,   /* of a table */
-	ODT_REPEAT_MAX = 200000, /* written, before nothing is repeated */
+	ODT_LEVELS = 9,            /* of a list in Open XML */
+	ODT_BLANKS_MAX = 256,      /* of one text:s */
+	ODT_COLUMNS_MAX = 256,     /* of a table */
+	ODT_OBJECTS_MAX = 2000000, /* written, before objects are pictures */
+	ODT_REPEAT_MAX = 200000,   /* written, before nothing is repeated */
 };
 
 /* Looks of letters; ODT_UNSET and NULL: not said. */
@@ -99,6 +100,8 @@ struct odt {
 	size_t n_styles;
 	struct odt_lists *lists;
 	xmlHashTable *changes; /* text:changed-region by id */
+	xmlHashTable *objects; /* embedded ones that were read, by name */
+	int embedded;          /* within one: it embeds no others */
 	unsigned changed;      /* marks of changes met */
 	unsigned inserting;    /* open text:change-start */
 	unsigned furniture;    /* within a header or footer */

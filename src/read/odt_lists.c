@@ -27,7 +27,7 @@ struct odt_list {
 	struct odt_list *next; /* of all, to be freed */
 	int num;               /* its w:numId */
 	int abstract;
-	const char *style_name;
+	char *style_name;     /* its own: what named it may be gone */
 	const xmlNode *style; /* text:list-style, text:outline-style, or NULL */
 	xmlNode *node;        /* w:abstractNum */
 	int levels;           /* how many are written */
@@ -67,6 +67,7 @@ odt_lists_free(struct odt *odt)
 		return;
 	for (list = odt->lists->all; list != NULL; list = next) {
 		next = list->next;
+		free(list->style_name);
 		free(list);
 	}
 	xmlHashFree(odt->lists->by_id, NULL);
@@ -252,7 +253,7 @@ new_list(struct odt *odt, const xmlNode *style, const char *name)
 	list->next = lists->all;
 	lists->all = list;
 	list->style = style;
-	list->style_name = name;
+	list->style_name = name != NULL ? xstrdup(name) : NULL;
 	list->abstract = ++lists->count;
 	list->node = odt_add(odt, lists->root, "abstractNum");
 	odt_set_int(odt, list->node, "abstractNumId", list->abstract);

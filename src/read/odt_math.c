@@ -32,6 +32,7 @@ static const char *const tokens[] = { "mi", "mn", "mo", "mtext", "ms" };
 static xmlNode *
 add(struct odt *odt, xmlNode *parent, const char *name)
 {
+	odt->written++;
 	return xmlNewChild(parent, odt->m, (const xmlChar *)name, NULL);
 }
 

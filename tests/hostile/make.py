@@ -523,6 +523,16 @@ def odt_cases():
         "<text:p>x" + "<draw:frame><draw:object xmlns:xlink="
         "'http://www.w3.org/1999/xlink' xlink:href='./o'/></draw:frame>" * n
         + "</text:p>", **{"o/content.xml": "<m>" + " " * 100000 + "</m>"}), "safe"
+    # A chart whose table holds the chart.
+    frame = ("<text:p>x<draw:frame><draw:object xmlns:xlink="
+             "'http://www.w3.org/1999/xlink' xlink:href='./o'/>"
+             "</draw:frame></text:p>")
+    yield "odt-circle.odt", odt(frame, **{"o/content.xml": (
+        "<office:document-content xmlns:chart='" + ODF + "chart:1.0'%s>"
+        "<office:body><office:chart><chart:chart>%s</chart:chart>"
+        "</office:chart></office:body></office:document-content>") % (
+            ODF_NAMES, "<table:table>" + row % frame + "</table:table>")}), (
+        "safe")
     yield "odt-bomb.odt", odt("x" * (20 << 20)), "package-ratio"
     yield "odt-password.odt", odt("", **{
         "META-INF/manifest.xml": "<m:manifest xmlns:m='" + ODF + "manifest:1.0"

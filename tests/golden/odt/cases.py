@@ -2,8 +2,9 @@
 """What OpenDocument texts hold, one feature each."""
 import base64
 
-from make_odt import (BOLD, COVERED, IMAGE, bullet, cell, frame, h, items,
-                      list_style, number, ol, p, png, row, span, style, table)
+from make_odt import (BOLD, COVERED, IMAGE, bullet, cell, content, frame, h,
+                      items, list_style, number, ol, p, png, row, span, style,
+                      table)
 
 LEVELS = list_style("L1", number(1), number(2, "a", ")"), number(3, "i"))
 BULLETS = list_style("L2", bullet(1), bullet(2, "–"))
@@ -276,6 +277,18 @@ CASES = {
                "<mrow><mi>a</mi><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac>"
                "</mrow><annotation>a = 1 over 2</annotation></semantics>"
                "</math>"}),
+    "chart": dict(
+        text=p("words " + frame('<draw:object xlink:href="./Object 2"/>'
+                                '<draw:image xlink:href="./x"/>')),
+        files={"Object 2/content.xml": content(
+            dict(chart="<chart:chart><chart:title>" + p("Ferries")
+                 + "</chart:title>"
+                 + table(row(cell("2024"), cell("12")),
+                         row(cell("2025"), cell("14")),
+                         more="<table:table-header-rows>"
+                         + row(cell(""), cell("Trips"))
+                         + "</table:table-header-rows>")
+                 + "</chart:chart>"), "document-content")}),
     "bidi": dict(automatic=style("P1", "Text_20_body",
                                  para='style:writing-mode="rl-tb"'),
                  text=p("שלום", "P1")),

@@ -28,6 +28,7 @@ NAMES = {
     "xlink": "http://www.w3.org/1999/xlink",
     "dc": "http://purl.org/dc/elements/1.1/",
     "math": "http://www.w3.org/1998/Math/MathML",
+    "chart": ODF + "chart:1.0",
     "loext": "urn:org:documentfoundation:names:experimental:office:"
              "xmlns:loext:1.0",
 }
@@ -156,12 +157,13 @@ IMAGE = '<draw:image xlink:href="Pictures/a.png"/>'
 
 
 def content(case, root):
+    body = "chart" if "chart" in case else "text"
     return (f'<office:{root} {DECLARED} office:version="1.3">'
             f'{case.get("scripts", "")}'
             "<office:automatic-styles>"
             f'{case.get("automatic", "")}</office:automatic-styles>'
-            "<office:body><office:text>"
-            f'{case.get("text", "")}</office:text></office:body>'
+            f"<office:body><office:{body}>"
+            f'{case.get(body, "")}</office:{body}></office:body>'
             f"</office:{root}>")
 
 
