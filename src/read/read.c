@@ -76,7 +76,7 @@ static const struct vocabulary {
 	{ ATOM_NS, "entry", "atom", "feed", "an Atom entry", feed, NULL, NULL },
 	{ OLD_ATOM_NS, "feed", "atom", "feed", "an Atom feed", feed, NULL,
 	    NULL },
-	{ NULL, "rss", "rss", "feed", "an RSS feed", feed, NULL, NULL },
+	{ "*", "rss", "rss", "feed", "an RSS feed", feed, NULL, NULL },
 	{ RDF_NS, "RDF", "rss", "feed", "an RDF feed", feed, NULL, NULL },
 	{ DOCBOOK_NS, "article", "docbook", "docbook", DOCBOOK, NULL,
 	    "footnote", NULL },
@@ -192,7 +192,11 @@ read_flat(xmlDoc *doc, const struct read_limits *limits, struct reading *ret,
 static int
 is_one_of(const xmlNode *root, const struct vocabulary *vocabulary)
 {
-	return xmldoc_is(root, vocabulary->ns, vocabulary->root) &&
+	const char *ns = vocabulary->ns;
+
+	if (ns != NULL && strcmp(ns, "*") == 0)
+		ns = root->ns != NULL ? (const char *)root->ns->href : NULL;
+	return xmldoc_is(root, ns, vocabulary->root) &&
 	    (vocabulary->child == NULL ||
 		xmldoc_child(root, vocabulary->ns, vocabulary->child) != NULL);
 }

@@ -49,7 +49,8 @@ xslt_limits_default(struct xslt_limits *limits)
 {
 	limits->max_ops = 5000000;
 	limits->max_xpath_ops = 500000000;
-	limits->max_depth = 500;
+	/* elements 256 deep, three to four templates for each */
+	limits->max_depth = 1000;
 }
 
 static enum verdict

@@ -20,7 +20,7 @@ struct xslt_set; /* all of them, by name: "import/docx", "render/html" */
 struct xslt_limits {
 	unsigned long max_ops;       /* instructions of XSLT, 5 million */
 	unsigned long max_xpath_ops; /* 500 million */
-	int max_depth;               /* templates within templates, 500 */
+	int max_depth;               /* templates within templates, 1,000 */
 };
 
 void xslt_limits_default(struct xslt_limits *limits);

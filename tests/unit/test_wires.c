@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "base/xalloc.h"
 #include "finishing.h"
 #include "read/read.h"
@@ -19,11 +20,11 @@
 
 static struct xslt_set *sheets;
 
-/* The finished release of the document in. */
+/* The finished release of the document bytes, which is called in. */
 static xmlDoc *
-convert(const char *in)
+convert(const char *in, const char *bytes)
 {
-	char *bytes, *importer;
+	char *importer;
 	enum verdict v;
 	struct read_limits limits;
 	struct reading reading;
@@ -34,9 +35,7 @@ convert(const char *in)
 	finishing_settings(&settings);
 	read_limits_default(&limits);
 	why_clear(&why);
-	bytes = finishing_file(in);
 	v = read_document(in, bytes, strlen(bytes), &limits, &reading, &why);
-	free(bytes);
 	if (v != V_OK)
 		fail_msg("%s: %s", in, why.text);
 	importer = xasprintf("import/%s", reading.importer);
@@ -60,7 +59,9 @@ check(const char *in)
 	char *bytes;
 	xmlDoc *release;
 
-	release = convert(in);
+	bytes = finishing_file(in);
+	release = convert(in, bytes);
+	free(bytes);
 	bytes = finishing_bytes(release);
 	/* What runs, and what is for editors alone. */
 	assert_null(strstr(bytes, "alert("));
@@ -75,6 +76,50 @@ test_wires(void **state)
 {
 	(void)state;
 	assert_true(finishing_each("tests/golden/wires", check) >= 20);
+}
+
+/* As deep as the reader lets it be, no importer gives up. */
+static void
+test_deep(void **state)
+{
+	static const struct {
+		const char *open;
+		const char *start;
+		const char *middle;
+		const char *end;
+		const char *close;
+	} cases[] = {
+		{ "<html lang='en'><body>", "<div>", "<p>deepest</p>", "</div>",
+		    "</body></html>" },
+		{ "<article lang='en'>", "<blockquote>", "<para>deepest</para>",
+		    "</blockquote>", "</article>" },
+		{ "<nitf><body><body.content>", "<bq>", "<p>deepest</p>",
+		    "</bq>", "</body.content></body></nitf>" },
+	};
+
+	char *bytes;
+	int level;
+	size_t i;
+	struct buf in;
+	xmlDoc *release;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		buf_init(&in, 1 << 20);
+		buf_puts(&in, cases[i].open);
+		for (level = 0; level < 240; level++)
+			buf_puts(&in, cases[i].start);
+		buf_puts(&in, cases[i].middle);
+		for (level = 0; level < 240; level++)
+			buf_puts(&in, cases[i].end);
+		buf_puts(&in, cases[i].close);
+		release = convert(cases[i].start, buf_str(&in));
+		buf_fini(&in);
+		bytes = finishing_bytes(release);
+		assert_non_null(strstr(bytes, "deepest"));
+		free(bytes);
+		xmlFreeDoc(release);
+	}
 }
 
 static int
@@ -105,7 +150,8 @@ teardown(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_wires) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_wires),
+		cmocka_unit_test(test_deep) };
 
 	return cmocka_run_group_tests_name("wires", tests, setup, teardown);
 }
