@@ -114,17 +114,21 @@
   </xsl:template>
 
   <xsl:template match="*" mode="embargo">
+    <xsl:variable name="future" select="translate(*[local-name() = 'FutureStatus'
+        ]/@FormalName, $upper, $lower)"/>
+    <xsl:variable name="time" select="normalize-space(*[local-name() = 'DateAndTime'])"/>
     <embargo why="meta">
-      <xsl:value-of select="normalize-space(*[local-name() = 'DateAndTime'])"/>
-      <xsl:if test="not(normalize-space(*[local-name() = 'DateAndTime']))">Embargo</xsl:if>
+      <xsl:if test="$future = '' or $future = 'usable'"><xsl:value-of select="$time"/></xsl:if>
+      <xsl:if test="$time = '' or not($future = '' or $future = 'usable')">Embargo</xsl:if>
     </embargo>
   </xsl:template>
 
-  <!-- status: what is embargoed and has its time is usable then. -->
+  <!-- status: what is embargoed or withheld and has its time is usable then. -->
   <xsl:template match="@*" mode="status">
     <xsl:param name="change"/>
-    <xsl:if test="normalize-space() and not($change and translate(., $upper, $lower)
-        = 'embargoed')">
+    <xsl:if test="normalize-space() and not($change and contains(' embargoed withheld ',
+        concat(' ', translate(., $upper, $lower), ' ')) and
+        normalize-space($change/*[local-name() = 'DateAndTime']))">
       <status><xsl:value-of select="translate(., $upper, $lower)"/></status>
     </xsl:if>
   </xsl:template>
