@@ -64,7 +64,7 @@ class Room(Newsroom):
                             found.append(os.path.join(base, name))
         for base, names, files in os.walk(self.path("press")):
             for name in files:
-                if name.endswith(".html") and not name.startswith("secret"):
+                if name.endswith(".html") and not name.startswith("quay"):
                     with open(os.path.join(base, name), "rb") as f:
                         if word.encode() in f.read():
                             found.append(name)
@@ -102,15 +102,15 @@ def at_its_second():
     room = Room()
     room.start()
     when = in_an_hour()
-    room.drop("secret.docx", embargoed(when))
-    page = room.waits_for(lambda: room.report("secret.docx", ".NOTICE.html"))
+    room.drop("quay.docx", embargoed(when))
+    page = room.waits_for(lambda: room.report("quay.docx", ".NOTICE.html"))
     local = datetime.fromtimestamp(when, HELSINKI)
     utc = datetime.utcfromtimestamp(when)
     tap.ok("%d:%02d" % (local.hour, local.minute) in page and "%d:%02d" % (utc.hour, utc.minute) in page and "UTC" in page,
            "an embargoed document waits, and its notice says until when, also in UTC", page or room.log_text())
     tap.ok("Zebrafinch" not in page, "but not its title")
-    tap.ok("Zebrafinch" in room.report("secret.docx", ".PREVIEW.html"), "which stands in the preview")
-    tap.ok("secret.docx" in room.listing() and not room.releases(), "the file stays, nothing is public")
+    tap.ok("Zebrafinch" in room.report("quay.docx", ".PREVIEW.html"), "which stands in the preview")
+    tap.ok("quay.docx" in room.listing() and not room.releases(), "the file stays, nothing is public")
     room.drop("other.docx", release(title="Something else"))
     room.waits_for(lambda: room.releases())
     # A minute before: rendered beside the web root.
@@ -136,7 +136,7 @@ def at_its_second():
     stamp = datetime.utcfromtimestamp(when).strftime("%Y-%m-%dT%H:%M:%S")
     with open(room.www(path[0], "release.json"), encoding="utf-8") as f:
         tap.ok(stamp in f.read() or local.strftime("%Y-%m-%dT%H:%M:%S") in html, "its instant is that of the embargo")
-    tap.ok(room.waits_for(lambda: "secret.docx" in room.done()), "then the original moves")
+    tap.ok(room.waits_for(lambda: "quay.docx" in room.done()), "then the original moves")
     tap.ok(room.stop() == 0, "the daemon stops when asked")
 
 
@@ -145,8 +145,8 @@ def over_the_summer_time():
     room = Room()
     room.start()
     when = in_an_hour()
-    room.drop("secret.docx", embargoed(when))
-    room.waits_for(lambda: room.report("secret.docx", ".NOTICE.html"))
+    room.drop("quay.docx", embargoed(when))
+    room.waits_for(lambda: room.report("quay.docx", ".NOTICE.html"))
     room.set(int(when - 40 - time.time()))
     room.waits_for(lambda: os.listdir(room.path("stage")))
     began = time.monotonic()
@@ -169,21 +169,21 @@ def folder():
     room = Room()
     room.start()
     when = in_an_hour()
-    room.drop("secret.docx", embargoed(when), "_embargo")
-    tap.ok(room.waits_for(lambda: room.report("secret.docx", ".NOTICE.html", "_embargo")), "_embargo waits for its time",
+    room.drop("quay.docx", embargoed(when), "_embargo")
+    tap.ok(room.waits_for(lambda: room.report("quay.docx", ".NOTICE.html", "_embargo")), "_embargo waits for its time",
            room.log_text()[-800:])
     room.drop("when.docx", release(title="Nobody says when"), "_embargo")
     page = room.waits_for(lambda: room.report("when.docx", ".QUESTION.html", "_embargo"))
     tap.ok("no time is written" in page, "without a time it is held there", page[:600])
     room.set(int(when - 30 - time.time()))
     room.waits_for(lambda: os.listdir(room.path("stage")))
-    os.rename(room.press("_embargo", "secret.docx"), room.press("secret.docx"))
-    page = room.waits_for(lambda: room.report("secret.docx", ".QUESTION.html"))
+    os.rename(room.press("_embargo", "quay.docx"), room.press("quay.docx"))
+    page = room.waits_for(lambda: room.report("quay.docx", ".QUESTION.html"))
     tap.ok("called off" in page and "Zebrafinch" not in page, "dragged out, it is cancelled and held", page[:600] or room.log_text()[-800:])
     room.set(int(when + 60 - time.time()))
     time.sleep(3)
     tap.equal(room.releases(), {}, "and not published at its time")
-    tap.ok(not [n for n in room.listing("_embargo") if n.startswith("secret")], "no page is left behind", room.listing("_embargo"))
+    tap.ok(not [n for n in room.listing("_embargo") if n.startswith("quay")], "no page is left behind", room.listing("_embargo"))
     room.stop()
 
 
@@ -192,13 +192,13 @@ def later_after_all():
     room = Room()
     room.start()
     when = in_an_hour()
-    room.drop("secret.docx", embargoed(when))
-    room.waits_for(lambda: room.report("secret.docx", ".NOTICE.html"))
+    room.drop("quay.docx", embargoed(when))
+    room.waits_for(lambda: room.report("quay.docx", ".NOTICE.html"))
     room.set(int(when - 30 - time.time()))
     room.waits_for(lambda: os.listdir(room.path("stage")))
-    room.drop("secret.docx", embargoed(when + 3600, "Zebrafinch nests at the old harbour"))
+    room.drop("quay.docx", embargoed(when + 3600, "Zebrafinch nests at the old harbour"))
     local = datetime.fromtimestamp(when + 3600, HELSINKI)
-    tap.ok(room.waits_for(lambda: "%d:%02d" % (local.hour, local.minute) in room.report("secret.docx", ".NOTICE.html")),
+    tap.ok(room.waits_for(lambda: "%d:%02d" % (local.hour, local.minute) in room.report("quay.docx", ".NOTICE.html")),
            "saved again while it was rendered, it has its new time", room.log_text()[-800:])
     room.set(int(when + 2 - time.time()))
     time.sleep(3)
@@ -207,7 +207,7 @@ def later_after_all():
     tap.ok(room.waits_for(lambda: room.releases()), "at the new one it is published", room.log_text()[-800:])
     time.sleep(1)
     tap.equal(len(room.releases()), 1, "once")
-    tap.equal([n for n in room.listing() if n.startswith("secret")], [], "and nothing is left of it")
+    tap.equal([n for n in room.listing() if n.startswith("quay")], [], "and nothing is left of it")
     room.stop()
 
 
@@ -235,25 +235,25 @@ def usual():
 def unreadable(mutant=""):
     room = Room(mutant=mutant)
     room.start()
-    room.drop("secret.docx", document("Embargo until Friday", "Zebrafinch nests at the harbour"))
-    room.waits_for(lambda: room.report("secret.docx", ".QUESTION.html"))
-    os.rename(room.press("secret.docx"), room.press("_approve", "secret.docx"))
-    room.waits_for(lambda: room.releases() or room.report("secret.docx", ".QUESTION.html", "_approve"))
+    room.drop("quay.docx", document("Embargo until Friday", "Zebrafinch nests at the harbour"))
+    room.waits_for(lambda: room.report("quay.docx", ".QUESTION.html"))
+    os.rename(room.press("quay.docx"), room.press("_approve", "quay.docx"))
+    room.waits_for(lambda: room.releases() or room.report("quay.docx", ".QUESTION.html", "_approve"))
     time.sleep(0 if room.releases() else 2)
     return room
 
 
 def asks_again():
     room = unreadable()
-    page = room.report("secret.docx", ".QUESTION.html", "_approve")
+    page = room.report("quay.docx", ".QUESTION.html", "_approve")
     tap.ok(page and "does not answer this" in page and not room.releases(),
            "an embargo that nobody can read is not approved away", page[:600] or room.log_text()[-800:])
-    os.utime(room.press("_approve", "secret.docx"))
+    os.utime(room.press("_approve", "quay.docx"))
     time.sleep(3)
     tap.equal(room.releases(), {}, "nor by touching the file")
     when = in_an_hour()
-    room.drop("secret.docx", embargoed(when), "_approve")
-    tap.ok(room.waits_for(lambda: room.report("secret.docx", ".NOTICE.html", "_approve")), "with a time that can be read it waits for that",
+    room.drop("quay.docx", embargoed(when), "_approve")
+    tap.ok(room.waits_for(lambda: room.report("quay.docx", ".NOTICE.html", "_approve")), "with a time that can be read it waits for that",
            room.log_text()[-800:])
     room.set(int(when + 1 - time.time()))
     tap.ok(room.waits_for(lambda: room.releases()), "and is published then", room.log_text()[-800:])
@@ -272,16 +272,16 @@ room.stop()
 room = Room(mutant="looks-away")
 room.start()
 when = in_an_hour()
-room.drop("secret.docx", embargoed(when), "_embargo")
-room.waits_for(lambda: room.report("secret.docx", ".NOTICE.html", "_embargo"))
-os.rename(room.press("_embargo", "secret.docx"), room.press("secret.docx"))
+room.drop("quay.docx", embargoed(when), "_embargo")
+room.waits_for(lambda: room.report("quay.docx", ".NOTICE.html", "_embargo"))
+os.rename(room.press("_embargo", "quay.docx"), room.press("quay.docx"))
 time.sleep(1)
 room.set(int(when + 60 - time.time()))
 tap.ok(room.waits_for(lambda: room.releases()), "a daemon that does not see what is dragged out is caught", room.log_text()[-800:])
 room.stop()
 room = Room(mutant="waits-for-none")
 room.start()
-room.drop("secret.docx", embargoed(in_an_hour()))
+room.drop("quay.docx", embargoed(in_an_hour()))
 tap.ok(room.waits_for(lambda: room.releases()), "a daemon that does not wait for an embargo is caught", room.log_text()[-800:])
 room.stop()
 tap.done()
