@@ -70,7 +70,7 @@ write_tmp(int root, struct incoming *in)
 	slash = strrchr(in->file, '/');
 	snprintf(in->parent, sizeof(in->parent), "%.*s",
 	    slash != NULL ? (int)(slash - in->file) : 0, in->file);
-	snprintf(in->name, sizeof(in->name), "%s",
+	snprintf(in->name, sizeof(in->name), "%.255s",
 	    slash != NULL ? slash + 1 : in->file);
 	snprintf(in->tmp, sizeof(in->tmp), ".%.200s.new", in->name);
 	if ((in->dir = folders_make(root, in->parent)) == -1)

@@ -210,7 +210,7 @@ picture_filter_jpeg(const unsigned char *data, size_t len, struct buf *out,
 {
 	struct jpeg jpeg;
 	size_t at;
-	int marker;
+	int marker = 0;
 
 	memset(&jpeg, 0, sizeof(jpeg));
 	jpeg.data = data;

@@ -51,6 +51,9 @@ def differ(got, want):
                      if g != w and not (f == "language" and w == "-"))
 
 
+if not os.path.isdir(os.path.join(CORPUS, "xml")):
+    print("1..0 # SKIP the corpus is not beside this tree")
+    sys.exit(0)
 count = failed = 0
 table = {}
 with open(os.path.join(SOURCE, "tests/system/wires.tsv")) as f:
