@@ -500,13 +500,14 @@ due_at(const struct newsroom *newsroom, const struct desk *desk)
 static int
 send_errand(struct newsroom *newsroom, struct desk *desk)
 {
-	int sent = 0;
+	int sent = 0, was_turn;
 	struct errand *errand;
 	struct why why;
 
 	errand = xcalloc(1, sizeof(*errand));
 	errand->desk = desk;
-	if (desk->lists_due && !desk->letters_turn)
+	was_turn = desk->letters_turn;
+	if (desk->lists_due && !was_turn)
 		sent = send_lists(errand, &why);
 	desk->letters_turn = sent == 1 && is_busy(newsroom);
 	if (sent == 0 && desk->removals_due)
@@ -524,6 +525,9 @@ send_errand(struct newsroom *newsroom, struct desk *desk)
 		desk->post_not_before = now_ms(newsroom) + RETRY;
 		desk->post_due = 1;
 	}
+	/* There was no letter after all: the lists need not wait for one. */
+	if (sent == 0 && was_turn)
+		newsroom_stir(newsroom);
 	errand_free(errand);
 	return 0;
 }
