@@ -102,6 +102,19 @@ names_ext(const char *name, char ret[NAMES_EXT_SIZE])
 }
 
 int
+names_ext_is(const char *name, const char *const *exts)
+{
+	char ext[NAMES_EXT_SIZE];
+
+	names_ext(name, ext);
+	for (; *exts != NULL; exts++) {
+		if (strcmp(ext, *exts) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+int
 names_end_with(const char *name, const char *suffix)
 {
 	size_t len, tail;

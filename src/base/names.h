@@ -48,6 +48,9 @@ int names_equal(const char *a, const char *b);
 /* A document's extension, such as "docx" in lower case, or "". */
 void names_ext(const char *name, char ret[NAMES_EXT_SIZE]);
 
+/* Is its extension one of exts, which are in lower case, NULL at the end? */
+int names_ext_is(const char *name, const char *const *exts);
+
 /* Does name end so, in any case of ASCII? */
 int names_end_with(const char *name, const char *suffix);
 

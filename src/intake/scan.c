@@ -62,15 +62,9 @@ is_document_name(const char *name)
 	static const char *const exts[] = { "docx", "docm", "dotx", "dotm",
 		"doc", "odt", "ott", "fodt", "rtf", "rtfd", "pages", "pdf",
 		"xml", "nitf", "html", "htm", "xhtml", "json", "txt", "zip",
-		"epub" };
-	char ext[NAMES_EXT_SIZE];
-	size_t i;
+		"epub", NULL };
 
-	names_ext(name, ext);
-	for (i = 0; i < sizeof(exts) / sizeof(exts[0]); i++)
-		if (strcmp(ext, exts[i]) == 0)
-			return 1;
-	return 0;
+	return names_ext_is(name, exts);
 }
 
 static int

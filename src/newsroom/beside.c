@@ -52,16 +52,9 @@ int
 beside_is_picture(const char *name)
 {
 	static const char *const exts[] = { "png", "jpg", "jpeg", "gif", "webp",
-		"bmp", "emf", "wmf", "tif", "tiff" };
-	char ext[NAMES_EXT_SIZE];
-	size_t i;
+		"bmp", "emf", "wmf", "tif", "tiff", NULL };
 
-	names_ext(name, ext);
-	for (i = 0; i < sizeof(exts) / sizeof(exts[0]); i++) {
-		if (strcmp(ext, exts[i]) == 0)
-			return 1;
-	}
-	return 0;
+	return names_ext_is(name, exts);
 }
 
 /* The folder of a place, "" for the drop folder itself. */

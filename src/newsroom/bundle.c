@@ -30,18 +30,9 @@ bundle_is_document(const char *name)
 {
 	static const char *const exts[] = { "docx", "docm", "dotx", "dotm",
 		"doc", "odt", "ott", "fodt", "rtf", "pages", "xml", "nitf",
-		"html", "htm", "xhtml", "json" };
-	char ext[NAMES_EXT_SIZE];
-	size_t i;
+		"html", "htm", "xhtml", "json", NULL };
 
-	if (beside_is_sidecar(name))
-		return 0;
-	names_ext(name, ext);
-	for (i = 0; i < sizeof(exts) / sizeof(exts[0]); i++) {
-		if (strcmp(ext, exts[i]) == 0)
-			return 1;
-	}
-	return 0;
+	return !beside_is_sidecar(name) && names_ext_is(name, exts);
 }
 
 /* The digest knows names and states, and not in which order they come: each

@@ -13,6 +13,10 @@
 
 static const char urn[] = "urn:uuid:";
 
+/* A way of the catalogue to find releases by words. */
+typedef enum verdict find_releases(struct catalog *catalog, int64_t site,
+    const char *words, struct catalog_releases *ret, struct why *why);
+
 /* The work of the list if all of it is one, else "". */
 static void
 only_work(const struct catalog_releases *found, char ret[CATALOG_WORK_SIZE])
@@ -62,33 +66,31 @@ work_by_address(struct desk *desk, const char *words,
 }
 
 static enum verdict
-work_by_title(struct desk *desk, const char *words, char ret[CATALOG_WORK_SIZE],
-    struct why *why)
+work_by(struct desk *desk, find_releases *find, const char *words,
+    char ret[CATALOG_WORK_SIZE], struct why *why)
 {
 	enum verdict v;
 	struct catalog_releases found;
 
 	memset(&found, 0, sizeof(found));
-	v = catalog_by_title(desk->archive->catalog, desk->site.id, words,
-	    &found, why);
+	v = find(desk->archive->catalog, desk->site.id, words, &found, why);
 	only_work(&found, ret);
 	catalog_releases_fini(&found);
 	return v;
 }
 
 static enum verdict
+work_by_title(struct desk *desk, const char *words, char ret[CATALOG_WORK_SIZE],
+    struct why *why)
+{
+	return work_by(desk, catalog_by_title, words, ret, why);
+}
+
+static enum verdict
 work_by_guid(struct desk *desk, const char *words, char ret[CATALOG_WORK_SIZE],
     struct why *why)
 {
-	enum verdict v;
-	struct catalog_releases found;
-
-	memset(&found, 0, sizeof(found));
-	v = catalog_by_guid(desk->archive->catalog, desk->site.id, words,
-	    &found, why);
-	only_work(&found, ret);
-	catalog_releases_fini(&found);
-	return v;
+	return work_by(desk, catalog_by_guid, words, ret, why);
 }
 
 static enum verdict
