@@ -2,6 +2,7 @@
 /* Making a folder equal to a site.  See mirror.h. */
 #include "config.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -19,7 +20,7 @@
 #include "mirror/place.h"
 
 #define WORK   ".gazette-mirror"
-#define STATE  WORK "/state.json"
+#define STATE  "state.json"
 #define HEAD   "api/v1/head.json"
 #define HEALTH "api/v1/health.json"
 #define INDEX  "api/v1/manifest/index.json"
@@ -60,7 +61,8 @@ get_validator(const json_t *json, const char *key, struct validator *ret)
 	ret->modified = json_integer_value(json_object_get(of, "modified"));
 }
 
-/* A state that is not there or makes no sense: nothing is known. */
+/* A state that is not there or makes no sense, or that a run has gone beyond:
+ * nothing is known. */
 static void
 read_state(const struct mirror *m, struct state *ret)
 {
@@ -71,13 +73,13 @@ read_state(const struct mirror *m, struct state *ret)
 
 	memset(ret, 0, sizeof(*ret));
 	buf_init(&text, SMALL);
-	if ((fd = fs_open_file(m->dir, STATE)) != -1) {
+	if ((fd = fs_open_file(m->work, STATE)) != -1) {
 		if (fs_read_all(fd, &text) == 0)
 			json = json_loads(buf_str(&text), 0, NULL);
 		close(fd);
 	}
 	epoch = json_string_value(json_object_get(json, "epoch"));
-	if (epoch != NULL && !m->settings->check) {
+	if (epoch != NULL && !m->settings->check && !m->journal.is_left) {
 		snprintf(ret->epoch, sizeof(ret->epoch), "%s", epoch);
 		get_validator(json, "head", &ret->head);
 		get_validator(json, "index", &ret->index);
@@ -106,7 +108,7 @@ write_state(const struct mirror *m, const struct state *state, struct why *why)
 	json_decref(json);
 	if (text == NULL)
 		xalloc_die();
-	if (fs_replace_file(m->dir, STATE, text, strlen(text)) == -1)
+	if (fs_replace_file(m->work, STATE, text, strlen(text)) == -1)
 		v = why_errno(why, "the state of the mirror");
 	free(text);
 	return v;
@@ -193,7 +195,8 @@ ask_index(struct mirror *m, struct visit *visit, int *ret_changed,
 static int
 is_changed(const struct mirror *m, const struct listed *manifest)
 {
-	return m->settings->check || place_has(m, manifest) != 1;
+	return m->settings->check || journal_has(&m->journal, manifest->path) ||
+	    place_has(m, manifest) != 1;
 }
 
 /* What each manifest that changed is called on its way. */
@@ -218,6 +221,27 @@ fetch_manifests(struct mirror *m, const struct visit *visit, struct why *why)
 	return v;
 }
 
+/* A manifest as it shall be: on its way if it changed, else in its place. */
+static enum verdict
+read_manifest(const struct mirror *m, const struct visit *visit, size_t i,
+    struct listing *ret, struct why *why)
+{
+	char name[NAME];
+	const char *path;
+	enum verdict v;
+	int is_new;
+
+	name_of(i, name);
+	path = visit->after.list[i].path;
+	is_new = faccessat(m->work, name, F_OK, 0) == 0;
+	v = read_listing(is_new ? m->work : m->dir, is_new ? name : path,
+	    "files", ret, why);
+	if (v == V_OK && ret->epoch[0] == '\0')
+		v = why_set(why, V_REJECT, "mirror-manifest", "%s is not sound",
+		    path);
+	return v;
+}
+
 /* Call for each manifest that changed, with what it listed and lists. */
 static enum verdict
 each_changed(struct mirror *m, const struct visit *visit,
@@ -238,10 +262,7 @@ each_changed(struct mirror *m, const struct visit *visit,
 		    &old, why);
 		if (v != V_OK)
 			return v;
-		v = read_listing(m->work, name, "files", &now, why);
-		if (v == V_OK && now.epoch[0] == '\0')
-			v = why_set(why, V_REJECT, "mirror-manifest",
-			    "%s is not sound", visit->after.list[i].path);
+		v = read_manifest(m, visit, i, &now, why);
 		if (v == V_OK)
 			v = call(m, &old, &now, why);
 		listing_fini(&old);
@@ -250,27 +271,55 @@ each_changed(struct mirror *m, const struct visit *visit,
 	return v;
 }
 
-/* Manifests that are no more, and all that they listed. */
 static enum verdict
-drop_manifests(struct mirror *m, const struct visit *visit, struct why *why)
+note_changes(struct mirror *m, const struct listing *old,
+    const struct listing *now, struct why *why)
 {
-	const struct listed *gone;
+	(void)why;
+	journal_add_changes(&m->journal, old, now);
+	return V_OK;
+}
+
+/* What a manifest listed that is no more. */
+static enum verdict
+note_gone(struct mirror *m, const char *path, struct why *why)
+{
 	const struct listing none = { 0 };
-	enum verdict v = V_OK;
-	size_t i;
+	enum verdict v;
 	struct listing old;
 
+	v = read_listing(m->dir, path, "files", &old, why);
+	if (v == V_OK)
+		journal_add_changes(&m->journal, &old, &none);
+	listing_fini(&old);
+	return v;
+}
+
+/* Write down what will be touched, and then mark what stays. */
+static enum verdict
+note_all(struct mirror *m, const struct visit *visit, struct why *why)
+{
+	enum verdict v;
+	size_t i;
+	struct listing now;
+
+	journal_add_changes(&m->journal, &visit->before, &visit->after);
+	v = each_changed(m, visit, note_changes, why);
 	for (i = 0; v == V_OK && i < visit->before.count; i++) {
-		gone = &visit->before.list[i];
-		if (listing_find(&visit->after, gone->path) != NULL)
-			continue;
-		v = read_listing(m->dir, gone->path, "files", &old, why);
+		if (listing_find(&visit->after, visit->before.list[i].path) ==
+		    NULL)
+			v = note_gone(m, visit->before.list[i].path, why);
+	}
+	if (v == V_OK && fs_sync_dir(m->dir) == -1) /* WORK may be new */
+		v = why_errno(why, "the mirror");
+	if (v == V_OK)
+		v = journal_write(&m->journal, m->work, why);
+	journal_mark(&m->journal, &visit->after);
+	for (i = 0; v == V_OK && i < visit->after.count; i++) {
+		v = read_manifest(m, visit, i, &now, why);
 		if (v == V_OK)
-			v = place_remove(m, &old, &none, why);
-		listing_fini(&old);
-		if (v == V_OK && unlinkat(m->dir, gone->path, 0) == -1 &&
-		    errno != ENOENT)
-			v = why_errno(why, "%s", gone->path);
+			journal_mark(&m->journal, &now);
+		listing_fini(&now);
 	}
 	return v;
 }
@@ -291,15 +340,13 @@ place_manifests(struct mirror *m, const struct visit *visit, struct why *why)
 	return v;
 }
 
+/* Unless the server said that it did not change. */
 static enum verdict
-place_text(const struct mirror *m, const char *path, const struct buf *text,
+place_answer(struct mirror *m, const char *path, const struct buf *text,
     struct why *why)
 {
-	if (text->len == 0) /* it did not change */
-		return V_OK;
-	if (fs_replace_file(m->dir, path, text->data, text->len) == -1)
-		return why_errno(why, "%s", path);
-	return V_OK;
+	return text->len > 0 ? place_text(m, path, text->data, text->len, why) :
+			       V_OK;
 }
 
 /* The same site: what is new first, so that no list leads nowhere.  Another
@@ -313,16 +360,36 @@ change_files(struct mirror *m, const struct visit *visit, struct why *why)
 	another = visit->before.count > 0 &&
 	    strcmp(visit->before.epoch, visit->after.epoch) != 0;
 	if (another)
-		v = each_changed(m, visit, place_remove, why);
-	if (v == V_OK && another)
-		v = drop_manifests(m, visit, why);
+		v = place_remove(m, why);
 	if (v == V_OK)
 		v = each_changed(m, visit, place_all, why);
 	if (v == V_OK && !another)
-		v = each_changed(m, visit, place_remove, why);
-	if (v == V_OK && !another)
-		v = drop_manifests(m, visit, why);
+		v = place_remove(m, why);
 	return v;
+}
+
+/* What the disk does not have yet is not there. */
+static enum verdict
+sync_all(const struct mirror *m, struct why *why)
+{
+	return syncfs(m->dir) == -1 ? why_errno(why, "the mirror") : V_OK;
+}
+
+static enum verdict
+place_answers(struct mirror *m, const struct visit *visit, struct why *why)
+{
+	enum verdict v;
+
+	v = sync_all(m, why);
+	if (v == V_OK)
+		v = place_manifests(m, visit, why);
+	if (v == V_OK)
+		v = place_answer(m, INDEX, &visit->index, why);
+	if (v == V_OK)
+		v = place_answer(m, HEALTH, &visit->health, why);
+	if (v == V_OK)
+		v = place_answer(m, HEAD, &visit->head, why);
+	return v == V_OK ? sync_all(m, why) : v;
 }
 
 static enum verdict
@@ -335,23 +402,18 @@ change(struct mirror *m, struct visit *visit, struct why *why)
 	if (v == V_OK)
 		v = fetch_manifests(m, visit, why);
 	if (v == V_OK)
+		v = note_all(m, visit, why);
+	if (v == V_OK)
 		v = change_files(m, visit, why);
 	if (v == V_OK)
 		v = fetch(m->fetcher, HEALTH, NULL, &visit->health, &got, why);
-	/* Nothing says that it is there before the disk has it. */
-	if (v == V_OK && syncfs(m->dir) == -1)
-		v = why_errno(why, "the mirror");
 	if (v == V_OK)
-		v = place_manifests(m, visit, why);
-	if (v == V_OK)
-		v = place_text(m, INDEX, &visit->index, why);
-	if (v == V_OK)
-		v = place_text(m, HEALTH, &visit->health, why);
-	if (v == V_OK)
-		v = place_text(m, HEAD, &visit->head, why);
+		v = place_answers(m, visit, why);
 	snprintf(visit->now.epoch, sizeof(visit->now.epoch), "%s",
 	    visit->after.epoch);
-	return v == V_OK ? write_state(m, &visit->now, why) : v;
+	if (v == V_OK)
+		v = write_state(m, &visit->now, why);
+	return v == V_OK ? journal_end(m->work, why) : v;
 }
 
 static enum verdict
@@ -382,27 +444,33 @@ visit_once(struct mirror *m, struct why *why)
 
 /* What a run that was killed left on its way. */
 static enum verdict
-sweep(struct mirror *m, struct why *why)
+sweep(const struct mirror *m, struct why *why)
 {
-	static const char *const left[] = { "release", "file" };
-	char name[NAME];
-	size_t i;
+	DIR *d;
+	const struct dirent *e;
+	enum verdict v = V_OK;
+	int fd;
 
-	for (i = 0; i < sizeof(left) / sizeof(left[0]); i++) {
-		if (fs_remove_tree(m->work, left[i]) == -1)
-			return why_errno(why, "the work folder");
+	if ((fd = fs_open_dir(m->work, "")) == -1 ||
+	    (d = fdopendir(fd)) == NULL)
+		return why_errno(why, "the work folder");
+	while (v == V_OK && (e = readdir(d)) != NULL) {
+		if (strcmp(e->d_name, ".") != 0 &&
+		    strcmp(e->d_name, "..") != 0 &&
+		    strcmp(e->d_name, STATE) != 0 &&
+		    strcmp(e->d_name, JOURNAL) != 0 &&
+		    fs_remove_tree(m->work, e->d_name) == -1)
+			v = why_errno(why, "the work folder");
 	}
-	for (i = 0;; i++) {
-		name_of(i, name);
-		if (i > 100000 ||
-		    (unlinkat(m->work, name, 0) == -1 && i > 4096))
-			return V_OK;
-	}
+	closedir(d);
+	return v;
 }
 
 static enum verdict
 open_folder(struct mirror *m, struct why *why)
 {
+	enum verdict v;
+
 	if (mkdir(m->settings->folder, 0755) == -1 && errno != EEXIST)
 		return why_errno(why, "%s", m->settings->folder);
 	m->dir = open(m->settings->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -413,7 +481,9 @@ open_folder(struct mirror *m, struct why *why)
 	if (flock(m->work, LOCK_EX | LOCK_NB) == -1)
 		return why_set(why, V_DEFER, "mirror-busy",
 		    "another process makes this mirror");
-	return sweep(m, why);
+	if ((v = sweep(m, why)) != V_OK)
+		return v;
+	return journal_read(m->work, &m->journal, why);
 }
 
 enum verdict
@@ -432,6 +502,7 @@ mirror_run(const struct mirror_settings *settings, struct mirror_result *ret,
 		close(m.work);
 	if (m.dir != -1)
 		close(m.dir);
+	journal_fini(&m.journal);
 	fetcher_free(m.fetcher);
 	*ret = m.result;
 	return v;

@@ -4,8 +4,8 @@
  *
  * Runs in gazette-mirror, as whoever serves the copy.  It may be killed at
  * any time: a release changes its place whole, a manifest is put in place when
- * all that it lists is, and what the server said last when everything is; so
- * the next run goes on from there.
+ * all that it lists is, and what the server said last when everything is; and
+ * a journal tells the next run what this one had in hand (journal.h).
  */
 #ifndef MIRROR_MIRROR_H
 #define MIRROR_MIRROR_H

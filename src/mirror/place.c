@@ -123,6 +123,25 @@ place_rename(struct mirror *m, const char *name, const char *path,
 	return v;
 }
 
+enum verdict
+place_text(struct mirror *m, const char *path, const void *data, size_t len,
+    struct why *why)
+{
+	int has;
+	struct listed file = { .size = len };
+
+	file.path = xstrdup(path);
+	hash_of(data, len, file.sha256);
+	has = place_has(m, &file);
+	free(file.path);
+	if (has == 1)
+		return V_OK;
+	if (fs_remove_tree(m->work, FILE_ON_ITS_WAY) == -1 ||
+	    fs_put_file(m->work, FILE_ON_ITS_WAY, data, len, 0644, 1) == -1)
+		return why_errno(why, "%s", path);
+	return place_rename(m, FILE_ON_ITS_WAY, path, why);
+}
+
 static enum verdict
 place_file(struct mirror *m, const struct listed *file, struct why *why)
 {
@@ -193,7 +212,8 @@ group_is_in_place(const struct mirror *m, const struct listing *old,
 	int has;
 	size_t i;
 
-	if (count_in(old, group) > group->count)
+	if (count_in(old, group) > group->count ||
+	    journal_has(&m->journal, group->list[0].path))
 		return 0;
 	for (i = 0; i < group->count; i++) {
 		was = listing_find(old, group->list[i].path);
@@ -298,7 +318,8 @@ place_all(struct mirror *m, const struct listing *old,
 		if (group.folder > 0)
 			v = place_release(m, old, &group, why);
 		else if (was == NULL || m->settings->check ||
-		    strcmp(was->sha256, now->list[i].sha256) != 0)
+		    strcmp(was->sha256, now->list[i].sha256) != 0 ||
+		    journal_has(&m->journal, now->list[i].path))
 			v = place_file(m, &now->list[i], why);
 	}
 	return v;
@@ -314,12 +335,45 @@ remove_parents(const struct mirror *m, const char *path)
 	snprintf(parent, sizeof(parent), "%s", path);
 	while ((slash = strrchr(parent, '/')) != NULL) {
 		*slash = '\0';
-		if (unlinkat(m->dir, parent, AT_REMOVEDIR) == -1)
+		if (unlinkat(m->dir, parent, AT_REMOVEDIR) == -1 &&
+		    errno != ENOENT)
 			return;
 	}
 }
 
-/* A release leaves its place at once, and then goes file by file. */
+/* Is it the folder of a release? */
+static int
+is_release(const char *path)
+{
+	char inside[PATH_MAX];
+
+	snprintf(inside, sizeof(inside), "%s/", path);
+	return release_folder(inside) > 0;
+}
+
+/* A release leaves its place at once, and then goes file by file.  Where a
+ * file was, a folder with other files may be now. */
+static enum verdict
+take_away(struct mirror *m, const char *path, int fd, const char *base,
+    struct why *why)
+{
+	if (!is_release(path)) {
+		if (unlinkat(fd, base, 0) == 0)
+			m->result.removed++;
+		else if (errno != ENOENT && errno != EISDIR)
+			return why_errno(why, "%s", path);
+		return V_OK;
+	}
+	if (fs_remove_tree(m->work, STAGE) == -1)
+		return why_errno(why, "the work folder");
+	if (renameat(fd, base, m->work, STAGE) == -1)
+		return errno == ENOENT ? V_OK : why_errno(why, "%s", path);
+	m->result.removed++;
+	if (fs_remove_tree(m->work, STAGE) == -1)
+		return why_errno(why, "the work folder");
+	return V_OK;
+}
+
 static enum verdict
 remove_at(struct mirror *m, const char *path, struct why *why)
 {
@@ -327,41 +381,26 @@ remove_at(struct mirror *m, const char *path, struct why *why)
 	enum verdict v = V_OK;
 	int fd;
 
-	if ((fd = open_parent(m->dir, path, 0, &base)) == -1)
-		return errno == ENOENT || errno == ENOTDIR ?
-		    V_OK :
-		    why_errno(why, "%s", path);
-	if (fs_remove_tree(m->work, STAGE) == -1)
-		v = why_errno(why, "the work folder");
-	else if (renameat(fd, base, m->work, STAGE) == -1 && errno != ENOENT)
-		v = why_errno(why, "%s", path);
-	else if (fs_remove_tree(m->work, STAGE) == -1)
-		v = why_errno(why, "the work folder");
-	close(fd);
-	m->result.removed++;
+	fd = open_parent(m->dir, path, 0, &base);
+	if (fd == -1 && errno != ENOENT && errno != ENOTDIR)
+		return why_errno(why, "%s", path);
+	if (fd != -1) {
+		v = take_away(m, path, fd, base, why);
+		close(fd);
+	}
 	remove_parents(m, path);
 	return v;
 }
 
 enum verdict
-place_remove(struct mirror *m, const struct listing *old,
-    const struct listing *now, struct why *why)
+place_remove(struct mirror *m, struct why *why)
 {
-	char path[PATH_MAX];
 	enum verdict v = V_OK;
-	size_t i, n;
-	struct group group;
+	size_t i;
 
-	for (i = 0; v == V_OK && i < old->count; i += n) {
-		n = group_at(old, i, &group);
-		if (group.folder > 0 && count_in(now, &group) > 0)
-			continue;
-		if (listing_find(now, old->list[i].path) != NULL)
-			continue;
-		snprintf(path, sizeof(path), "%.*s",
-		    group.folder > 0 ? (int)group.folder - 1 : INT_MAX,
-		    old->list[i].path);
-		v = remove_at(m, path, why);
+	for (i = 0; v == V_OK && i < m->journal.count; i++) {
+		if (!m->journal.list[i].is_listed)
+			v = remove_at(m, m->journal.list[i].path, why);
 	}
 	return v;
 }

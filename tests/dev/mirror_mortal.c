@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The mirror, killed at a system call, for tests/system/mirror_kill.t:
+ *
+ *	MORTAL_AT=n	before the nth call that changes something on a disk
+ *	MORTAL_COUNT=f	not killed: how many there were is written into f
+ *	GAZETTE_MUTANT=forgetful	does not write down what it is about to
+ *do
+ */
+#include "config.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "mirror/journal.h"
+
+static long calls;
+
+static void
+count(void)
+{
+	const char *at;
+
+	calls++;
+	at = getenv("MORTAL_AT");
+	if (at != NULL && strtol(at, NULL, 10) == calls)
+		raise(SIGKILL);
+}
+
+__attribute__((destructor)) static void
+tell(void)
+{
+	FILE *f;
+	const char *name;
+
+	name = getenv("MORTAL_COUNT");
+	if (name == NULL || (f = fopen(name, "w")) == NULL)
+		return;
+	fprintf(f, "%ld\n", calls);
+	fclose(f);
+}
+
+/* clang-format off */
+#define MORTAL(name, parameters, arguments)                                    \
+ int __real_##name parameters;                                                 \
+ int __wrap_##name parameters;                                                 \
+ int __wrap_##name parameters                                                  \
+ {                                                                             \
+  count();                                                                     \
+  return __real_##name arguments;                                              \
+ }
+MORTAL(renameat, (int a, const char *from, int b, const char *to),
+    (a, from, b, to))
+MORTAL(renameat2,
+    (int a, const char *from, int b, const char *to, unsigned flags),
+    (a, from, b, to, flags))
+MORTAL(linkat, (int a, const char *from, int b, const char *to, int flags),
+    (a, from, b, to, flags))
+MORTAL(unlinkat, (int dir, const char *path, int flags), (dir, path, flags))
+MORTAL(mkdirat, (int dir, const char *path, mode_t mode), (dir, path, mode))
+MORTAL(fsync, (int fd), (fd))
+MORTAL(syncfs, (int fd), (fd))
+MORTAL(futimens, (int fd, const struct timespec times[2]), (fd, times))
+/* clang-format on */
+
+int __real_openat(int dir, const char *path, int flags, ...);
+int __wrap_openat(int dir, const char *path, int flags, ...);
+ssize_t __real_write(int fd, const void *data, size_t len);
+ssize_t __wrap_write(int fd, const void *data, size_t len);
+enum verdict __real_journal_write(struct journal *journal, int work,
+    struct why *why);
+enum verdict __wrap_journal_write(struct journal *journal, int work,
+    struct why *why);
+
+int
+__wrap_openat(int dir, const char *path, int flags, ...)
+{
+	va_list arguments;
+	mode_t mode = 0;
+
+	if ((flags & O_CREAT) != 0) {
+		va_start(arguments, flags);
+		mode = va_arg(arguments, mode_t);
+		va_end(arguments);
+		count();
+	}
+	return __real_openat(dir, path, flags, mode);
+}
+
+ssize_t
+__wrap_write(int fd, const void *data, size_t len)
+{
+	count();
+	return __real_write(fd, data, len);
+}
+
+enum verdict
+__wrap_journal_write(struct journal *journal, int work, struct why *why)
+{
+	const char *mutant;
+	enum verdict v;
+
+	mutant = getenv("GAZETTE_MUTANT");
+	v = __real_journal_write(journal, work, why);
+	if (v == V_OK && mutant != NULL && strcmp(mutant, "forgetful") == 0)
+		v = journal_end(work, why);
+	return v;
+}
