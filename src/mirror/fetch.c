@@ -19,7 +19,7 @@ enum {
 	CONNECT = 20, /* seconds */
 	STALLED = 30, /* seconds under SLOWEST */
 	SLOWEST = 64, /* bytes a second */
-	SURE = 2,     /* seconds: see note_validator() */
+	SURE = 60,    /* seconds: see note_validator() */
 };
 
 struct fetcher {
@@ -37,6 +37,7 @@ struct response {
 	int is_too_large;
 	int is_unwritable;
 	struct hash *hash;
+	int is_question; /* 304 is an answer */
 	char etag[128];
 	int64_t date;
 };
@@ -177,6 +178,7 @@ perform(struct fetcher *f, const char *path, const struct validator *known,
 	url = xasprintf("%s/%s", f->url, path);
 	headers = conditions(known);
 	by_time = known != NULL && headers == NULL && known->modified > 0;
+	r->is_question = headers != NULL || by_time;
 	f->error[0] = '\0';
 	curl_easy_setopt(f->curl, CURLOPT_URL, url);
 	curl_easy_setopt(f->curl, CURLOPT_HTTPHEADER, headers);
@@ -195,8 +197,10 @@ perform(struct fetcher *f, const char *path, const struct validator *known,
 
 /*
  * Servers make an ETag of size and second.  A file that changed in the second
- * in which it was fetched may change once more under the same one, so such an
- * answer is never relied on.
+ * in which it was fetched may change once more under the same one, and whose
+ * clock that second is of is not known, so such an answer is not relied on
+ * (RFC 9110, 8.8.2.2).  Nor is a weak ETag: it may stay as it is while bytes
+ * change (8.8.1).
  */
 static void
 note_validator(const struct response *r, struct fetched *ret)
@@ -204,7 +208,8 @@ note_validator(const struct response *r, struct fetched *ret)
 	memset(&ret->validator, 0, sizeof(ret->validator));
 	if (ret->modified <= 0 || r->date - ret->modified < SURE)
 		return;
-	memcpy(ret->validator.etag, r->etag, sizeof(r->etag));
+	if (strncmp(r->etag, "W/", 2) != 0)
+		memcpy(ret->validator.etag, r->etag, sizeof(r->etag));
 	ret->validator.modified = ret->modified;
 }
 
@@ -226,7 +231,7 @@ judge(struct fetcher *f, const char *path, CURLcode code,
 	if (status == 404 || status == 410)
 		return why_set(why, V_DEFER, "mirror-moved",
 		    "the server has no %s", path);
-	if (status != 200 && status != 304)
+	if (status != 200 && (status != 304 || !r->is_question))
 		return why_set(why, V_DEFER, "mirror-server",
 		    "the server answers %ld for %s", status, path);
 	return V_OK;

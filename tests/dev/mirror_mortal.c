@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The mirror, killed at a system call, for tests/system/mirror_kill.t:
+ * The mirror, killed at a system call, for tests/system/mirror_{kill,asks}.t:
  *
  *	MORTAL_AT=n	before the nth call that changes something on a disk
  *	MORTAL_COUNT=f	not killed: how many there were is written into f
@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include <fcntl.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -18,6 +19,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "mirror/fetch.h"
 #include "mirror/journal.h"
 
 static long calls;
@@ -77,6 +79,21 @@ enum verdict __real_journal_write(struct journal *journal, int work,
     struct why *why);
 enum verdict __wrap_journal_write(struct journal *journal, int work,
     struct why *why);
+enum verdict __real_fetch(struct fetcher *fetcher, const char *path,
+    const struct validator *known, struct buf *out, struct fetched *ret,
+    struct why *why);
+enum verdict __wrap_fetch(struct fetcher *fetcher, const char *path,
+    const struct validator *known, struct buf *out, struct fetched *ret,
+    struct why *why);
+
+static int
+is_mutant(const char *name)
+{
+	const char *mutant;
+
+	mutant = getenv("GAZETTE_MUTANT");
+	return mutant != NULL && strcmp(mutant, name) == 0;
+}
 
 int
 __wrap_openat(int dir, const char *path, int flags, ...)
@@ -103,12 +120,28 @@ __wrap_write(int fd, const void *data, size_t len)
 enum verdict
 __wrap_journal_write(struct journal *journal, int work, struct why *why)
 {
-	const char *mutant;
 	enum verdict v;
 
-	mutant = getenv("GAZETTE_MUTANT");
 	v = __real_journal_write(journal, work, why);
-	if (v == V_OK && mutant != NULL && strcmp(mutant, "forgetful") == 0)
+	if (v == V_OK && is_mutant("forgetful"))
 		v = journal_end(work, why);
+	return v;
+}
+
+/* The ETag is made as nginx makes it. */
+enum verdict
+__wrap_fetch(struct fetcher *fetcher, const char *path,
+    const struct validator *known, struct buf *out, struct fetched *ret,
+    struct why *why)
+{
+	enum verdict v;
+	struct validator *validator = &ret->validator;
+
+	v = __real_fetch(fetcher, path, known, out, ret, why);
+	if (v != V_OK || !is_mutant("hasty"))
+		return v;
+	snprintf(validator->etag, sizeof(validator->etag),
+	    "\"%" PRIx64 "-%" PRIx64 "\"", (uint64_t)ret->modified, ret->size);
+	validator->modified = ret->modified;
 	return v;
 }
