@@ -12,6 +12,7 @@
 #define DRAW_NS     ODF "drawing:1.0"
 #define CHART_NS    ODF "chart:1.0"
 #define ODF_META_NS ODF "meta:1.0"
+#define FORM_NS     ODF "form:1.0"
 #define MANIFEST_NS ODF "manifest:1.0"
 #define SCRIPT_NS   ODF "script:1.0"
 #define FO_NS       ODF "xsl-fo-compatible:1.0"

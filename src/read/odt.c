@@ -93,6 +93,7 @@ convert(struct odt *odt, const xmlNode *meta, xmlNode *text, int is_template)
 	odt_lists_start(odt);
 	odt->objects = xmlHashCreate(16);
 	odt_changes_read(odt, text);
+	odt_controls_read(odt, text);
 	odt_styles_write(odt);
 	odt_meta(odt, meta, rels);
 	write_body(odt, text, is_template);
@@ -104,6 +105,7 @@ convert(struct odt *odt, const xmlNode *meta, xmlNode *text, int is_template)
 	odt_styles_free(odt);
 	xmlHashFree(odt->changes, NULL);
 	xmlHashFree(odt->objects, NULL);
+	xmlHashFree(odt->controls, NULL);
 }
 
 static void

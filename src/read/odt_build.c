@@ -45,7 +45,8 @@ odt_build_start(struct odt *odt)
 		*all[i].ns = xmlNewNs(odt->root, x(all[i].uri),
 		    x(all[i].prefix));
 	xmlSetNs(odt->root, odt->pkg);
-	odt->rels = odt_rels_part(odt, "/word/_rels/document.xml.rels");
+	odt->main_rels = odt_rels_part(odt, "/word/_rels/document.xml.rels");
+	odt->rels = odt->main_rels;
 }
 
 xmlNode *
@@ -144,7 +145,7 @@ odt_helper(struct odt *odt, const char *name, const char *file,
 
 	snprintf(part, sizeof(part), "/word/%s", file);
 	data = odt_part(odt, part, "application/xml", "xmlData");
-	odt_rel(odt, odt->rels, type, file, 0);
+	odt_rel(odt, odt->main_rels, type, file, 0);
 	root = odt_add(odt, data, name);
 	xmlNodeSetSpacePreserve(root, 1);
 	return root;

@@ -471,8 +471,8 @@ put_group(struct odt_flow *flow, xmlNode *node)
 int
 odt_draw(struct odt_flow *flow, xmlNode *node)
 {
-	static const char *const silent[] = { "control", "page-thumbnail",
-		"glue-point", "image-map", "layer-set" };
+	static const char *const silent[] = { "page-thumbnail", "glue-point",
+		"image-map", "layer-set" };
 	size_t i;
 
 	if (!is_drawn(node))
@@ -485,6 +485,8 @@ odt_draw(struct odt_flow *flow, xmlNode *node)
 		put_frame(flow, node);
 	else if (xmldoc_is(node, DRAW_NS, "a"))
 		put_link(flow, node);
+	else if (xmldoc_is(node, DRAW_NS, "control"))
+		odt_control(flow, node);
 	else if (xmldoc_is(node, DRAW_NS, "g"))
 		put_group(flow, node);
 	else if (has_below(node, TEXT_NS, "p"))

@@ -83,12 +83,14 @@ struct odt {
 	xmlDoc *doc;
 	xmlNode *root; /* pkg:package */
 	xmlNs *w, *r, *pkg, *pr, *m, *a, *pic, *wp, *adec, *w14, *w15;
-	xmlNode *rels;        /* Relationships of the main part */
-	xmlNode *notes[2];    /* w:footnotes, w:endnotes, or NULL */
-	xmlNode *comments;    /* w:comments, or NULL */
-	xmlNode *comments_ex; /* w15:commentsEx, or NULL */
-	unsigned count;       /* names and ids given so far */
-	struct package *zip;  /* NULL: flat */
+	xmlNode *main_rels;    /* Relationships of the main part */
+	xmlNode *rels;         /* of the part that is being written */
+	xmlNode *note_rels[2]; /* of both kinds of notes, or NULL */
+	xmlNode *notes[2];     /* w:footnotes, w:endnotes, or NULL */
+	xmlNode *comments;     /* w:comments, or NULL */
+	xmlNode *comments_ex;  /* w15:commentsEx, or NULL */
+	unsigned count;        /* names and ids given so far */
+	struct package *zip;   /* NULL: flat */
 	const xmlNode *content;
 	const xmlNode *styles;
 	xmlDoc *owned[3];
@@ -99,13 +101,15 @@ struct odt {
 	struct odt_style **all_styles;
 	size_t n_styles;
 	struct odt_lists *lists;
-	xmlHashTable *changes; /* text:changed-region by id */
-	xmlHashTable *objects; /* embedded ones that were read, by name */
-	int embedded;          /* within one: it embeds no others */
-	unsigned changed;      /* marks of changes met */
-	unsigned inserting;    /* open text:change-start */
-	unsigned furniture;    /* within a header or footer */
-	size_t written;        /* elements, and a share of their words */
+	xmlHashTable *changes;  /* text:changed-region by id */
+	xmlHashTable *controls; /* of forms, by id */
+	xmlHashTable *fonts;    /* families by style:font-face */
+	xmlHashTable *objects;  /* embedded ones that were read, by name */
+	int embedded;           /* within one: it embeds no others */
+	unsigned changed;       /* marks of changes met */
+	unsigned inserting;     /* open text:change-start */
+	unsigned furniture;     /* within a header or footer */
+	size_t written;         /* elements, and a share of their words */
 };
 
 /* A sequence of blocks, and the paragraph that is open in it. */
@@ -182,6 +186,9 @@ const char *odt_style_says(const struct odt_style *style,
 /* An attribute of style:style itself, here or where it is based on. */
 const char *odt_style_attr(const struct odt_style *style, const char *name);
 
+/* What a style:font-face is called by others; NULL for NULL. */
+const char *odt_font(const struct odt *odt, const char *name);
+
 void odt_look_init(struct odt_look *look);
 void odt_look_read(struct odt_look *look, const xmlNode *style);
 /* Let what upper says decide. */
@@ -256,6 +263,9 @@ void odt_index(struct odt_flow *flow, xmlNode *index);
 /* Anything of the drawing namespace: 1, or 0 where it is not. */
 int odt_draw(struct odt_flow *flow, xmlNode *node);
 void odt_math(struct odt_flow *flow, const xmlNode *math);
+/* The form controls below text by their ids; what one of them shows. */
+void odt_controls_read(struct odt *odt, xmlNode *text);
+void odt_control(struct odt_flow *flow, const xmlNode *control);
 void odt_changes_read(struct odt *odt, xmlNode *text);
 void odt_change(struct odt_flow *flow, xmlNode *mark);
 void odt_meta(struct odt *odt, const xmlNode *meta, xmlNode *rels);

@@ -19,17 +19,23 @@
 enum {
 	INDENT = 720, /* twips for each level; what ODF says is looks */
 	VALUE_MAX = 100000000,
+	LOOKS_MAX = 16,
 	CHILDREN_MAX = 64, /* of a list style: ten levels and little else */
 };
 
-/* One list that counts for itself. */
+/*
+ * A list, or how it looks where it names another style: what stands in it, and
+ * an item with a style of its own, is counted on in the list around.
+ */
 struct odt_list {
-	struct odt_list *next; /* of all, to be freed */
-	int num;               /* its w:numId */
+	struct odt_list *next;  /* of all, to be freed */
+	struct odt_list *whole; /* whose numbers are counted: itself */
+	struct odt_list *looks; /* other styles of the same list */
+	int num;                /* its w:numId */
 	int abstract;
 	char *style_name;     /* its own: what named it may be gone */
 	const xmlNode *style; /* text:list-style, text:outline-style, or NULL */
-	xmlNode *node;        /* w:abstractNum */
+	xmlNode *node;        /* w:abstractNum; of another style its w:num */
 	int levels;           /* how many are written */
 };
 
@@ -175,7 +181,7 @@ write_bullet(struct odt *odt, xmlNode *lvl, const xmlNode *level)
 	properties = xmldoc_child(level, STYLE_NS, "text-properties");
 	if ((font = xmldoc_attr(properties, STYLE_NS, "font-name")) == NULL)
 		font = xmldoc_attr(properties, FO_NS, "font-family");
-	if (font == NULL)
+	if ((font = odt_font(odt, font)) == NULL)
 		return;
 	fonts = odt_add(odt, odt_add(odt, lvl, "rPr"), "rFonts");
 	odt_set(odt, fonts, "ascii", font);
@@ -197,14 +203,35 @@ write_number(struct odt *odt, const struct odt_list *list, xmlNode *lvl,
 	buf_fini(&text);
 }
 
+/* The w:lvlOverride of a level in a w:num. */
+static xmlNode *
+override_of(struct odt *odt, xmlNode *num, int level)
+{
+	char digits[16];
+	const char *ilvl;
+	xmlNode *node;
+
+	snprintf(digits, sizeof(digits), "%d", level);
+	for (node = xmldoc_first(num); node != NULL; node = xmldoc_next(node)) {
+		ilvl = xmldoc_attr(node, W_NS, "ilvl");
+		if (ilvl != NULL && strcmp(ilvl, digits) == 0)
+			return node;
+	}
+	node = odt_add(odt, num, "lvlOverride");
+	odt_set(odt, node, "ilvl", digits);
+	return node;
+}
+
 static void
 write_level(struct odt *odt, struct odt_list *list, int at)
 {
 	const xmlNode *level;
-	xmlNode *ind, *lvl;
+	xmlNode *ind, *into = list->node, *lvl;
 
 	level = level_of(list->style, at);
-	lvl = odt_add(odt, list->node, "lvl");
+	if (list->whole != list)
+		into = override_of(odt, list->node, at);
+	lvl = odt_add(odt, into, "lvl");
 	odt_set_int(odt, lvl, "ilvl", at);
 	odt_add_int(odt, lvl, "start",
 	    ooxml_int(xmldoc_attr(level, TEXT_NS, "start-value"), 1));
@@ -235,7 +262,25 @@ add_num(struct odt *odt, struct odt_list *list)
 	num = odt_add(odt, lists->nums, "num");
 	odt_set_int(odt, num, "numId", list->num);
 	odt_add_int(odt, num, "abstractNumId", list->abstract);
+	if (list->whole != list) {
+		list->node = num;
+		list->levels = 0;
+	}
 	return num;
+}
+
+static struct odt_list *
+alloc_list(struct odt_lists *lists, const xmlNode *style, const char *name)
+{
+	struct odt_list *list;
+
+	list = xcalloc(1, sizeof(*list));
+	list->next = lists->all;
+	lists->all = list;
+	list->whole = list;
+	list->style = style;
+	list->style_name = name != NULL ? xstrdup(name) : NULL;
+	return list;
 }
 
 static struct odt_list *
@@ -249,11 +294,7 @@ new_list(struct odt *odt, const xmlNode *style, const char *name)
 		    REL_NUMBERING);
 		lists->nums = lists->root;
 	}
-	list = xcalloc(1, sizeof(*list));
-	list->next = lists->all;
-	lists->all = list;
-	list->style = style;
-	list->style_name = name != NULL ? xstrdup(name) : NULL;
+	list = alloc_list(lists, style, name);
 	list->abstract = ++lists->count;
 	list->node = odt_add(odt, lists->root, "abstractNum");
 	odt_set_int(odt, list->node, "abstractNumId", list->abstract);
@@ -292,8 +333,7 @@ restart(struct odt *odt, struct odt_list *list, int level, int value)
 
 	if (value < 0 || value > VALUE_MAX)
 		return;
-	override = odt_add(odt, add_num(odt, list), "lvlOverride");
-	odt_set_int(odt, override, "ilvl", level);
+	override = override_of(odt, add_num(odt, list), level);
 	odt_add_int(odt, override, "startOverride", value);
 }
 
@@ -342,17 +382,33 @@ list_at_top(struct odt *odt, const xmlNode *node)
 	return list;
 }
 
-/* A list within an item may look differently. */
+/*
+ * A list within an item, or an item by its text:style-override, may look
+ * differently.  It is looked for among the few that a list has: what uses more
+ * has new ones.
+ */
 static struct odt_list *
-list_inside(struct odt *odt, const xmlNode *node, struct odt_list *outer)
+list_looking(struct odt *odt, const char *name, struct odt_list *outer)
 {
-	const char *name;
+	int i = 0;
+	struct odt_list *list, *whole = outer->whole;
 
-	name = xmldoc_attr(node, TEXT_NS, "style-name");
 	if (name == NULL ||
 	    (outer->style_name != NULL && strcmp(name, outer->style_name) == 0))
 		return outer;
-	return new_list(odt, style_of(odt, name), name);
+	for (list = whole; list != NULL && i < LOOKS_MAX; i++) {
+		if (list->style_name != NULL &&
+		    strcmp(name, list->style_name) == 0)
+			return list;
+		list = list->looks;
+	}
+	list = alloc_list(odt->lists, style_of(odt, name), name);
+	list->abstract = whole->abstract;
+	list->whole = whole;
+	list->looks = whole->looks;
+	whole->looks = list;
+	add_num(odt, list);
+	return list;
 }
 
 /* text:list-item, text:list-header (5.3.3, 5.3.4). */
@@ -360,13 +416,17 @@ static void
 read_item(struct odt_flow *flow, xmlNode *item)
 {
 	const char *value;
+	struct odt_list *before = flow->open;
 
+	flow->open = list_looking(flow->odt,
+	    xmldoc_attr(item, TEXT_NS, "style-override"), before);
 	flow->numbered = TXT(item, "list-item");
 	value = xmldoc_attr(item, TEXT_NS, "start-value");
 	if (value != NULL && flow->level < ODT_LEVELS)
 		restart(flow->odt, flow->open, flow->level,
 		    ooxml_int(value, -1));
 	odt_blocks(flow, item);
+	flow->open = before;
 }
 
 void
@@ -379,7 +439,8 @@ odt_list(struct odt_flow *flow, xmlNode *list)
 	if (before == NULL)
 		flow->open = list_at_top(flow->odt, list);
 	else
-		flow->open = list_inside(flow->odt, list, before);
+		flow->open = list_looking(flow->odt,
+		    xmldoc_attr(list, TEXT_NS, "style-name"), before);
 	flow->level++;
 	for (item = xmldoc_first(list); item != NULL; item = xmldoc_next(item))
 		if (TXT(item, "list-item") || TXT(item, "list-header"))

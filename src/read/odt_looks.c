@@ -81,7 +81,7 @@ read_size(struct odt_look *look, const xmlNode *properties)
 		look->size = twips / 10;
 }
 
-/* style:font-name is what the face is called (16.23), mostly as it is. */
+/* style:font-name is what the face is called here (16.23), see odt_font(). */
 static const char *
 read_font(const xmlNode *properties)
 {
@@ -244,7 +244,7 @@ write_font(struct odt *odt, xmlNode *rpr, const char *font)
 	char name[80];
 	xmlNode *node;
 
-	if (font == NULL)
+	if ((font = odt_font(odt, font)) == NULL)
 		return;
 	font += strspn(font, "'\" ");
 	snprintf(name, sizeof(name), "%.*s", (int)strcspn(font, "'\",;"), font);

@@ -93,7 +93,7 @@ odt_meta(struct odt *odt, const xmlNode *meta, xmlNode *rels)
 static void
 put_furniture(struct odt *odt, xmlNode *node)
 {
-	char file[32];
+	char file[32], name[64];
 	int footer;
 	const char *display;
 	struct odt_flow flow;
@@ -108,9 +108,12 @@ put_furniture(struct odt *odt, xmlNode *node)
 	snprintf(file, sizeof(file), "furniture%u.xml", ++odt->count);
 	root = odt_helper(odt, footer ? "ftr" : "hdr", file,
 	    footer ? REL_FOOTER : REL_HEADER);
+	snprintf(name, sizeof(name), "/word/_rels/%s.rels", file);
+	odt->rels = odt_rels_part(odt, name);
 	odt_flow_init(&flow, odt, root);
 	odt_blocks(&flow, node);
 	odt_flow_fini(&flow);
+	odt->rels = odt->main_rels;
 }
 
 void

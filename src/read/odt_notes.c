@@ -26,16 +26,34 @@ static const char *const note_names[2][4] = {
 	{ "endnotes", "endnote", "endnoteReference", "endnotes.xml" },
 };
 
-static void
-read_body(struct odt_flow *flow, xmlNode *body, xmlNode *into)
+/* Links and pictures of a note are relationships of its part. */
+static xmlNode *
+rels_of(struct odt *odt, int end)
 {
+	char name[48];
+
+	if (odt->note_rels[end] == NULL) {
+		snprintf(name, sizeof(name), "/word/_rels/%s.rels",
+		    note_names[end][3]);
+		odt->note_rels[end] = odt_rels_part(odt, name);
+	}
+	return odt->note_rels[end];
+}
+
+static void
+read_body(struct odt_flow *flow, xmlNode *body, xmlNode *into, int end)
+{
+	struct odt *odt = flow->odt;
 	struct odt_flow inner;
+	xmlNode *rels = odt->rels;
 
 	if (body == NULL)
 		return;
-	odt_flow_init(&inner, flow->odt, into);
+	odt->rels = rels_of(odt, end);
+	odt_flow_init(&inner, odt, into);
 	odt_blocks(&inner, body);
 	odt_flow_fini(&inner);
+	odt->rels = rels;
 }
 
 void
@@ -66,7 +84,7 @@ odt_note(struct odt_flow *flow, xmlNode *node)
 	flow->blank = 0;
 	note = odt_add(odt, odt->notes[end], note_names[end][1]);
 	odt_set_int(odt, note, "id", id);
-	read_body(flow, xmldoc_child(node, TEXT_NS, "note-body"), note);
+	read_body(flow, xmldoc_child(node, TEXT_NS, "note-body"), note, end);
 }
 
 /*

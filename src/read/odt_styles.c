@@ -136,6 +136,32 @@ read_container(struct odt *odt, struct odt_scope *scope, const xmlNode *parent,
 }
 
 static void
+read_fonts(struct odt *odt, const xmlNode *root)
+{
+	const char *name;
+	xmlNode *node;
+
+	node = xmldoc_first(xmldoc_child(root, OFFICE_NS, "font-face-decls"));
+	for (; node != NULL; node = xmldoc_next(node)) {
+		name = xmldoc_attr(node, STYLE_NS, "name");
+		if (name != NULL)
+			xmlHashAddEntry(odt->fonts, x(name), node);
+	}
+}
+
+const char *
+odt_font(const struct odt *odt, const char *name)
+{
+	const char *family;
+
+	if (name == NULL)
+		return NULL;
+	family = xmldoc_attr(xmlHashLookup(odt->fonts, x(name)), ODF_SVG_NS,
+	    "font-family");
+	return family != NULL && *family != '\0' ? family : name;
+}
+
+static void
 open_scope(struct odt_scope *scope)
 {
 	int i;
@@ -258,6 +284,9 @@ odt_styles_read(struct odt *odt)
 	open_scope(&odt->automatic[0]);
 	open_scope(&odt->automatic[1]);
 	odt->scope = &odt->automatic[0];
+	odt->fonts = xmlHashCreate(16);
+	read_fonts(odt, odt->content);
+	read_fonts(odt, odt->styles);
 	read_container(odt, &odt->common,
 	    xmldoc_child(odt->styles, OFFICE_NS, "styles"), 0);
 	automatic = xmldoc_child(odt->content, OFFICE_NS, "automatic-styles");
@@ -282,6 +311,7 @@ odt_styles_free(struct odt *odt)
 		free(odt->all_styles[i]);
 	}
 	free(odt->all_styles);
+	xmlHashFree(odt->fonts, NULL);
 	close_scope(&odt->common);
 	close_scope(&odt->automatic[0]);
 	close_scope(&odt->automatic[1]);

@@ -180,17 +180,20 @@ put_mark(struct odt_flow *flow, const char *type)
 	odt_cut(flow);
 }
 
-/* A list of figures or the like: a field of Word's, after its heading. */
+/* A list of figures or the like, or contents below a paragraph that names
+ * them: a field of Word's, after its heading. */
 static void
-put_list(struct odt_flow *flow, xmlNode *body, xmlNode *title)
+put_list(struct odt_flow *flow, xmlNode *body, xmlNode *title,
+    const char *instruction)
 {
 	xmlNode *code, *node;
 
-	odt_blocks(flow, title);
+	if (title != NULL)
+		odt_blocks(flow, title);
 	odt_open_paragraph(flow);
 	put_mark(flow, "begin");
 	code = odt_add(flow->odt, odt_run(flow), "instrText");
-	xmlNodeSetContent(code, (const xmlChar *)"TOC \\c");
+	xmlNodeSetContent(code, (const xmlChar *)instruction);
 	put_mark(flow, "separate");
 	odt_close_paragraph(flow);
 	for (node = xmldoc_first(body); node != NULL; node = xmldoc_next(node))
@@ -218,10 +221,9 @@ odt_index(struct odt_flow *flow, xmlNode *index)
 		return;
 	}
 	title = xmldoc_child(body, TEXT_NS, "index-title");
-	if (title == NULL)
-		return;
-	if (!TXT(index, "table-of-content")) {
-		put_list(flow, body, title);
+	if (title == NULL || !TXT(index, "table-of-content")) {
+		put_list(flow, body, title,
+		    TXT(index, "table-of-content") ? "TOC" : "TOC \\c");
 		return;
 	}
 	sdt = odt_add(odt, flow->into, "sdt");

@@ -275,6 +275,7 @@ part_rules(const struct package *package, const char *name,
 	xmldoc_rules_init(rules, XMLDOC_PART, name);
 	rules->max_size = (size_t)package->limits.max_part;
 	rules->max_depth = package->limits.max_depth;
+	rules->skip_doctype = package->mimetype != NULL;
 }
 
 enum verdict

@@ -49,6 +49,7 @@ xmldoc_rules_init(struct xmldoc_rules *rules, enum xmldoc_kind kind,
 	rules->max_size = kind == XMLDOC_PART ? PART_MAX : INPUT_MAX;
 	rules->max_depth = DEPTH_MAX;
 	rules->max_attributes = ATTRIBUTES_MAX;
+	rules->skip_doctype = kind == XMLDOC_INPUT;
 }
 
 static struct parsing *
@@ -179,7 +180,7 @@ internal_subset(void *data, const xmlChar *name, const xmlChar *public_id,
 	(void)system_id;
 	ctxt = data;
 	p = parsing_of(ctxt);
-	if (p->rules->kind == XMLDOC_PART || *ctxt->input->cur == '[')
+	if (!p->rules->skip_doctype || *ctxt->input->cur == '[')
 		stop(ctxt, xmlerror_doctype(p->rules, p->why));
 }
 

@@ -30,6 +30,7 @@ struct xmldoc_rules {
 	size_t max_size;    /* bytes */
 	int max_depth;      /* elements within elements, 256 at most */
 	int max_attributes; /* of one element, with namespace declarations */
+	int skip_doctype;   /* of a part as well: OpenOffice.org wrote some */
 };
 
 /* The rules of that kind for something called what, which must outlive

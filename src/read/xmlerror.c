@@ -65,7 +65,7 @@ static const struct {
 enum verdict
 xmlerror_doctype(const struct xmldoc_rules *rules, struct why *why)
 {
-	if (rules->kind == XMLDOC_PART)
+	if (!rules->skip_doctype)
 		return why_set(why, V_REJECT, "xml-doctype",
 		    "%s has a DOCTYPE, which no Word document has",
 		    rules->what);

@@ -132,6 +132,18 @@ CASES = {
         text='<text:list text:style-name="L1">' + items("five")
         + '<text:list-item text:start-value="9">' + p("nine")
         + "</text:list-item>" + items("ten") + "</text:list>"),
+    # An item with a style of its own, and a list within it, are counted on
+    # with the others: 1, II, III with III.1 and III.2, 4.
+    "list-override": dict(
+        automatic=LEVELS + list_style(
+            "L9", number(1, "I", more='text:display-levels="1"'),
+            number(2, more='text:display-levels="2"')),
+        text='<text:list text:style-name="L1">' + items("one")
+        + '<text:list-item text:style-override="L9">' + p("two")
+        + '</text:list-item><text:list-item text:style-override="L9">'
+        + p("three") + '<text:list text:style-name="L9">'
+        + items("first", "second") + "</text:list></text:list-item>"
+        + items("four") + "</text:list>"),
     "list-labels": dict(
         automatic=LEGAL,
         text=ol(p("one") + "<text:list>" + items("first", "second")
@@ -219,10 +231,20 @@ CASES = {
         + p('<text:bookmark-start text:name="x"/>here'
             '<text:bookmark-end text:name="x"/>')
         + p('<text:bookmark-ref text:ref-name="x">here</text:bookmark-ref>')),
+    # What a note links to and shows is the note's.
+    "note-link": dict(
+        text=p("a" + note("see " + link("there", "https://example.org/")))
+        + p("b " + link("elsewhere", "https://example.com/"))),
     # LibreOffice calls a heading by its number and words.
     "links-outline": dict(
         text=p("see " + link("One", "#1.One%20more|outline"))
         + h(span("One", "Emphasis") + " more") + p("words")),
+    # Contents that have no title of their own stand below a paragraph.
+    "contents-unnamed": dict(
+        text=h("Report") + p("Contents")
+        + '<text:table-of-content><text:index-body>' + p("One 1")
+        + p("Two 7") + "</text:index-body></text:table-of-content>"
+        + h("One", 2) + p("words") + h("Two", 2) + p("words")),
     "list-of-figures": dict(
         text='<text:illustration-index><text:index-body>'
         '<text:index-title text:name="i">' + p("Pictures", "Heading")
@@ -277,6 +299,39 @@ CASES = {
                "<mrow><mi>a</mi><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac>"
                "</mrow><annotation>a = 1 over 2</annotation></semantics>"
                "</math>"}),
+    # As OpenOffice.org wrote it.
+    "formula-doctype": dict(
+        text=p("x: " + frame('<draw:object xlink:href="./Object 1"/>')),
+        files={"Object 1/content.xml":
+               '<!DOCTYPE math:math PUBLIC "-//OpenOffice.org//DTD Modified '
+               'W3C MathML 1.01//EN" "math.dtd"><math:math xmlns:math='
+               '"http://www.w3.org/1998/Math/MathML"><math:mi>a</math:mi>'
+               "</math:math>"}),
+    # What is said and chosen shows; what is secret or hidden does not.
+    "controls": dict(
+        text='<office:forms><form:form>'
+        '<form:text xml:id="c1" form:current-value="Tuija Laine"/>'
+        '<form:checkbox xml:id="c2" form:label="yes" '
+        'form:current-state="checked"/>'
+        '<form:checkbox xml:id="c3" form:label="no"/>'
+        '<form:fixed-text xml:id="c4" form:label="Name:"/>'
+        '<form:listbox xml:id="c5"><form:option form:label="red"/>'
+        '<form:option form:label="blue" form:current-selected="true"/>'
+        '</form:listbox>'
+        '<form:form><form:textarea xml:id="c6">' + p("First") + p("second")
+        + '</form:textarea></form:form>'
+        '<form:password xml:id="c7" form:value="secret"/>'
+        '<form:hidden xml:id="c8" form:value="secret"/>'
+        '</form:form></office:forms>'
+        + p("".join('<draw:control draw:control="c%d"/> ' % i
+                    for i in (4, 1, 2, 3, 5, 6, 7, 8, 9)))),
+    # A face is called by its file, not by what it is called here.
+    "font-face": dict(
+        text=p("a " + span("\uf0e0", "T1") + " b"),
+        scripts='<office:font-face-decls><style:font-face style:name="Face 1" '
+        'svg:font-family="Wingdings"/></office:font-face-decls>',
+        automatic=style("T1", family="text",
+                        text='style:font-name="Face 1"')),
     "chart": dict(
         text=p("words " + frame('<draw:object xlink:href="./Object 2"/>'
                                 '<draw:image xlink:href="./x"/>')),

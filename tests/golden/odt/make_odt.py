@@ -28,7 +28,7 @@ NAMES = {
     "xlink": "http://www.w3.org/1999/xlink",
     "dc": "http://purl.org/dc/elements/1.1/",
     "math": "http://www.w3.org/1998/Math/MathML",
-    "chart": ODF + "chart:1.0",
+    "chart": ODF + "chart:1.0", "form": ODF + "form:1.0",
     "loext": "urn:org:documentfoundation:names:experimental:office:"
              "xmlns:loext:1.0",
 }
