@@ -225,12 +225,27 @@ show(struct scan *scan, struct candidate *candidate, scan_visit *visit,
 	return 1;
 }
 
+/* Does it lie in a month of _done, as the folder of a release that was put
+ * away does? */
+static int
+is_put_away(const struct candidate *candidate)
+{
+	char folder[PLACE_SIZE];
+
+	return candidate->kind == KIND_FOLDER &&
+	    candidate->where == WHERE_DONE &&
+	    names_folder(candidate->place, folder, sizeof(folder)) == 0 &&
+	    is_month(names_last(folder));
+}
+
 /* Files always; of folders only those that settings don't know, and none
  * where nothing is taken in any more. */
 static int
 is_news(const struct scan_settings *settings, const struct candidate *candidate)
 {
 	if (candidate->kind != KIND_FOLDER && candidate->kind != KIND_BUNDLE)
+		return 1;
+	if (is_put_away(candidate))
 		return 1;
 	return candidate->where != WHERE_DONE &&
 	    candidate->where != WHERE_FAILED &&

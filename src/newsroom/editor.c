@@ -322,6 +322,20 @@ judge(struct piece *piece, const struct dispatch *said, struct buf *out,
 	return v;
 }
 
+/* Whoever is asked sees what was understood, and why. */
+static void
+keep_values(struct piece *piece, const struct values *said)
+{
+	const struct value_found *found;
+	size_t i;
+
+	for (i = 0; i < said->count; i++) {
+		found = &said->list[i];
+		values_add(&piece->values, found->field, found->words,
+		    found->why);
+	}
+}
+
 void
 editor_ask(struct piece *piece, struct assignment *assignment)
 {
@@ -336,6 +350,7 @@ editor_ask(struct piece *piece, struct assignment *assignment)
 	    dispatch_field(said, FIELD_FORMAT));
 	snprintf(piece->lang, sizeof(piece->lang), "%s",
 	    dispatch_field(said, FIELD_LANG));
+	keep_values(piece, &said->values);
 	v = judge(piece, said, &out, &why);
 	if (v != V_OK) {
 		piece->decision = DECISION_DEFER;

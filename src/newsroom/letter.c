@@ -151,20 +151,56 @@ add_value(struct staff_document *document, struct facts *facts,
 	document->values = facts->values;
 }
 
+/* Does it wait for a time, or for one that can be read?  Until then its title
+ * is said nowhere. */
+static int
+is_embargoed(const struct letter *letter, const struct facts *facts)
+{
+	static const char prefix[] = "embargo-";
+
+	size_t i;
+
+	if (letter->job.state == JOB_SCHEDULED ||
+	    strncmp(letter->job.why.code, prefix, sizeof(prefix) - 1) == 0)
+		return 1;
+	for (i = 0; i < facts->findings.count; i++)
+		if (facts->findings.list[i].severity == SEVERITY_HOLD &&
+		    strncmp(facts->findings.list[i].code, prefix,
+			sizeof(prefix) - 1) == 0)
+			return 1;
+	return 0;
+}
+
+static int
+may_be_said(const struct value_found *found, int embargoed)
+{
+	return !embargoed || strcmp(found->field, "lang") == 0 ||
+	    strcmp(found->field, "embargo") == 0;
+}
+
+/* Whoever is asked sees what was understood of his document. */
+static void
+add_found(struct staff_document *document, struct facts *facts, int embargoed)
+{
+	const struct value_found *found;
+	size_t i;
+
+	for (i = 0; i < facts->found.count; i++) {
+		found = &facts->found.list[i];
+		if (may_be_said(found, embargoed))
+			add_value(document, facts, found->field, found->words,
+			    found->why[0] != '\0' ? found->why : NULL);
+	}
+}
+
 /* All that was found and why; of a version that another job made, what the
  * catalogue keeps of it. */
 static void
 add_values(struct staff_document *document, struct facts *facts)
 {
 	const struct catalog_version *version = &facts->release.version;
-	const struct value_found *found;
-	size_t i;
 
-	for (i = 0; i < facts->found.count; i++) {
-		found = &facts->found.list[i];
-		add_value(document, facts, found->field, found->words,
-		    found->why[0] != '\0' ? found->why : NULL);
-	}
+	add_found(document, facts, 0);
 	if (facts->found.count > 0)
 		return;
 	add_value(document, facts, "title", version->title, NULL);
@@ -194,6 +230,8 @@ fill_document(const struct letter *letter, struct facts *facts,
 	ret->live_count = facts->work.count < SITE_LANGS_MAX ?
 	    facts->work.count :
 	    SITE_LANGS_MAX;
+	if (!is_receipt(letter))
+		add_found(ret, facts, is_embargoed(letter, facts));
 	if (facts->release.id == 0)
 		return;
 	ret->lang = facts->release.lang;

@@ -13,8 +13,9 @@
 #include "base/xalloc.h"
 #include "newsroom/life.h"
 
-/* What is to be done with each release of a work. */
+/* What is to be done with each release of a work that it concerns. */
 struct errand_of_life {
+	int (*concerns)(const struct catalog_release *release); /* NULL: all */
 	enum verdict (*act)(struct desk *desk,
 	    const struct catalog_release *release, const void *how,
 	    struct why *why);
@@ -139,7 +140,9 @@ static enum verdict
 for_work(struct newsroom *newsroom, const char *work,
     const struct errand_of_life *errand, unsigned *ret_count, struct why *why)
 {
+	enum standing standing = STANDING_LIVE;
 	enum verdict v = V_OK;
+	int others = 0;
 	size_t i, k;
 	struct catalog_releases releases;
 	struct desk *desk;
@@ -153,13 +156,22 @@ for_work(struct newsroom *newsroom, const char *work,
 		for (k = 0; k < releases.count && v == V_OK; k++) {
 			if (releases.list[k].site != desk->site.id)
 				continue;
+			if (errand->concerns != NULL &&
+			    !errand->concerns(&releases.list[k])) {
+				standing = releases.list[k].standing;
+				others = 1;
+				continue;
+			}
 			v = errand->act(desk, &releases.list[k], errand->how,
 			    why);
 			(*ret_count)++;
 		}
 		catalog_releases_fini(&releases);
 	}
-	if (v == V_OK && *ret_count == 0)
+	if (v == V_OK && *ret_count == 0 && others)
+		v = why_set(why, V_REJECT, "not-withdrawn",
+		    "it is not withdrawn, but %s", standing_name(standing));
+	else if (v == V_OK && *ret_count == 0)
 		v = why_set(why, V_REJECT, "no-such-release",
 		    "no release has the id %s", work);
 	newsroom_stir(newsroom);
@@ -174,6 +186,12 @@ act_take_down(struct desk *desk, const struct catalog_release *release,
 	if (release->standing == STANDING_PLANNED)
 		return V_OK;
 	return life_take_down(desk, release, how, why);
+}
+
+static int
+is_withdrawn(const struct catalog_release *release)
+{
+	return release->standing == STANDING_WITHDRAWN;
 }
 
 static enum verdict
@@ -250,6 +268,7 @@ life_move(struct newsroom *newsroom, const char *work, const char *argument,
 	v = check_language(newsroom, work, &to, why);
 	if (v != V_OK)
 		return v;
+	errand.concerns = NULL;
 	errand.act = act_move;
 	errand.how = &to;
 	return for_work(newsroom, work, &errand, ret_count, why);
@@ -295,9 +314,11 @@ newsroom_life(struct newsroom *newsroom, const char *act, const char *argument,
 	argument += strlen(work);
 	if (strcmp(act, "move") == 0)
 		return life_move(newsroom, work, argument, ret_count, why);
+	errand.concerns = NULL;
 	errand.act = act_take_down;
 	errand.how = &how;
 	if (strcmp(act, "restore") == 0) {
+		errand.concerns = is_withdrawn;
 		errand.act = act_restore;
 	} else if (standing_for(act, &how.to)) {
 		read_how(argument, &how);

@@ -80,7 +80,8 @@ enum verdict newsroom_rebuild(struct newsroom *newsroom,
  *	erase     ID				and not a word of it kept
  *	move      ID[/LANGUAGE] SLUG		to another address
  *
- * V_REJECT "no-such-release", or "usage", which says what is wrong.
+ * V_REJECT "no-such-release", "not-withdrawn" if there is nothing to restore,
+ * or "usage", which says what is wrong.
  */
 enum verdict newsroom_life(struct newsroom *newsroom, const char *act,
     const char *argument, unsigned *ret_count, struct why *why);

@@ -51,6 +51,8 @@ move(struct piece *piece, enum job_state to, struct why *why)
 	    piece->decision == DECISION_LATE)
 		move.version = piece->plan.version;
 	move.findings = &piece->findings;
+	if (piece->values.count > 0)
+		move.values = &piece->values;
 	move.format = piece->format[0] != '\0' ? piece->format : NULL;
 	move.lang = piece->lang[0] != '\0' ? piece->lang : NULL;
 	move.due = piece->due;

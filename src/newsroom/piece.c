@@ -42,6 +42,7 @@ piece_new(struct desk *desk)
 	piece = xcalloc(1, sizeof(*piece));
 	piece->desk = desk;
 	findings_init(&piece->findings);
+	values_init(&piece->values);
 	return piece;
 }
 
@@ -51,6 +52,7 @@ piece_free(struct piece *piece)
 	if (piece->is_staged)
 		stage_end(&piece->staged);
 	findings_fini(&piece->findings);
+	values_fini(&piece->values);
 	free(piece);
 }
 

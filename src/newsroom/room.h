@@ -20,6 +20,8 @@
 
 #include <systemd/sd-event.h>
 
+#include "base/findings.h"
+#include "base/values.h"
 #include "catalog/catalog.h"
 #include "intake/scan.h"
 #include "intake/settle.h"
@@ -179,6 +181,7 @@ struct piece {
 	enum decision decision;
 	struct why why;
 	struct findings findings; /* weighed by the folder's rules */
+	struct values values;     /* found in it, and why */
 	char format[24];
 	char lang[CATALOG_LANG_SIZE];
 	int rerender;       /* JOB_RENDER or rebuild: a live version */

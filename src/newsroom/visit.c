@@ -402,6 +402,17 @@ is_intake(enum where where)
 	    where == WHERE_EMBARGO;
 }
 
+/* Of the folder of a release that was put away: its documents, and our pages
+ * about them. */
+static enum visit
+visit_put_away(void *arg, const struct candidate *c)
+{
+	if (c->kind != KIND_FILE ||
+	    (c->look != LOOK_OWN && !bundle_is_document(c->name)))
+		return VISIT_IDLE;
+	return visit_candidate(arg, c);
+}
+
 enum visit
 visit_candidate(void *arg, const struct candidate *c)
 {
@@ -411,6 +422,10 @@ visit_candidate(void *arg, const struct candidate *c)
 		return VISIT_STOP;
 	if (c->where == WHERE_WITHDRAW)
 		return withdrawal_visit(desk, c);
+	if (c->where == WHERE_DONE && c->kind == KIND_FOLDER) {
+		(void)scan_bundle(desk->scan, c, visit_put_away, desk);
+		return VISIT_IDLE;
+	}
 	if (c->where == WHERE_DONE)
 		return withdrawal_takes_back(desk, c) ? VISIT_IDLE :
 							done_visit(desk, c);

@@ -19,10 +19,15 @@
 #include "base/xalloc.h"
 #include "intake/claim.h"
 #include "intake/junk.h"
+#include "newsroom/bundle.h"
 #include "newsroom/life.h"
 #include "newsroom/visit.h"
 #include "newsroom/withdrawal.h"
 #include "staff/place.h"
+
+enum {
+	DEPTH_MAX = 4 /* a reason, "readable", a month, a release's folder */
+};
 
 /* Whose page of ours: <meta name="gazette-release" content="…">. */
 struct mark {
@@ -44,6 +49,7 @@ struct thought {
 struct request {
 	const struct candidate *c;
 	struct takedown how;
+	unsigned depth;  /* of folders within _withdraw */
 	int64_t release; /* 0: nothing that is published */
 };
 
@@ -323,6 +329,29 @@ withdrawal_next(const struct desk *desk)
 	return next;
 }
 
+/* A folder that was dropped as one release keeps its name in _done: dragged
+ * here whole, that name is no reason. */
+static enum verdict
+judge_reason(struct desk *desk, const struct catalog_release *release,
+    struct takedown *how, struct why *why)
+{
+	char folder[PATH_MAX];
+	enum verdict v;
+	struct catalog_job *job;
+
+	if (how->reason[0] == '\0')
+		return V_OK;
+	job = xcalloc(1, sizeof(*job));
+	v = catalog_job_get(desk->archive->catalog, release->version.job, job,
+	    why);
+	if (v == V_OK &&
+	    names_folder(job->place, folder, sizeof(folder)) == 0 &&
+	    strcmp(names_last(folder), how->reason) == 0)
+		how->reason = "";
+	free(job);
+	return v;
+}
+
 static enum verdict
 obey(struct desk *desk, struct request *request, struct why *why)
 {
@@ -333,6 +362,8 @@ obey(struct desk *desk, struct request *request, struct why *why)
 	release = xcalloc(1, sizeof(*release));
 	v = find_release(desk, request->c, &mark, release, why);
 	request->release = release->id;
+	if (v == V_OK && release->id != 0)
+		v = judge_reason(desk, release, &request->how, why);
 	/* Our own word that it is down is no wish to take it down. */
 	if (v == V_OK && release->id != 0 && mark.undo == 0) {
 		v = withdrawal_take_down(desk, release->id, &request->how, why);
@@ -396,11 +427,21 @@ visit_entry(struct desk *desk, struct request *request, int dir,
 	} else if (S_ISREG(st.st_mode) && !junk_is(name)) {
 		inner.kind = KIND_FILE;
 		inner.look = junk_is_own(dir, name) ? LOOK_OWN : LOOK_DOCUMENT;
-		(void)visit_file(desk, &deeper);
+		/* Pictures and attachments came along with their document. */
+		if (inner.look == LOOK_OWN || bundle_is_document(name))
+			(void)visit_file(desk, &deeper);
 	}
 }
 
-/* The name of a folder is a reason, but that of "readable". */
+/* A month of _done, dragged here whole, gives no reason either. */
+static int
+is_month(const char *name)
+{
+	return strlen(name) == 7 && name[4] == '-' &&
+	    strspn(name, "0123456789-") == 7;
+}
+
+/* The name of the outermost folder is a reason, but that of "readable". */
 static enum visit
 visit_folder(struct desk *desk, struct request *request)
 {
@@ -408,14 +449,14 @@ visit_folder(struct desk *desk, struct request *request)
 	int fd;
 	struct dirent *e;
 
+	if (request->depth++ == DEPTH_MAX)
+		return VISIT_IDLE; /* deeper than people can mean */
 	if (strcmp(request->c->name, desk->config->readable) == 0)
 		request->how.readable = 1;
-	else if (request->how.reason[0] == '\0')
+	else if (request->how.reason[0] == '\0' &&
+	    !is_month(request->c->name) &&
+	    text_is_utf8(request->c->name, strlen(request->c->name)))
 		request->how.reason = request->c->name;
-	else
-		return VISIT_IDLE; /* deeper than people can mean */
-	if (!text_is_utf8(request->how.reason, strlen(request->how.reason)))
-		return VISIT_IDLE;
 	fd = fs_open_dir(scan_dir(desk->scan), request->c->place);
 	if (fd == -1)
 		return VISIT_IDLE;
@@ -458,6 +499,15 @@ has_left(const struct desk *desk, const struct catalog_job *job)
 	return job->told == JOB_WITHDRAWN && !receipt_lies_at(desk, job->place);
 }
 
+/* What had left in one pass says nothing in the next: an administrator may
+ * have taken it down again meanwhile. */
+static void
+forget_left(struct desk *desk)
+{
+	catalog_jobs_fini(&desk->left);
+	memset(&desk->left, 0, sizeof(desk->left));
+}
+
 void
 withdrawal_begin(struct desk *desk)
 {
@@ -465,8 +515,7 @@ withdrawal_begin(struct desk *desk)
 	struct catalog_jobs jobs;
 	struct why why;
 
-	catalog_jobs_fini(&desk->left);
-	memset(&desk->left, 0, sizeof(desk->left));
+	forget_left(desk);
 	memset(&jobs, 0, sizeof(jobs));
 	if (catalog_withdrawn_within(desk->archive->catalog, desk->site.id,
 		desk->config->withdraw, &jobs, &why) != V_OK) {
@@ -550,6 +599,7 @@ withdrawal_end(struct desk *desk)
 	free(job);
 	free(desk->sought.list);
 	desk->sought = sought;
+	forget_left(desk);
 	forget_thoughts(desk);
 }
 

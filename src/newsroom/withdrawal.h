@@ -5,7 +5,8 @@
  *
  * A file is obeyed when it has lain there for a moment (withdraw_after), so
  * that a slip of the mouse that is undone at once is nothing.  A folder within
- * _withdraw bears the reason as its name; within the folder "readable" (a
+ * _withdraw bears the reason as its name, unless it is the folder that the
+ * release was dropped as, or a month of _done; within the folder "readable" (a
  * setting) the page stays, under a banner.  From then on the file, or the
  * receipt that we put beside it, is the switch: whoever moves one of them out
  * has the release restored; whoever deletes them changes nothing.

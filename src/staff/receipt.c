@@ -134,7 +134,9 @@ say_receipt(struct speech *speech, const void *facts)
 		say(speech, "p", "intro", receipt->outcome);
 	put_reason(speech, receipt);
 	put_change(speech, receipt->change, &counts);
-	speech_live(speech);
+	/* A page that stays is not live, and can be read all the same. */
+	if (!receipt->readable || receipt->document.live_count > 0)
+		speech_live(speech);
 	if (receipt->outcome != RECEIPT_WITHDRAWN)
 		put_advice(speech);
 	put_next(speech, receipt);

@@ -261,7 +261,9 @@ say_report(struct speech *speech, const void *facts)
 	if (report->kind == REPORT_SCHEDULED)
 		return;
 	put_advice(speech, report);
-	speech_facts(speech);
+	/* A letter by mail goes where nobody here can see. */
+	if (!speech->plain)
+		speech_facts(speech);
 }
 
 static int

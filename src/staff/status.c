@@ -71,6 +71,8 @@ put_line(struct speech *speech, const struct status_line *line)
 		speech_put(speech, "title", line->title);
 	if (line->code != NULL)
 		put_reason(speech, line->code);
+	if (line->state == STATUS_WITHDRAWN)
+		speech_say(speech, "reason", "status-undo");
 	buf_puts(speech->out, "</line>\n");
 	buf_fini(&when);
 }

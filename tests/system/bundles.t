@@ -44,7 +44,7 @@ class Desk:
         with open(self.room.conf, encoding="utf-8") as f:
             conf = f.read()
         with open(self.room.conf, "w", encoding="utf-8") as f:
-            f.write(conf.replace("limits {", 'limits { folder_settle = "1s" '))
+            f.write(conf.replace("limits {", 'limits { folder_settle = "1s" ').replace('rescan = "2s"', 'rescan = "1s"'))
         self.room.start()
 
     def live(self):
@@ -137,7 +137,37 @@ def folders(tap, desk):
     desk.wait(lambda: not os.path.exists(room.press("Bänken 2026")))
     tap.ok(not os.path.exists(room.press("Bänken 2026")) and desk.done("hamnen.png"), "the folder has been put away",
            "\n".join(room.listing("Bänken 2026")))
-    tap.ok(os.path.dirname(desk.done("hamnen.png")).endswith("Bänken 2026"), "as a folder")
+    kept = os.path.dirname(desk.done("hamnen.png"))
+    tap.ok(kept.endswith("Bänken 2026"), "as a folder")
+    desk.wait(lambda: len([n for n in os.listdir(kept) if n.endswith(".receipt.html")]) == 2)
+    # Its folder is dragged to be withdrawn, and back.
+    down = room.press("_withdraw", "Bänken 2026")
+    os.rename(kept, down)
+    tap.ok(desk.wait(lambda: all(not os.path.exists(room.www(p, "release.epub")) for p in new)), "dragged into _withdraw it is taken down whole",
+           "\n".join(os.listdir(down)) + room.log_text()[-600:])
+    pages = [room.page(p) for p in new]
+    tap.ok(not [p for p in pages if "Bänken 2026" in p], "the name of its own folder is no reason", pages)
+    desk.wait(lambda: all("undo=" in open(os.path.join(down, n), encoding="utf-8").read()
+                          for n in os.listdir(down) if n.endswith(".receipt.html")))
+    tap.equal([n for n in os.listdir(down) if "FIX" in n], [], "nobody is asked about its pictures")
+    os.rename(down, kept)
+    tap.ok(desk.wait(lambda: all(os.path.exists(room.www(p, "release.epub")) for p in new)), "dragged back it is public again",
+           "\n".join(os.listdir(kept)) + room.log_text()[-600:])
+    os.makedirs(room.press("_withdraw", "The wrong bench", "2026-03"))
+    down = room.press("_withdraw", "The wrong bench", "2026-03", "Bänken 2026")
+    time.sleep(0.5)
+    os.rename(kept, down)
+    tap.ok(desk.wait(lambda: all("The wrong bench" in room.page(p) for p in new)), "within the folder of a reason it has that one",
+           [room.page(p)[-900:] for p in new])
+    os.rename(down, kept)
+    tap.ok(desk.wait(lambda: all(os.path.exists(room.www(p, "release.epub")) for p in new)), "and comes back from there",
+           room.log_text()[-600:])
+    desk.wait(lambda: "är publicerat igen" in open(os.path.join(kept, "text.sv.docx.receipt.html"), encoding="utf-8").read())
+    # A document is mended where it lies.
+    room.drop("text.sv.docx", release(lang="sv", title="En bänk för hamnen", body=SWEDISH[:1] + ["Snickaren gjorde den på fyra veckor."]),
+              os.path.relpath(kept, room.press()))
+    tap.ok(desk.wait(lambda: "text.sv.docx.QUESTION.html" in os.listdir(kept), 25), "saved again in _done its document asks",
+           "\n".join(os.listdir(kept)) + room.log_text()[-600:])
 
 
 def attachments(tap, desk):

@@ -7,6 +7,7 @@ its sentence beside it.  The mutant weighs every finding as nothing, and must
 be caught.
 """
 import os
+import re
 import sys
 import time
 
@@ -90,6 +91,11 @@ for name in held:
     page = room.waits_for(lambda: question(room, name), 20)
     tap.ok(page and "generator" in page and len(page) > 500, name + " has its question beside it",
            "\n".join(room.listing()) + room.log_text()[-1500:])
+page = question(room, "header.docx")
+tap.ok(re.search(r"<dt>Title</dt>\s*<dd><bdi>[^<]*</bdi><span class=\"why\"> – by the style", page), "a question shows what was found, and why",
+       page[-1500:])
+page = question(room, "embargo-past.docx")
+tap.ok("<dt>Language</dt>" in page and "<dt>Title</dt>" not in page, "but no title where there is an embargo", page[-1500:])
 tap.ok(room.waits_for(lambda: question(room, "open.docx")), "the open document has a notice", room.listing())
 tap.ok(room.waits_for(lambda: ".docx" in room.report("letter.dotx", ".FIX.html")), "a template is told from a document", room.listing())
 time.sleep(4)

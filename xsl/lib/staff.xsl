@@ -133,14 +133,23 @@
   <p class="do"><xsl:value-of select="."/></p>
 </xsl:template>
 
+<!-- What may be done is a choice; one choice is none, and no list. -->
 <xsl:template match="p:steps" mode="list">
-  <ol>
+  <ul>
     <xsl:apply-templates/>
-  </ol>
+  </ul>
+</xsl:template>
+
+<xsl:template match="p:steps[count(p:step) = 1]" mode="list">
+  <xsl:apply-templates mode="alone"/>
 </xsl:template>
 
 <xsl:template match="p:step">
   <li><xsl:value-of select="."/></li>
+</xsl:template>
+
+<xsl:template match="p:step" mode="alone">
+  <p><xsl:value-of select="."/></p>
 </xsl:template>
 
 <xsl:template match="p:live" mode="list">

@@ -19,4 +19,11 @@
   </div>
 </xsl:template>
 
+<!-- Writing, tidying, dropping: the first part of the help has an order. -->
+<xsl:template match="p:speech[@tone = 'help']/p:steps[1]" mode="list">
+  <ol>
+    <xsl:apply-templates/>
+  </ol>
+</xsl:template>
+
 </xsl:stylesheet>

@@ -37,15 +37,20 @@ if [ ! -x "$tools/staff_pages" ] || [ ! -x "$tools/render_page" ]; then
 	exit 1
 fi
 mkdir -p "$here/out" 2>/dev/null
+all="sv fi en"
 for name in $("$tools/staff_pages"); do
 	case $name in
-	hold | receipt-published) langs="sv fi en" ;;
+	hold | receipt-published) langs=$all ;;
 	*) langs=sv ;;
 	esac
-	for lang in $langs; do
+	for lang in $all; do
 		"$tools/staff_pages" "$xsl/i18n" "$name" "$lang" | render \
 		    >"$work/$name.$lang.html"
-		compare "$name.$lang.html" "staff: $name, $lang first"
+		case " $langs " in
+		*" $lang "*)
+			compare "$name.$lang.html" "staff: $name, $lang first"
+			;;
+		esac
 	done
 done
 for page in "$here"/in/*.xml; do
