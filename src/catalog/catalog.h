@@ -131,5 +131,6 @@ void catalog_site_files_fini(struct catalog_site_files *files);
 #include "catalog/listing.h"
 #include "catalog/outbox.h"
 #include "catalog/publication.h"
+#include "catalog/topic.h"
 
 #endif /* CATALOG_CATALOG_H */

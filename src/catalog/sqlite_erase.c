@@ -98,6 +98,8 @@ static const char *const forgets[] = {
 	" (SELECT id FROM versions WHERE release = ?1)",
 	"DELETE FROM pictures WHERE version IN"
 	" (SELECT id FROM versions WHERE release = ?1)",
+	"DELETE FROM version_topics WHERE version IN"
+	" (SELECT id FROM versions WHERE release = ?1)",
 	"UPDATE versions SET title = '', deck = '', issued = '', note = '',"
 	" before = '', after = '',"
 	" source_sha256 = '', release_sha256 = '', sketch = zeroblob(512),"

@@ -31,8 +31,8 @@ change_op_name(enum change_op op)
 	return (size_t)op < CHANGE_OPS ? ops[op] : "";
 }
 
-static int64_t
-limit_of(const struct catalog_select *select)
+int64_t
+select_limit(const struct catalog_select *select)
 {
 	return select->limit != 0 ? select->limit : 1000;
 }
@@ -50,7 +50,7 @@ catalog_latest(struct catalog *catalog, const struct catalog_select *select,
 			 " LIMIT ?");
 	query_put_int(&q, select->site);
 	query_put_text(&q, select->lang);
-	query_put_int(&q, limit_of(select));
+	query_put_int(&q, select_limit(select));
 	return release_all(&q, ret, why);
 }
 
@@ -67,7 +67,7 @@ catalog_latest_updated(struct catalog *catalog,
 			 " ORDER BY r.updated DESC, r.id DESC LIMIT ?");
 	query_put_int(&q, select->site);
 	query_put_text(&q, select->lang);
-	query_put_int(&q, limit_of(select));
+	query_put_int(&q, select_limit(select));
 	return release_all(&q, ret, why);
 }
 
@@ -104,7 +104,7 @@ catalog_of_ordinals(struct catalog *catalog,
 	query_put_int(&q, select->site);
 	query_put_text(&q, select->lang);
 	query_put_int(&q, select->after);
-	query_put_int(&q, limit_of(select));
+	query_put_int(&q, select_limit(select));
 	return release_all(&q, ret, why);
 }
 
@@ -140,7 +140,7 @@ catalog_of_part(struct catalog *catalog, const struct catalog_select *select,
 	query_put_int(&q, select->year);
 	query_put_int(&q, select->month);
 	query_put_int(&q, select->after);
-	query_put_int(&q, limit_of(select));
+	query_put_int(&q, select_limit(select));
 	query_put_text(&q, select->lang);
 	return release_all(&q, ret, why);
 }
@@ -159,7 +159,7 @@ catalog_parts(struct catalog *catalog, const struct catalog_select *select,
 	    " FROM releases WHERE site = ?1 AND (?3 = '' OR lang = ?3)"
 	    " AND standing = 'live' ORDER BY 1 DESC, 2 DESC, 3 DESC");
 	query_put_int(&q, select->site);
-	query_put_int(&q, limit_of(select));
+	query_put_int(&q, select_limit(select));
 	query_put_text(&q, select->lang);
 	while (query_next(&q)) {
 		parts.list = list_grow(parts.list, parts.count,
@@ -183,12 +183,29 @@ catalog_parts_fini(struct catalog_parts *parts)
 }
 
 enum verdict
-catalog_taken_down(struct catalog *catalog, const struct catalog_select *select,
-    struct catalog_releases *ret, struct why *why)
+release_taken_down(struct query *q, struct catalog_releases *ret,
+    struct why *why)
 {
 	enum verdict v;
 	size_t i;
 	struct catalog_change last;
+
+	if ((v = release_all(q, ret, why)) != V_OK)
+		return v;
+	for (i = 0; v == V_OK && i < ret->count; i++) {
+		v = catalog_release_change(q->catalog, ret->list[i].id, &last,
+		    why);
+		ret->list[i].updated = last.at;
+	}
+	if (v != V_OK)
+		catalog_releases_fini(ret);
+	return v;
+}
+
+enum verdict
+catalog_taken_down(struct catalog *catalog, const struct catalog_select *select,
+    struct catalog_releases *ret, struct why *why)
+{
 	struct query q;
 
 	query_begin(&q, catalog,
@@ -200,17 +217,8 @@ catalog_taken_down(struct catalog *catalog, const struct catalog_select *select,
 			 " ORDER BY c.seq DESC");
 	query_put_int(&q, select->site);
 	query_put_text(&q, select->lang);
-	query_put_int(&q, limit_of(select));
-	if ((v = release_all(&q, ret, why)) != V_OK)
-		return v;
-	for (i = 0; v == V_OK && i < ret->count; i++) {
-		v = catalog_release_change(catalog, ret->list[i].id, &last,
-		    why);
-		ret->list[i].updated = last.at;
-	}
-	if (v != V_OK)
-		catalog_releases_fini(ret);
-	return v;
+	query_put_int(&q, select_limit(select));
+	return release_taken_down(&q, ret, why);
 }
 
 enum verdict
@@ -265,7 +273,7 @@ catalog_installed(struct catalog *catalog, const struct catalog_select *select,
 			 " ORDER BY r.id LIMIT ?");
 	query_put_int(&q, select->site);
 	query_put_int(&q, select->after);
-	query_put_int(&q, limit_of(select));
+	query_put_int(&q, select_limit(select));
 	return release_all(&q, ret, why);
 }
 
@@ -395,6 +403,8 @@ change_add(struct catalog *catalog, const struct catalog_release *release,
 		seq = query_get_int(&q);
 	v = query_end(&q, why);
 	if (v == V_OK)
+		v = topics_follow(catalog, release->id, seq, why);
+	if (v == V_OK)
 		v = ledger_due_line(catalog, seq, why);
 	return v == V_OK ? ledger_due_release(catalog, release->id, why) : v;
 }
@@ -437,7 +447,7 @@ catalog_changes(struct catalog *catalog, const struct catalog_select *select,
 	    " ORDER BY seq LIMIT ?");
 	query_put_int(&q, select->site);
 	query_put_int(&q, select->after);
-	query_put_int(&q, limit_of(select));
+	query_put_int(&q, select_limit(select));
 	while (query_next(&q)) {
 		changes.list = list_grow(changes.list, changes.count,
 		    sizeof(*changes.list));
@@ -515,5 +525,8 @@ catalog_set_listed(struct catalog *catalog, int64_t site, int64_t seq,
 	query_put_int(&q, seq);
 	query_put_int(&q, site);
 	v = query_run(&q, why);
-	return v == V_OK && seq < 0 ? catalog_all_due(catalog, site, why) : v;
+	if (v != V_OK)
+		return v;
+	return seq < 0 ? catalog_all_due(catalog, site, why) :
+			 topics_forget(catalog, seq, why);
 }

@@ -497,6 +497,7 @@ catalog_plan_difference(struct catalog *catalog, int64_t version, int minor,
 static const char *const drops[] = {
 	"DELETE FROM files WHERE version = ?",
 	"DELETE FROM pictures WHERE version = ?",
+	"DELETE FROM version_topics WHERE version = ?",
 	"UPDATE jobs SET version = 0 WHERE version = ?",
 	"DELETE FROM versions WHERE id = ?",
 };

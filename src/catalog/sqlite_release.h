@@ -67,6 +67,20 @@ enum verdict ledger_due_shard(struct catalog *catalog, int64_t site,
 enum verdict ledger_number(struct catalog *catalog, int64_t release,
     struct why *why);
 
+/* After change seq of a release: which topics it bears now, and what they are
+ * called; and forget those of erased ones with changes up to seq. */
+enum verdict topics_follow(struct catalog *catalog, int64_t release,
+    int64_t seq, struct why *why);
+enum verdict topics_forget(struct catalog *catalog, int64_t seq,
+    struct why *why);
+
+/* How many rows at most. */
+int64_t select_limit(const struct catalog_select *select);
+
+/* As release_all(), each with .updated being its last change. */
+enum verdict release_taken_down(struct query *q, struct catalog_releases *ret,
+    struct why *why);
+
 /* Letters, digits and hyphens: what a language or a slug is made of. */
 int path_is_plain(const char *s);
 

@@ -149,6 +149,42 @@ static const char lives[] =
     "CREATE INDEX moves_due ON moves (site) WHERE due = 1;"
     "CREATE INDEX moves_of ON moves (release);";
 
+/* What the lists of a topic are made of.  A topic of no language's release is
+ * kept for its numbers; entries that are not shown are for the same. */
+static const char topics_sql[] =
+    "CREATE TABLE version_topics ("
+    " version INTEGER NOT NULL REFERENCES versions,"
+    " slug TEXT NOT NULL,"
+    " name TEXT NOT NULL,"
+    " PRIMARY KEY (version, slug)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE topics ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " site INTEGER NOT NULL REFERENCES sites,"
+    " lang TEXT NOT NULL,"
+    " slug TEXT NOT NULL,"
+    " name TEXT NOT NULL,"
+    " last INTEGER NOT NULL DEFAULT 0,"
+    " shown INTEGER NOT NULL DEFAULT 0,"
+    " changed INTEGER NOT NULL," /* changes.seq */
+    " UNIQUE (site, lang, slug)) STRICT;"
+    "CREATE TABLE topic_entries ("
+    " topic INTEGER NOT NULL REFERENCES topics ON DELETE CASCADE,"
+    " release INTEGER NOT NULL REFERENCES releases,"
+    " ordinal INTEGER NOT NULL,"
+    " shown INTEGER NOT NULL DEFAULT 0,"
+    " updated INTEGER NOT NULL DEFAULT 0," /* releases.updated */
+    " changed INTEGER NOT NULL DEFAULT 0," /* changes.seq */
+    " erased INTEGER NOT NULL DEFAULT 0,"
+    " PRIMARY KEY (release, topic)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX topic_entries_by_ordinal"
+    " ON topic_entries (topic, shown, ordinal);"
+    "CREATE INDEX topic_entries_updated"
+    " ON topic_entries (topic, updated, release) WHERE shown = 1;"
+    "CREATE INDEX topic_entries_gone"
+    " ON topic_entries (topic, changed) WHERE shown = 0;"
+    "CREATE INDEX topic_entries_erased ON topic_entries (changed)"
+    " WHERE erased = 1;";
+
 /* Append a step; never change one that has been released. */
 static const struct migration migrations[] = {
 	{ 1, catalog_schema_sql },
@@ -160,6 +196,7 @@ static const struct migration migrations[] = {
 	{ 7, paces },
 	{ 8, companions_sql },
 	{ 9, lives },
+	{ 10, topics_sql },
 };
 
 static enum verdict

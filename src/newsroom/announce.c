@@ -168,7 +168,7 @@ ping_hub(struct desk *desk, enum page_kind feed, const char *lang,
 	memset(&letter, 0, sizeof(letter));
 	catalog_new_uid(uid);
 	snprintf(letter.uid, sizeof(letter.uid), "ping-%s", uid);
-	site_feed_path(feed, lang, path);
+	site_feed_path(feed, lang, "", path);
 	topic = xasprintf("%s%s", desk->site.base_url, path);
 	object = json_pack("{s:s}", "topic", topic);
 	letter.payload = json_dumps(object, JSON_COMPACT);

@@ -192,6 +192,10 @@ take(struct dispatch *dispatch, const struct frame *frame)
 		values_add(&dispatch->values, frame_part(frame, 0),
 		    frame_part(frame, 1), frame_part(frame, 2));
 		return 0;
+	case FRAME_TOPIC:
+		topics_add(&dispatch->topics, frame_part(frame, 0),
+		    frame_part(frame, 1));
+		return 0;
 	case FRAME_RELEASE:
 		blob_set(&dispatch->release, frame->data, frame->len);
 		return 0;

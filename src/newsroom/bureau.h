@@ -16,6 +16,7 @@
 
 #include "base/findings.h"
 #include "base/hash.h"
+#include "base/topics.h"
 #include "base/values.h"
 #include "base/why.h"
 #include "release/difference.h"
@@ -43,6 +44,7 @@ struct dispatch {
 	uint64_t sketch[RELEASE_SKETCH];
 	struct findings findings;
 	struct values values;
+	struct topics topics;
 	struct blob release;
 	struct text_difference
 	    difference; /* to what assignment_before() told */

@@ -495,6 +495,7 @@ piece_stage(struct piece *piece, const struct dispatch *dispatch,
 	if (v != V_OK)
 		return v;
 	piece->is_staged = 1;
+	piece->topics = dispatch->topics;
 	v = stage_editions(piece, dispatch, why);
 	if (v == V_OK)
 		v = piece->rerender ? stage_stored_pictures(piece, why) :

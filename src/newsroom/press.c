@@ -106,6 +106,19 @@ sync_all(struct batch *batch, struct why *why)
 	return v;
 }
 
+static enum verdict
+plan_files(struct catalog *catalog, const struct piece *piece, struct why *why)
+{
+	enum verdict v;
+
+	v = catalog_plan_files(catalog, piece->plan.version,
+	    piece->release_sha256, &piece->staged.files, why);
+	if (v != V_OK)
+		return v;
+	return catalog_plan_topics(catalog, piece->plan.version, &piece->topics,
+	    why);
+}
+
 /* Fix what will be installed; only then may a rename show it. */
 static enum verdict
 fix_files(struct batch *batch, struct why *why)
@@ -127,8 +140,7 @@ fix_files(struct batch *batch, struct why *why)
 			    piece->plan.version, piece->minor,
 			    &piece->difference, why);
 		if (v == V_OK && !piece->is_as_before)
-			v = catalog_plan_files(catalog, piece->plan.version,
-			    piece->release_sha256, &piece->staged.files, why);
+			v = plan_files(catalog, piece, why);
 	}
 	if (v == V_OK)
 		return catalog_commit(catalog, why);

@@ -198,6 +198,7 @@ struct piece {
 	int minor;         /* what it changes of that one is */
 	int is_correction; /* as its title, its name or its place says */
 	struct catalog_difference difference;
+	struct topics topics;
 	struct staged staged;
 	int is_staged;
 	int64_t ready_at; /* ms, monotonic */

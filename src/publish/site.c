@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "base/xalloc.h"
+#include "publish/paging.h"
 #include "publish/site.h"
+#include "publish/site_page.h"
 #include "publish/site_xml.h"
 
 /* Of one site_touched(): so many stubs are rendered in a second, and a month
@@ -17,34 +19,13 @@ enum {
 	CHANGES = 2048
 };
 
-static const char *const kinds[PAGE_KINDS] = {
-	[PAGE_FRONT] = "front",
-	[PAGE_MONTH] = "month",
-	[PAGE_ROOT] = "root",
-	[PAGE_STUB] = "stub",
-	[PAGE_ATOM] = "atom",
-	[PAGE_RSS] = "rss",
-	[PAGE_JSONFEED] = "jsonfeed",
-	[PAGE_PAST] = "past",
-	[PAGE_ALL] = "all",
-	[PAGE_SITEMAP] = "sitemap",
-	[PAGE_SITEMAP_PART] = "sitemap-part",
-	[PAGE_SITEMAP_NEWS] = "sitemap-news",
-	[PAGE_410] = "410",
-	[PAGE_GONE] = "gone",
-};
-
-const char *
-page_kind_name(enum page_kind kind)
-{
-	return (size_t)kind < PAGE_KINDS ? kinds[kind] : "";
-}
-
 /* The pages that are being collected, each once: a site may have a hundred
  * thousand of them, so they are found by a hash of their file. */
 struct collection {
 	const struct site *site;
 	const struct catalog_months *months;
+	int64_t since; /* the change that is looked at … */
+	int is_whole;  /* … or none: every page is wanted */
 	struct site_pages pages;
 	size_t room;
 	size_t *slots; /* index of a page and 1, or 0 */
@@ -113,116 +94,6 @@ collection_fini(struct collection *c)
 	site_pages_fini(&c->pages);
 }
 
-void
-site_part_name(int year, int month, int part, char ret[CATALOG_SHARD_SIZE])
-{
-	int n;
-
-	n = snprintf(ret, CATALOG_SHARD_SIZE, "%04d-%02d", year, month);
-	if (part > 1)
-		snprintf(ret + n, CATALOG_SHARD_SIZE - (size_t)n, ".%d", part);
-}
-
-int64_t
-site_all_page(int64_t ordinal)
-{
-	return (ordinal - 1) / SITE_ALL + 1;
-}
-
-/*
- * The manifest that lists a page: never one that grows with the archive and
- * is written again for every release.
- */
-static void
-name_shard(struct site_page *page)
-{
-	switch (page->kind) {
-	case PAGE_MONTH:
-	case PAGE_PAST:
-	case PAGE_SITEMAP_PART:
-		site_part_name(page->year, page->month, 1, page->shard);
-		break;
-	case PAGE_STUB:
-		snprintf(page->shard, sizeof(page->shard), "id-%.2s",
-		    page->work);
-		break;
-	case PAGE_ALL:
-		snprintf(page->shard, sizeof(page->shard), "all-%s-%d",
-		    page->lang, (int)(page->number / 100));
-		break;
-	default:
-		snprintf(page->shard, sizeof(page->shard), "site");
-		break;
-	}
-}
-
-static void
-name_file(struct site_page *page)
-{
-	char part[CATALOG_SHARD_SIZE];
-	char *file = page->file;
-	const size_t size = sizeof(page->file);
-
-	site_part_name(page->year, page->month, (int)page->number, part);
-	switch (page->kind) {
-	case PAGE_FRONT:
-		snprintf(file, size, "%s/index.html", page->lang);
-		break;
-	case PAGE_MONTH:
-		snprintf(file, size, "%s/%04d/%02d/index.html", page->lang,
-		    page->year, page->month);
-		break;
-	case PAGE_STUB:
-		snprintf(file, size, "id/%s/index.html", page->work);
-		break;
-	case PAGE_ATOM:
-		snprintf(file, size, "feeds/%s.atom", page->lang);
-		break;
-	case PAGE_RSS:
-		snprintf(file, size, "feeds/%s.rss", page->lang);
-		break;
-	case PAGE_JSONFEED:
-		snprintf(file, size, "feeds/%s.json", page->lang);
-		break;
-	case PAGE_PAST:
-		snprintf(file, size, "feeds/archive/%s/%s.atom", page->lang,
-		    part);
-		break;
-	case PAGE_ALL:
-		snprintf(file, size, "%s/all/%" PRId64 "/index.html",
-		    page->lang, page->number);
-		break;
-	case PAGE_SITEMAP:
-		snprintf(file, size, "sitemap.xml");
-		break;
-	case PAGE_SITEMAP_PART:
-		snprintf(file, size, "sitemaps/%s.xml", part);
-		break;
-	case PAGE_SITEMAP_NEWS:
-		snprintf(file, size, "sitemap-news.xml");
-		break;
-	case PAGE_410:
-		snprintf(file, size, "410.html");
-		break;
-	default:
-		snprintf(file, size, "index.html");
-		break;
-	}
-	name_shard(page);
-}
-
-static int
-is_site_lang(const struct site *site, const char *lang)
-{
-	size_t i;
-
-	for (i = 0; site->langs[i] != NULL; i++) {
-		if (strcmp(site->langs[i], lang) == 0)
-			return 1;
-	}
-	return 0;
-}
-
 /* A page of a language; those that the site has given up stay as they
  * are. */
 static void
@@ -230,10 +101,10 @@ add_of_lang(struct collection *c, enum page_kind kind, const char *lang)
 {
 	struct site_page page = { .kind = kind };
 
-	if (!is_site_lang(c->site, lang))
+	if (!site_has_lang(c->site, lang))
 		return;
 	snprintf(page.lang, sizeof(page.lang), "%s", lang);
-	name_file(&page);
+	site_page_name(&page);
 	add(c, &page);
 }
 
@@ -259,10 +130,10 @@ add_all_page(struct collection *c, const char *lang, int64_t number)
 {
 	struct site_page page = { .kind = PAGE_ALL, .number = number };
 
-	if (!is_site_lang(c->site, lang))
+	if (!site_has_lang(c->site, lang))
 		return;
 	snprintf(page.lang, sizeof(page.lang), "%s", lang);
-	name_file(&page);
+	site_page_name(&page);
 	add(c, &page);
 }
 
@@ -276,10 +147,10 @@ add_part(struct collection *c, enum page_kind kind,
 		.month = release->month,
 		.number = (release->in_month - 1) / SITE_PART + 1 };
 
-	if (!has_url(c) || !is_site_lang(c->site, release->lang))
+	if (!has_url(c) || !site_has_lang(c->site, release->lang))
 		return;
 	snprintf(page.lang, sizeof(page.lang), "%s", release->lang);
-	name_file(&page);
+	site_page_name(&page);
 	add(c, &page);
 }
 
@@ -292,7 +163,7 @@ add_single(struct collection *c, enum page_kind kind)
 	if (kind != PAGE_ROOT && kind != PAGE_410 && !has_url(c))
 		return;
 	snprintf(page.lang, sizeof(page.lang), "%s", c->site->langs[0]);
-	name_file(&page);
+	site_page_name(&page);
 	add(c, &page);
 }
 
@@ -303,10 +174,10 @@ add_month(struct collection *c, const char *lang, int year, int month)
 		.year = year,
 		.month = month };
 
-	if (!is_site_lang(c->site, lang))
+	if (!site_has_lang(c->site, lang))
 		return;
 	snprintf(page.lang, sizeof(page.lang), "%s", lang);
-	name_file(&page);
+	site_page_name(&page);
 	add(c, &page);
 }
 
@@ -317,28 +188,107 @@ add_stub(struct collection *c, const char *work)
 
 	snprintf(page.lang, sizeof(page.lang), "%s", c->site->langs[0]);
 	snprintf(page.work, sizeof(page.work), "%s", work);
-	name_file(&page);
+	site_page_name(&page);
 	add(c, &page);
 }
 
-/* The lists that name a release. */
 static void
-add_lists_of(struct collection *c, const struct catalog_release *release)
+add_of_topic(struct collection *c, enum page_kind kind,
+    const struct catalog_topic *topic, int64_t number)
+{
+	struct site_page page = { .kind = kind, .number = number };
+
+	snprintf(page.lang, sizeof(page.lang), "%s", topic->lang);
+	snprintf(page.topic, sizeof(page.topic), "%s", topic->slug);
+	site_page_name(&page);
+	add(c, &page);
+}
+
+/* The numbered pages of a topic, of which there are none before one is full:
+ * that of an entry, or all of them. */
+static void
+add_topic_parts(struct collection *c, const struct catalog_topic *topic,
+    int whole)
+{
+	int64_t k, last;
+
+	if (topic->last < PAGING)
+		return;
+	k = whole ? 1 : paging_page(topic->ordinal);
+	last = whole ? paging_count(topic->last) :
+		       k + paging_fills(topic->ordinal);
+	for (; k <= last; k++)
+		add_of_topic(c, PAGE_TOPIC_PART, topic, k);
+}
+
+/* The folder of a topic that has become empty goes last. */
+static void
+add_topic(struct collection *c, const struct catalog_topic *topic)
+{
+	int is_changed;
+
+	if (!site_has_lang(c->site, topic->lang))
+		return;
+	is_changed = topic->changed >= c->since;
+	add_topic_parts(c, topic, is_changed && !c->is_whole);
+	add_of_topic(c, PAGE_TOPIC, topic, 0);
+	if (has_url(c)) {
+		add_of_topic(c, PAGE_ATOM, topic, 0);
+		add_of_topic(c, PAGE_RSS, topic, 0);
+		add_of_topic(c, PAGE_JSONFEED, topic, 0);
+	}
+	if (!is_changed)
+		return;
+	add_of_lang(c, PAGE_TOPICS, topic->lang);
+	if (has_url(c))
+		add_of_lang(c, PAGE_SITEMAP_TOPICS, topic->lang);
+}
+
+/* Topics that a release bears, or has just left; only_changed: those alone
+ * that it has just come to or left. */
+static enum verdict
+add_topics_of(struct collection *c, int64_t release, int only_changed,
+    struct why *why)
+{
+	const struct catalog_topic *topic;
+	enum verdict v;
+	size_t i;
+	struct catalog_topics topics;
+
+	v = catalog_topics_of(c->site->catalog, release, &topics, why);
+	if (v != V_OK)
+		return v;
+	for (i = 0; i < topics.count; i++) {
+		topic = &topics.list[i];
+		if ((topic->is_in && !only_changed) ||
+		    topic->entry_changed >= c->since ||
+		    topic->changed >= c->since)
+			add_topic(c, topic);
+	}
+	catalog_topics_fini(&topics);
+	return V_OK;
+}
+
+/* The lists that name a release. */
+static enum verdict
+add_lists_of(struct collection *c, const struct catalog_release *release,
+    struct why *why)
 {
 	int64_t number;
 
-	number = site_all_page(release->ordinal);
+	number = paging_page(release->ordinal);
 	add_of_lang(c, PAGE_FRONT, release->lang);
 	add_feeds(c, release->lang);
 	add_month(c, release->lang, release->year, release->month);
 	add_all_page(c, release->lang, number);
 	/* A full page leads to the next, which is there from then on. */
-	if (release->ordinal == number * SITE_ALL)
+	if (paging_fills(release->ordinal))
 		add_all_page(c, release->lang, number + 1);
 	add_part(c, PAGE_PAST, release);
 	add_part(c, PAGE_SITEMAP_PART, release);
 	add_single(c, PAGE_SITEMAP);
 	add_single(c, PAGE_SITEMAP_NEWS);
+	return add_topics_of(c, release->id, 0, why);
 }
 
 /* How many live releases the month has. */
@@ -394,19 +344,16 @@ add_work(struct collection *c, const char *work, struct why *why)
 {
 	enum verdict v;
 	size_t i;
-	struct catalog_release *release;
 	struct catalog_releases all;
 
 	v = catalog_of_work(c->site->catalog, work, &all, why);
 	if (v != V_OK)
 		return v;
-	for (i = 0; i < all.count; i++) {
-		release = &all.list[i];
-		add_lists_of(c, release);
-	}
+	for (i = 0; v == V_OK && i < all.count; i++)
+		v = add_lists_of(c, &all.list[i], why);
 	catalog_releases_fini(&all);
 	add_stub(c, work);
-	return V_OK;
+	return v;
 }
 
 static int
@@ -463,13 +410,15 @@ add_change(struct collection *c, const struct catalog_change *change,
 	enum verdict v;
 	struct catalog_release release;
 
-	/* The lists do not show how a release is rendered. */
+	c->since = change->seq;
+	/* The lists do not show how a release is rendered; its topics may have
+	 * become known only now. */
 	if (change->op == CHANGE_RERENDER)
-		return V_OK;
+		return add_topics_of(c, change->release, 1, why);
 	v = catalog_release_get(c->site->catalog, change->release, &release,
 	    why);
 	if (v == V_OK && release.ordinal > 0)
-		add_lists_of(c, &release);
+		v = add_lists_of(c, &release, why);
 	if (v == V_OK)
 		v = add_later_part(c, &release, why);
 	if (v != V_OK)
@@ -539,34 +488,54 @@ add_missing(struct collection *c, struct why *why)
 	return v;
 }
 
-/* Months, their parts and stubs without a live release are to be removed. */
+/* Is there a release left for a part of a month, or a stub? */
+static enum verdict
+has_release(const struct site *site, const struct site_page *page, int *ret,
+    struct why *why)
+{
+	enum verdict v;
+	struct catalog_releases all;
+
+	v = page->kind == PAGE_STUB ?
+	    catalog_of_work(site->catalog, page->work, &all, why) :
+	    feed_part(site, page, &all, why);
+	if (v != V_OK)
+		return v;
+	*ret = all.count > 0;
+	catalog_releases_fini(&all);
+	return V_OK;
+}
+
+/* Months, their parts, stubs and topics without a live release are to be
+ * removed. */
+static enum verdict
+mark_one(const struct collection *c, struct site_page *page, struct why *why)
+{
+	enum verdict v = V_OK;
+	int has = 1;
+
+	if (page->topic[0] != '\0' || page->kind == PAGE_TOPICS ||
+	    page->kind == PAGE_SITEMAP_TOPICS)
+		v = topic_is_shown(c->site, page, &has, why);
+	else if (page->kind == PAGE_MONTH)
+		has = count_of(c->months, page->lang, page->year, page->month) >
+		    0;
+	else if (page->kind == PAGE_STUB || page->kind == PAGE_PAST ||
+	    page->kind == PAGE_SITEMAP_PART)
+		v = has_release(c->site, page, &has, why);
+	page->empty = !has;
+	return v;
+}
+
 static enum verdict
 mark_empty(struct collection *c, struct why *why)
 {
-	enum verdict v;
+	enum verdict v = V_OK;
 	size_t i;
-	struct catalog_releases all;
-	struct site_page *page;
 
-	for (i = 0; i < c->pages.count; i++) {
-		page = &c->pages.list[i];
-		if (page->kind == PAGE_MONTH)
-			page->empty = count_of(c->months, page->lang,
-					  page->year, page->month) == 0;
-		if (page->kind == PAGE_STUB)
-			v = catalog_of_work(c->site->catalog, page->work, &all,
-			    why);
-		else if (page->kind == PAGE_PAST ||
-		    page->kind == PAGE_SITEMAP_PART)
-			v = feed_part(c->site, page, &all, why);
-		else
-			continue;
-		if (v != V_OK)
-			return v;
-		page->empty = all.count == 0;
-		catalog_releases_fini(&all);
-	}
-	return V_OK;
+	for (i = 0; v == V_OK && i < c->pages.count; i++)
+		v = mark_one(c, &c->pages.list[i], why);
+	return v;
 }
 
 static enum verdict
@@ -592,12 +561,10 @@ add_live(void *arg, const struct catalog_release *release, struct why *why)
 {
 	struct collection *c = arg;
 
-	(void)why;
-	if (release->standing == STANDING_LIVE) {
-		add_stub(c, release->work);
-		add_lists_of(c, release);
-	}
-	return V_OK;
+	if (release->standing != STANDING_LIVE)
+		return V_OK;
+	add_stub(c, release->work);
+	return add_lists_of(c, release, why);
 }
 
 static enum verdict
@@ -614,6 +581,7 @@ find_all(struct collection *c, struct why *why)
 	if (v != V_OK)
 		return v;
 	c->pages.seq = last.seq;
+	c->is_whole = 1;
 	for (i = 0; i < c->months->count; i++) {
 		m = &c->months->list[i];
 		add_month(c, m->lang, m->year, m->month);

@@ -24,7 +24,6 @@ enum {
 	SITE_LANGS_MAX = 8,
 	SITE_FRONT = 20,  /* entries of a front page */
 	SITE_FEED = 50,   /* entries of a feed */
-	SITE_ALL = 50,    /* entries of an archive page */
 	SITE_MONTH = 100, /* entries of a month: the latest */
 	SITE_PART = 100, /* releases of a month in one archived feed, sitemap */
 };
@@ -46,19 +45,23 @@ struct site {
 };
 
 enum page_kind {
-	PAGE_FRONT,        /* /{lang}/index.html */
-	PAGE_MONTH,        /* /{lang}/{yyyy}/{mm}/index.html */
-	PAGE_ROOT,         /* /index.html */
-	PAGE_STUB,         /* /id/{work}/index.html */
-	PAGE_ATOM,         /* /feeds/{lang}.atom */
-	PAGE_RSS,          /* /feeds/{lang}.rss */
-	PAGE_JSONFEED,     /* /feeds/{lang}.json */
-	PAGE_PAST,         /* /feeds/archive/{lang}/2026-03.atom */
-	PAGE_ALL,          /* /{lang}/all/{k}/index.html */
-	PAGE_SITEMAP,      /* /sitemap.xml */
-	PAGE_SITEMAP_PART, /* /sitemaps/2026-03.xml */
-	PAGE_SITEMAP_NEWS, /* /sitemap-news.xml */
-	PAGE_410,          /* /410.html */
+	PAGE_FRONT,          /* /{lang}/index.html */
+	PAGE_MONTH,          /* /{lang}/{yyyy}/{mm}/index.html */
+	PAGE_ROOT,           /* /index.html */
+	PAGE_STUB,           /* /id/{work}/index.html */
+	PAGE_ATOM,           /* /feeds/{lang}.atom, {lang}.tag-{slug}.atom */
+	PAGE_RSS,            /* /feeds/{lang}.rss, … */
+	PAGE_JSONFEED,       /* /feeds/{lang}.json, … */
+	PAGE_PAST,           /* /feeds/archive/{lang}/2026-03.atom */
+	PAGE_ALL,            /* /{lang}/all/{k}/index.html */
+	PAGE_SITEMAP,        /* /sitemap.xml */
+	PAGE_SITEMAP_PART,   /* /sitemaps/2026-03.xml */
+	PAGE_SITEMAP_NEWS,   /* /sitemap-news.xml */
+	PAGE_410,            /* /410.html */
+	PAGE_TOPIC,          /* /{lang}/tag/{slug}/: the latest of a topic */
+	PAGE_TOPIC_PART,     /* /{lang}/tag/{slug}/{k}/: when there are many */
+	PAGE_TOPICS,         /* /{lang}/tag/: every topic */
+	PAGE_SITEMAP_TOPICS, /* /sitemaps/tag-{lang}.xml */
 	PAGE_GONE, /* the notice where a release stood; installed as one */
 	PAGE_KINDS
 };
@@ -71,7 +74,9 @@ struct site_page {
 	int empty; /* nothing is left to list: to be removed */
 	char lang[CATALOG_LANG_SIZE]; /* of a stub and the root: the default */
 	int year, month; /* of PAGE_MONTH, PAGE_PAST, PAGE_SITEMAP_PART … */
-	int64_t number;  /* … and which part; of PAGE_ALL: k */
+	int64_t number; /* … and which part; of PAGE_ALL, PAGE_TOPIC_PART: k */
+	char topic[TOPIC_SLUG_SIZE]; /* of PAGE_TOPIC and its kind, of a feed of
+				      * one; "" else */
 	char work[CATALOG_WORK_SIZE]; /* of PAGE_STUB */
 	int64_t release;              /* of PAGE_GONE */
 	int64_t moved;                /* … since when it is elsewhere, or 0 */
@@ -97,9 +102,9 @@ enum verdict site_all(const struct site *site, struct site_pages *ret,
     struct why *why);
 void site_pages_fini(struct site_pages *pages);
 
-/* The path of a feed of that kind (PAGE_ATOM, PAGE_RSS, PAGE_JSONFEED) and
- * language: "/feeds/sv.atom". */
-void site_feed_path(enum page_kind kind, const char *lang,
+/* The path of a feed of that kind (PAGE_ATOM, PAGE_RSS, PAGE_JSONFEED),
+ * language and topic ("": all): "/feeds/sv.atom", "/feeds/sv.tag-bro.atom". */
+void site_feed_path(enum page_kind kind, const char *lang, const char *topic,
     char ret[CATALOG_PATH_SIZE]);
 
 /* The notice of a release that was taken down. */

@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "publish/site.h"
+#include "publish/site_page.h"
 #include "publish/site_xml.h"
 #include "publish/when.h"
 
@@ -22,7 +23,7 @@ enum {
 };
 
 void
-site_feed_path(enum page_kind kind, const char *lang,
+site_feed_path(enum page_kind kind, const char *lang, const char *topic,
     char ret[CATALOG_PATH_SIZE])
 {
 	const char *suffix = "atom";
@@ -31,7 +32,8 @@ site_feed_path(enum page_kind kind, const char *lang,
 		suffix = "rss";
 	else if (kind == PAGE_JSONFEED)
 		suffix = "json";
-	snprintf(ret, CATALOG_PATH_SIZE, "/feeds/%s.%s", lang, suffix);
+	snprintf(ret, CATALOG_PATH_SIZE, "/feeds/%s%s%s.%s", lang,
+	    topic[0] != '\0' ? ".tag-" : "", topic, suffix);
 }
 
 /* "/feeds/archive/sv/2026-03.atom", "….2.atom" */
@@ -88,31 +90,40 @@ put_feed_alternates(struct buf *out, const struct site *site,
 	char path[CATALOG_PATH_SIZE];
 	size_t i;
 
+	if (page->topic[0] != '\0')
+		return; /* a tag has no translation */
 	for (i = 0; site->langs[i] != NULL; i++) {
 		if (strcmp(site->langs[i], page->lang) == 0)
 			continue;
-		site_feed_path(page->kind, site->langs[i], path);
+		site_feed_path(page->kind, site->langs[i], "", path);
 		put_alternate(out, site, site->langs[i], path);
 	}
 }
 
-/* The start tag up to what its kind adds; left open. */
+/* The start tag up to what its kind adds; left open.  Its id is made of where
+ * the list of its releases lies: "sv", "sv/tag/bro". */
 static enum verdict
 open_feed(struct buf *out, const struct site *site,
     const struct site_page *page, const char *path, struct why *why)
 {
 	char front[CATALOG_PATH_SIZE], uuid[UUID_SIZE], feed[UUID_SIZE];
+	char name[CATALOG_PATH_SIZE];
 	enum verdict v;
 
 	if ((v = site_uuid(site, uuid, why)) != V_OK)
 		return v;
-	uuid_of_name(uuid, page->lang, feed);
+	snprintf(name, sizeof(name), "%s%s%s", page->lang,
+	    page->topic[0] != '\0' ? "/tag/" : "", page->topic);
+	uuid_of_name(uuid, name, feed);
 	buf_printf(out, "<page kind=\"%s\"", page_kind_name(page->kind));
 	xml_attribute(out, "lang", page->lang);
 	xml_attribute(out, "site", site->name);
 	xml_attribute(out, "id", feed);
 	xml_url(out, "url", site, path);
-	front_path(page->lang, front);
+	if (page->topic[0] != '\0')
+		topic_path(page->lang, page->topic, front);
+	else
+		front_path(page->lang, front);
 	xml_url(out, "home", site, front);
 	return V_OK;
 }
@@ -166,7 +177,8 @@ put_previous(struct buf *out, const struct site *site,
 	enum verdict v;
 	struct catalog_part part;
 
-	if (page->kind != PAGE_ATOM && page->kind != PAGE_PAST)
+	if (page->topic[0] != '\0' ||
+	    (page->kind != PAGE_ATOM && page->kind != PAGE_PAST))
 		return V_OK;
 	v = part_before(site, page, page->kind == PAGE_PAST, &part, why);
 	if (v == V_OK && part.year != 0) {
@@ -179,7 +191,7 @@ put_previous(struct buf *out, const struct site *site,
 /* RFC 6721: entries that readers should forget. */
 static enum verdict
 put_tombstones(struct buf *out, const struct site *site,
-    const struct site_page *page, struct why *why)
+    const struct site_page *page, int64_t topic, struct why *why)
 {
 	char guid[UUID_SIZE];
 	enum verdict v;
@@ -191,7 +203,9 @@ put_tombstones(struct buf *out, const struct site *site,
 
 	if (page->kind != PAGE_ATOM)
 		return V_OK;
-	v = catalog_taken_down(site->catalog, &select, &gone, why);
+	v = topic != 0 ? catalog_topic_taken_down(site->catalog, topic, &select,
+			     &gone, why) :
+			 catalog_taken_down(site->catalog, &select, &gone, why);
 	if (v != V_OK)
 		return v;
 	for (i = 0; i < gone.count; i++) {
@@ -207,26 +221,29 @@ put_tombstones(struct buf *out, const struct site *site,
 
 static enum verdict
 put_feed(struct buf *out, const struct site *site, const struct site_page *page,
-    const struct catalog_releases *entries, struct why *why)
+    const struct catalog_topic *topic, const struct catalog_releases *entries,
+    struct why *why)
 {
 	char path[CATALOG_PATH_SIZE];
 	enum verdict v;
 	int64_t updated;
 
-	site_feed_path(page->kind, page->lang, path);
+	site_feed_path(page->kind, page->lang, page->topic, path);
 	v = feed_updated(site, page->lang, entries, &updated, why);
 	if (v == V_OK)
 		v = open_feed(out, site, page, path, why);
 	if (v != V_OK)
 		return v;
 	put_updated(out, site, updated);
-	if (site->hub != NULL)
+	if (topic->id != 0)
+		xml_attribute(out, "topic", topic->name);
+	else if (site->hub != NULL) /* who pings it names the others alone */
 		xml_attribute(out, "hub", site->hub);
 	v = put_previous(out, site, page, why);
 	buf_putc(out, '>');
 	put_feed_alternates(out, site, page);
 	if (v == V_OK)
-		v = put_tombstones(out, site, page, why);
+		v = put_tombstones(out, site, page, topic->id, why);
 	if (v == V_OK)
 		v = put_entries(out, site, 1, entries, why);
 	buf_puts(out, "</page>");
@@ -242,11 +259,21 @@ feed_put(struct buf *out, const struct site *site, const struct site_page *page,
 	struct catalog_select select = { .site = site->id,
 		.lang = page->lang,
 		.limit = SITE_FEED };
+	struct catalog_topic topic = { .id = 0 };
 
-	v = catalog_latest_updated(site->catalog, &select, &entries, why);
+	if (page->topic[0] == '\0') {
+		v = catalog_latest_updated(site->catalog, &select, &entries,
+		    why);
+	} else {
+		v = catalog_topic(site->catalog, site->id, page->lang,
+		    page->topic, &topic, why);
+		if (v == V_OK)
+			v = catalog_topic_updated(site->catalog, topic.id,
+			    &select, &entries, why);
+	}
 	if (v != V_OK)
 		return v;
-	v = put_feed(out, site, page, &entries, why);
+	v = put_feed(out, site, page, &topic, &entries, why);
 	catalog_releases_fini(&entries);
 	return v;
 }
@@ -301,7 +328,7 @@ feed_put_past(struct buf *out, const struct site *site,
 	v = open_feed(out, site, page, path, why);
 	if (v == V_OK) {
 		put_updated(out, site, latest_of(&entries));
-		site_feed_path(page->kind, page->lang, current);
+		site_feed_path(page->kind, page->lang, "", current);
 		xml_url(out, "current", site, current);
 		v = put_previous(out, site, page, why);
 		buf_putc(out, '>');
@@ -342,6 +369,33 @@ sitemap_put_part(struct buf *out, const struct site *site,
 	return V_OK;
 }
 
+static void
+put_map_of_map(struct buf *out, const struct site *site, const char *path)
+{
+	buf_puts(out, "<entry");
+	xml_url(out, "url", site, path);
+	buf_puts(out, "/>");
+}
+
+static enum verdict
+put_map_of_topics(struct buf *out, const struct site *site, const char *lang,
+    struct why *why)
+{
+	char path[CATALOG_PATH_SIZE];
+	enum verdict v;
+	int has;
+	struct site_page page = { .kind = PAGE_SITEMAP_TOPICS };
+
+	snprintf(page.lang, sizeof(page.lang), "%s", lang);
+	v = topic_is_shown(site, &page, &has, why);
+	if (v != V_OK || !has)
+		return v;
+	site_page_name(&page);
+	snprintf(path, sizeof(path), "/%.150s", page.file);
+	put_map_of_map(out, site, path);
+	return V_OK;
+}
+
 enum verdict
 sitemap_put_index(struct buf *out, const struct site *site,
     const struct site_page *page, struct why *why)
@@ -361,13 +415,13 @@ sitemap_put_index(struct buf *out, const struct site *site,
 		site_part_name(parts.list[i].year, parts.list[i].month,
 		    (int)(parts.list[i].after / SITE_PART) + 1, name);
 		snprintf(path, sizeof(path), "/sitemaps/%s.xml", name);
-		buf_puts(out, "<entry");
-		xml_url(out, "url", site, path);
-		buf_puts(out, "/>");
+		put_map_of_map(out, site, path);
 	}
-	buf_puts(out, "</page>");
 	catalog_parts_fini(&parts);
-	return V_OK;
+	for (i = 0; v == V_OK && site->langs[i] != NULL; i++)
+		v = put_map_of_topics(out, site, site->langs[i], why);
+	buf_puts(out, "</page>");
+	return v;
 }
 
 /* The latest of a language that are not older than two days before *at, or

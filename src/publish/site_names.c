@@ -25,6 +25,18 @@ site_prefix(const struct site *site)
 	return path != NULL ? path : "";
 }
 
+int
+site_has_lang(const struct site *site, const char *lang)
+{
+	size_t i;
+
+	for (i = 0; site->langs[i] != NULL; i++) {
+		if (strcmp(site->langs[i], lang) == 0)
+			return 1;
+	}
+	return 0;
+}
+
 void
 xml_attribute(struct buf *out, const char *name, const char *value)
 {

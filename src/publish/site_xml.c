@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "publish/paging.h"
 #include "publish/site.h"
 #include "publish/site_xml.h"
 #include "publish/when.h"
@@ -36,8 +37,7 @@ put_where(struct buf *out, const struct site *site, const char *path)
 	xml_url(out, "url", site, path);
 }
 
-/* The start tag of a web page up to what its kind adds; left open. */
-static void
+void
 open_page(struct buf *out, const struct site *site,
     const struct site_page *page, const char *path)
 {
@@ -52,7 +52,7 @@ open_page(struct buf *out, const struct site *site,
 	front_path(page->lang, other);
 	xml_href(out, "home", site, other);
 	if (site->base_url[0] != '\0') {
-		snprintf(other, sizeof(other), "/feeds/%s.atom", page->lang);
+		site_feed_path(PAGE_ATOM, page->lang, page->topic, other);
 		xml_href(out, "feed", site, other);
 	}
 }
@@ -253,19 +253,22 @@ put_archive(struct buf *out, const struct site *site, const char *lang,
 	return V_OK;
 }
 
-/* The archive page of a release, as "older" or "newer" to a page that leads
- * there. */
+/* "/sv/all/" */
 static void
-put_all_link(struct buf *out, const struct site *site, const char *element,
-    const char *lang, int64_t number)
+all_base(const char *lang, char ret[CATALOG_PATH_SIZE])
 {
-	char path[CATALOG_PATH_SIZE];
+	snprintf(ret, CATALOG_PATH_SIZE, "/%s/all/", lang);
+}
 
-	snprintf(path, sizeof(path), "/%s/all/%" PRId64 "/", lang, number);
-	buf_printf(out, "<%s", element);
-	xml_number(out, "number", number);
-	xml_href(out, "href", site, path);
-	buf_puts(out, "/>");
+/* The archive page of a release. */
+static void
+put_all_link(struct buf *out, const struct site *site, const char *lang,
+    int64_t ordinal)
+{
+	char base[CATALOG_PATH_SIZE];
+
+	all_base(lang, base);
+	paging_put_link(out, site, "all", base, paging_page(ordinal));
 }
 
 /* All releases, page by page: the page with the latest. */
@@ -279,8 +282,7 @@ put_latest_all(struct buf *out, const struct site *site, const char *lang,
 
 	v = catalog_last_ordinal(site->catalog, &select, &last, why);
 	if (v == V_OK)
-		put_all_link(out, site, "all", lang,
-		    site_all_page(last > 0 ? last : 1));
+		put_all_link(out, site, lang, last > 0 ? last : 1);
 	return v;
 }
 
@@ -310,6 +312,8 @@ put_front(struct buf *out, const struct site *site,
 	catalog_releases_fini(&latest);
 	if (v == V_OK)
 		v = put_latest_all(out, site, page->lang, why);
+	if (v == V_OK)
+		v = topic_put_link(out, site, page->lang, why);
 	if (v == V_OK)
 		v = put_archive(out, site, page->lang, why);
 	buf_puts(out, "</page>");
@@ -389,7 +393,7 @@ put_month_entries(struct buf *out, const struct site *site,
 	}
 	v = put_entries(out, site, 0, &releases, why);
 	if (more > 0)
-		put_all_link(out, site, "all", page->lang, site_all_page(more));
+		put_all_link(out, site, page->lang, more);
 	catalog_releases_fini(&releases);
 	return v;
 }
@@ -430,39 +434,46 @@ put_root(struct buf *out, const struct site *site, const struct site_page *page,
 	return V_OK;
 }
 
-/* Page k of all releases of a language: the k-th fifty, the oldest first.  A
- * full one leads to the next, which is made with its last entry, so that it
- * need never change. */
+enum verdict
+put_numbered(struct buf *out, const struct site *site,
+    const struct site_page *page, const struct paging *paging,
+    const struct catalog_releases *releases, struct why *why)
+{
+	char path[CATALOG_PATH_SIZE];
+	enum verdict v;
+
+	paging_path(paging->base, page->number, path);
+	open_page(out, site, page, path);
+	xml_number(out, "number", page->number);
+	if (paging->topic != NULL)
+		topic_put_attributes(out, site, paging->topic);
+	buf_putc(out, '>');
+	put_alternate(out, site, page->lang, path);
+	v = put_entries(out, site, 0, releases, why);
+	paging_put_neighbours(out, site, paging);
+	buf_puts(out, "</page>");
+	return v;
+}
+
+/* One page of all releases of a language. */
 static enum verdict
 put_all(struct buf *out, const struct site *site, const struct site_page *page,
     struct why *why)
 {
-	char path[CATALOG_PATH_SIZE];
+	char base[CATALOG_PATH_SIZE];
 	enum verdict v;
-	int64_t last;
 	struct catalog_releases releases;
-	struct catalog_select select = { .site = site->id,
-		.lang = page->lang,
-		.after = (page->number - 1) * SITE_ALL,
-		.limit = SITE_ALL };
+	struct catalog_select select = { .site = site->id, .lang = page->lang };
+	struct paging paging = { .base = base, .number = page->number };
 
-	v = catalog_last_ordinal(site->catalog, &select, &last, why);
+	all_base(page->lang, base);
+	paging_select(&paging, &select);
+	v = catalog_last_ordinal(site->catalog, &select, &paging.last, why);
 	if (v == V_OK)
 		v = catalog_of_ordinals(site->catalog, &select, &releases, why);
 	if (v != V_OK)
 		return v;
-	snprintf(path, sizeof(path), "/%s/all/%" PRId64 "/", page->lang,
-	    page->number);
-	open_page(out, site, page, path);
-	xml_number(out, "number", page->number);
-	buf_putc(out, '>');
-	put_alternate(out, site, page->lang, path);
-	v = put_entries(out, site, 0, &releases, why);
-	if (page->number > 1)
-		put_all_link(out, site, "older", page->lang, page->number - 1);
-	if (last >= page->number * SITE_ALL)
-		put_all_link(out, site, "newer", page->lang, page->number + 1);
-	buf_puts(out, "</page>");
+	v = put_numbered(out, site, page, &paging, &releases, why);
 	catalog_releases_fini(&releases);
 	return v;
 }
@@ -566,6 +577,10 @@ static enum verdict (*const writers[PAGE_KINDS])(struct buf *out,
 	[PAGE_SITEMAP_PART] = sitemap_put_part,
 	[PAGE_SITEMAP_NEWS] = sitemap_put_news,
 	[PAGE_410] = put_410,
+	[PAGE_TOPIC] = topic_put,
+	[PAGE_TOPIC_PART] = topic_put_part,
+	[PAGE_TOPICS] = topic_put_all,
+	[PAGE_SITEMAP_TOPICS] = topic_put_sitemap,
 	[PAGE_GONE] = put_gone,
 };
 
@@ -584,102 +599,4 @@ site_xml(const struct site *site, const struct site_page *pages, size_t count,
 		v = why_set(why, V_FATAL, "internal",
 		    "the lists are larger than %zu bytes", out->max);
 	return v;
-}
-
-/*
- * A version that is still planned is new, unless its worker finds that it is
- * minor: then it bears the date of the one before, which `was` tells.
- */
-static void
-put_version(struct buf *out, const struct site *site,
-    const struct catalog_release *release)
-{
-	const struct catalog_version *version;
-
-	version = &release->version;
-	xml_instant(out, "updated", site,
-	    version->standing != STANDING_PLANNED ? release->updated :
-						    version->published);
-	xml_number(out, "version", version->number);
-	if (version->number == 1)
-		return;
-	if (version->standing == STANDING_PLANNED)
-		xml_instant(out, "was", site, release->updated);
-	if (version->correction)
-		xml_attribute(out, "change", "correction");
-	xml_attribute(out, "note", version->note);
-	if (version->standing == STANDING_PLANNED)
-		return;
-	xml_number(out, "changed", version->difference.changed);
-	xml_number(out, "added", version->difference.added);
-	xml_number(out, "removed", version->difference.removed);
-}
-
-static void
-put_attachment(struct buf *out, const struct site_attachment *attachment)
-{
-	buf_puts(out, "<attachment");
-	xml_attribute(out, "file", attachment->file);
-	xml_attribute(out, "title", attachment->title);
-	xml_attribute(out, "type", attachment->type);
-	xml_number(out, "size", (int64_t)attachment->size);
-	buf_puts(out, "/>");
-}
-
-/* That it does not hold any more stands above everything else. */
-static void
-put_end(struct buf *out, const struct site *site,
-    const struct catalog_release *release)
-{
-	if (release->standing == STANDING_WITHDRAWN && release->readable &&
-	    !release->restoring) {
-		xml_instant(out, "withdrawn", site, release->expired);
-		xml_attribute(out, "reason", release->reason);
-	} else if (release->expired != 0 &&
-	    release->standing == STANDING_LIVE &&
-	    release->version.standing == STANDING_LIVE) {
-		xml_instant(out, "expired", site, release->expired);
-	}
-}
-
-enum verdict
-site_publication(const struct site *site, const struct catalog_release *release,
-    const struct site_attachments *attachments, struct buf *out,
-    struct why *why)
-{
-	enum verdict v;
-	size_t i;
-	struct catalog_releases all;
-
-	v = catalog_of_work(site->catalog, release->work, &all, why);
-	if (v != V_OK)
-		return v;
-	buf_puts(out, "<publication xmlns=\"urn:gazette:release:1\"");
-	xml_attribute(out, "base", site->base_url);
-	xml_attribute(out, "path", release->path);
-	buf_puts(out, " url=\"");
-	buf_put_xml(out, site->base_url);
-	buf_put_xml(out, release->path);
-	buf_putc(out, '"');
-	xml_attribute(out, "site", site->name);
-	xml_instant(out, "published", site, release->first_published);
-	put_version(out, site, release);
-	put_end(out, site, release);
-	xml_attribute(out, "id", release->work);
-	xml_attribute(out, "style", site->style);
-	buf_putc(out, '>');
-	for (i = 0; i < all.count; i++) {
-		if (all.list[i].id == release->id)
-			continue;
-		buf_puts(out, "<alternate");
-		xml_attribute(out, "lang", all.list[i].lang);
-		xml_attribute(out, "path", all.list[i].path);
-		xml_attribute(out, "title", all.list[i].version.title);
-		buf_puts(out, "/>");
-	}
-	for (i = 0; i < attachments->count; i++)
-		put_attachment(out, &attachments->list[i]);
-	buf_puts(out, "</publication>");
-	catalog_releases_fini(&all);
-	return V_OK;
 }

@@ -9,6 +9,7 @@
 #include "publish/site.h"
 
 struct buf;
+struct paging;
 
 enum {
 	UUID_SIZE = 37
@@ -16,6 +17,9 @@ enum {
 
 /* The path part of base_url without a slash at its end: "" or "/press". */
 const char *site_prefix(const struct site *site);
+
+/* Is it one of the site's languages? */
+int site_has_lang(const struct site *site, const char *lang);
 
 /* Append ' name="value"' with the value escaped. */
 void xml_attribute(struct buf *out, const char *name, const char *value);
@@ -41,6 +45,41 @@ void put_words(struct buf *out, const char *element, const char *words);
 enum verdict put_entries(struct buf *out, const struct site *site, int in_feed,
     const struct catalog_releases *releases, struct why *why);
 
+/* The start tag of a web page at that path up to what its kind adds; left
+ * open. */
+void open_page(struct buf *out, const struct site *site,
+    const struct site_page *page, const char *path);
+
+/* Append one page of a list that is cut into pages (paging.h): page->number is
+ * paging->number. */
+enum verdict put_numbered(struct buf *out, const struct site *site,
+    const struct site_page *page, const struct paging *paging,
+    const struct catalog_releases *releases, struct why *why);
+
+/* What a page of a topic says in its start tag. */
+void topic_put_attributes(struct buf *out, const struct site *site,
+    const struct catalog_topic *topic);
+/* <topics href/>, where the language has any. */
+enum verdict topic_put_link(struct buf *out, const struct site *site,
+    const char *lang, struct why *why);
+/* "/sv/tag/bro/"; "/sv/tag/" for "". */
+void topic_path(const char *lang, const char *slug,
+    char ret[CATALOG_PATH_SIZE]);
+/* Has the topic of a page, or any of its language, a release that is public? */
+enum verdict topic_is_shown(const struct site *site,
+    const struct site_page *page, int *ret, struct why *why);
+
+/* Append one page: of a topic, the same numbered, of all topics, and their
+ * sitemap. */
+enum verdict topic_put(struct buf *out, const struct site *site,
+    const struct site_page *page, struct why *why);
+enum verdict topic_put_part(struct buf *out, const struct site *site,
+    const struct site_page *page, struct why *why);
+enum verdict topic_put_all(struct buf *out, const struct site *site,
+    const struct site_page *page, struct why *why);
+enum verdict topic_put_sitemap(struct buf *out, const struct site *site,
+    const struct site_page *page, struct why *why);
+
 /* Append one page: of a feed, of an archived one, of sitemaps. */
 enum verdict feed_put(struct buf *out, const struct site *site,
     const struct site_page *page, struct why *why);
@@ -56,12 +95,6 @@ enum verdict sitemap_put_news(struct buf *out, const struct site *site,
 /* The releases of a page that is part of a month. */
 enum verdict feed_part(const struct site *site, const struct site_page *page,
     struct catalog_releases *ret, struct why *why);
-
-/* "2026-03", "2026-03.2": a part of a month. */
-void site_part_name(int year, int month, int part,
-    char ret[CATALOG_SHARD_SIZE]);
-/* The archive page of an ordinal. */
-int64_t site_all_page(int64_t ordinal);
 
 /* The UUID that belongs to name within the space of another UUID (RFC 4122,
  * 4.3, version 5). */

@@ -15,6 +15,7 @@
 
 #include "base/findings.h"
 #include "base/hash.h"
+#include "base/topics.h"
 #include "base/values.h"
 #include "base/why.h"
 
@@ -105,6 +106,9 @@ void release_findings(xmlDoc *release, struct findings *ret);
 /* What was found in a finished release, and what each rests on, for the
  * receipt.  The caller calls values_fini(). */
 void release_values(xmlDoc *release, struct values *ret);
+
+/* The tags of a finished release that become topics, with their slugs. */
+void release_topics(xmlDoc *release, struct topics *ret);
 
 /* How alike two texts are by their sketches: 0 to 1 (bottom-k of word
  * shingles; 1 for the same text, near 0 for another). */

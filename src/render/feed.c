@@ -118,6 +118,20 @@ put_author(json_t *feed, const char *name)
 	json_object_set_new(feed, "authors", authors);
 }
 
+/* As the other feeds are called (atom.xsl). */
+static void
+put_title(json_t *feed, const xmlNode *page)
+{
+	char *title;
+	const char *topic;
+
+	topic = node_attribute(page, "topic");
+	title = xasprintf("%s%s%s", node_attribute(page, "site"),
+	    topic[0] != '\0' ? " – " : "", topic);
+	member_put(feed, "title", title);
+	free(title);
+}
+
 void
 feed_put_json(struct buf *out, const xmlNode *page)
 {
@@ -129,7 +143,7 @@ feed_put_json(struct buf *out, const xmlNode *page)
 	if (feed == NULL || items == NULL)
 		xalloc_die();
 	member_put(feed, "version", "https://jsonfeed.org/version/1.1");
-	member_put(feed, "title", node_attribute(page, "site"));
+	put_title(feed, page);
 	member_put(feed, "home_page_url", node_attribute(page, "home"));
 	member_put(feed, "feed_url", node_attribute(page, "url"));
 	member_put(feed, "language", node_attribute(page, "lang"));

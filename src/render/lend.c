@@ -9,8 +9,10 @@
 
 #include <libxml/tree.h>
 
+#include "base/topics.h"
 #include "base/why.h"
 #include "base/xalloc.h"
+#include "release/release.h"
 #include "render/parts.h"
 #include "render/render.h"
 #include "transform/xslt.h"
@@ -101,6 +103,28 @@ lend_language(xmlNode *head, const xmlNode *language, int words)
 	xmlAddChild(head, copy);
 }
 
+/* Where the lists of its tags lie: a site has them, whatever it knew of the
+ * release when it said where it stands. */
+static void
+add_topics(const struct rendering *rendering, xmlNode *publication)
+{
+	size_t i;
+	struct topics topics;
+	xmlNode *node;
+
+	if (node_attribute(publication, "topics")[0] == '\0')
+		return;
+	release_topics(rendering->release, &topics);
+	for (i = 0; i < topics.count; i++) {
+		node = xmlNewChild(publication, publication->ns,
+		    (const xmlChar *)"topic", NULL);
+		xmlNewProp(node, (const xmlChar *)"slug",
+		    (const xmlChar *)topics.list[i].slug);
+		xmlNewProp(node, (const xmlChar *)"name",
+		    (const xmlChar *)topics.list[i].name);
+	}
+}
+
 /* The publication, then the release's own language, English, the others. */
 static xmlDoc *
 make_loan(const struct rendering *rendering)
@@ -111,6 +135,7 @@ make_loan(const struct rendering *rendering)
 	const xmlNode *own;
 	size_t i;
 	xmlDoc *doc;
+	xmlNode *publication;
 	xmlNode *root;
 
 	doc = xmlNewDoc((const xmlChar *)"1.0");
@@ -118,10 +143,13 @@ make_loan(const struct rendering *rendering)
 	if (doc == NULL || root == NULL)
 		xalloc_die();
 	xmlDocSetRootElement(doc, root);
-	if (rendering->publication != NULL)
-		xmlAddChild(root,
-		    xmlDocCopyNode(xmlDocGetRootElement(rendering->publication),
-			doc, 1));
+	if (rendering->publication != NULL) {
+		publication = xmlDocCopyNode(xmlDocGetRootElement(
+						 rendering->publication),
+		    doc, 1);
+		add_topics(rendering, publication);
+		xmlAddChild(root, publication);
+	}
 	if (rendering->preview != NULL)
 		xmlAddChild(root,
 		    xmlDocCopyNode(xmlDocGetRootElement(rendering->preview),

@@ -27,6 +27,7 @@ enum frame_kind {
 	FRAME_SKETCH,     /* payload: RELEASE_SKETCH numbers of 64 bits */
 	FRAME_FINDING,    /* what: severity; payload: code NUL quote */
 	FRAME_VALUE,      /* payload: field NUL words NUL why */
+	FRAME_TOPIC,      /* payload: slug NUL name */
 	FRAME_RELEASE,    /* payload: the release XML */
 	FRAME_PICTURE,    /* what: index; payload: name NUL sha256 NUL bytes */
 	FRAME_ASK,        /* all of the above is said; what now? */
@@ -112,9 +113,9 @@ void frame_reader_fini(struct frame_reader *reader);
 int frame_reader_is_torn(const struct frame_reader *reader);
 
 /* The part'th of the strings of a payload, from 0: FRAME_FINDING has code
- * and quote, FRAME_VALUE field, words and why, FRAME_VERDICT code, text and
- * quote, FRAME_PICTURE name and sha256, FRAME_DIFFERENCE what it says above. ""
- * past the last. */
+ * and quote, FRAME_VALUE field, words and why, FRAME_TOPIC slug and name,
+ * FRAME_VERDICT code, text and quote, FRAME_PICTURE name and sha256,
+ * FRAME_DIFFERENCE what it says above. "" past the last. */
 const char *frame_part(const struct frame *frame, unsigned part);
 
 /* The bytes of a FRAME_PICTURE, after its name and sha256. */

@@ -9,6 +9,7 @@
 
 #include "base/findings.h"
 #include "base/fsutil.h"
+#include "base/topics.h"
 #include "base/values.h"
 #include "read/picture.h"
 #include "release/difference.h"
@@ -216,6 +217,25 @@ talk_say_values(struct talk *talk, const struct values *values, struct why *why)
 		buf_putc(&words, '\0');
 		buf_puts(&words, value->why);
 		v = talk_say_buf(talk, FRAME_VALUE, 0, &words, why);
+	}
+	buf_fini(&words);
+	return v;
+}
+
+enum verdict
+talk_say_topics(struct talk *talk, const struct topics *topics, struct why *why)
+{
+	enum verdict v = V_OK;
+	size_t i;
+	struct buf words;
+
+	buf_init(&words, LAST_WORDS);
+	for (i = 0; i < topics->count && v == V_OK; i++) {
+		buf_reset(&words);
+		buf_puts(&words, topics->list[i].slug);
+		buf_putc(&words, '\0');
+		buf_puts(&words, topics->list[i].name);
+		v = talk_say_buf(talk, FRAME_TOPIC, 0, &words, why);
 	}
 	buf_fini(&words);
 	return v;

@@ -15,6 +15,7 @@
 
 struct text_difference;
 struct findings;
+struct topics;
 struct values;
 struct pictures;
 struct release_head;
@@ -44,6 +45,8 @@ enum verdict talk_say_head(struct talk *talk, const char *format,
 enum verdict talk_say_findings(struct talk *talk,
     const struct findings *findings, struct why *why);
 enum verdict talk_say_values(struct talk *talk, const struct values *values,
+    struct why *why);
+enum verdict talk_say_topics(struct talk *talk, const struct topics *topics,
     struct why *why);
 enum verdict talk_say_difference(struct talk *talk,
     const struct text_difference *difference, struct why *why);

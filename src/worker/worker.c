@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/fsutil.h"
 #include "base/log.h"
+#include "base/topics.h"
 #include "read/read.h"
 #include "read/xmldoc.h"
 #include "release/difference.h"
@@ -179,6 +180,15 @@ say_release(struct job *job, struct why *why)
 }
 
 static enum verdict
+say_topics(struct job *job, struct why *why)
+{
+	struct topics topics;
+
+	release_topics(job->release, &topics);
+	return talk_say_topics(&job->talk, &topics, why);
+}
+
+static enum verdict
 say_all(struct job *job, struct why *why)
 {
 	const struct frame ask = { .kind = FRAME_ASK };
@@ -199,6 +209,8 @@ say_all(struct job *job, struct why *why)
 	if (v == V_OK)
 		v = talk_say_values(&job->talk, &values, why);
 	values_fini(&values);
+	if (v == V_OK)
+		v = say_topics(job, why);
 	if (v == V_OK && !job->work->quick)
 		v = say_release(job, why);
 	if (v == V_OK)
@@ -416,6 +428,9 @@ render_kept(struct job *job, struct why *why)
 		v = why_set(why, V_FATAL, "internal",
 		    "a kept release can't be read");
 	frame_reader_fini(&reader);
+	/* The catalogue may be older than its topics. */
+	if (v == V_OK)
+		v = say_topics(job, why);
 	return v == V_OK ? render_job(job, why) : v;
 }
 

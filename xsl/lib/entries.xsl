@@ -77,6 +77,17 @@
   </p>
 </xsl:template>
 
+<!-- topics: the list of all topics. -->
+<xsl:template match="p:topics">
+  <p>
+    <a href="{@href}">
+      <xsl:call-template name="word">
+        <xsl:with-param name="key">page-topics</xsl:with-param>
+      </xsl:call-template>
+    </a>
+  </p>
+</xsl:template>
+
 <!-- archive: years and their months, from the first of all months. -->
 <xsl:template match="p:archive" mode="archive">
   <nav class="archive" aria-labelledby="archive">

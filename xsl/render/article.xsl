@@ -227,8 +227,23 @@
     <xsl:if test="position() &gt; 1">, </xsl:if>
     <span class="subject">
       <xsl:copy-of select="@lang"/>
-      <xsl:value-of select="."/>
+      <xsl:apply-templates select="." mode="topic"/>
     </span>
+  </xsl:template>
+
+  <!-- topic: a tag leads to the other releases that bear it, on whatever page
+       the article stands. -->
+  <xsl:template match="g:subject" mode="topic">
+    <xsl:variable name="topic" select="../g:publication[@base != '']
+        /g:topic[@name = current()]"/>
+    <xsl:choose>
+      <xsl:when test="$topic">
+        <a href="{$topic/../@base}{$topic/../@topics}{$topic/@slug}/" rel="tag">
+          <xsl:value-of select="."/>
+        </a>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- Notes. -->

@@ -14,7 +14,7 @@
 <xsl:template match="p:page">
   <feed xml:lang="{@lang}">
     <id>urn:uuid:<xsl:value-of select="@id"/></id>
-    <title><xsl:value-of select="@site"/></title>
+    <title><xsl:apply-templates select="." mode="name"/></title>
     <updated><xsl:value-of select="@updated"/></updated>
     <link rel="self" type="application/atom+xml" href="{@url}"/>
     <xsl:apply-templates select="." mode="kind"/>
@@ -27,6 +27,15 @@
     <xsl:apply-templates select="p:deleted"/>
     <xsl:apply-templates select="p:entry"/>
   </feed>
+</xsl:template>
+
+<!-- name: of the feed of a topic, or of the feed of a language. -->
+<xsl:template match="p:page" mode="name">
+  <xsl:value-of select="@site"/>
+</xsl:template>
+
+<xsl:template match="p:page[@topic]" mode="name">
+  <xsl:value-of select="concat(@site, ' – ', @topic)"/>
 </xsl:template>
 
 <!-- WebSub, 4: who subscribes learns of the hub from the feed itself. -->

@@ -20,6 +20,7 @@
   <xsl:apply-templates select="p:entry[1]" mode="entries"/>
   <xsl:apply-templates select="self::p:page[not(p:entry)]" mode="none"/>
   <xsl:apply-templates select="p:all"/>
+  <xsl:apply-templates select="p:topics"/>
   <xsl:apply-templates select="p:archive[1]" mode="archive"/>
 </xsl:template>
 

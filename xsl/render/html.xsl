@@ -182,6 +182,7 @@
     <link rel="alternate" type="application/atom+xml" title="{@site}"
         href="{@base}/feeds/{substring-before(substring(@path, 2),
             '/')}.atom"/>
+    <xsl:apply-templates select="g:topic[../@base != '']" mode="head"/>
     <xsl:apply-templates select="." mode="editions"/>
     <xsl:apply-templates select="." mode="open-graph"/>
     <xsl:apply-templates select="." mode="dublin-core"/>
@@ -190,6 +191,14 @@
 
   <xsl:template match="g:alternate" mode="head">
     <link rel="alternate" hreflang="{@lang}" href="{../@base}{@path}"/>
+  </xsl:template>
+
+  <!-- The feed of each of its topics. -->
+  <xsl:template match="g:topic" mode="head">
+    <link rel="alternate" type="application/atom+xml"
+        title="{../@site} – {@name}"
+        href="{../@base}/feeds/{substring-before(substring(../@topics, 2),
+            '/')}.tag-{@slug}.atom"/>
   </xsl:template>
 
   <!-- editions: the same words in other forms. -->

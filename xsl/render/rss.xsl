@@ -13,9 +13,9 @@
 <xsl:template match="p:page">
   <rss version="2.0">
     <channel>
-      <title><xsl:value-of select="@site"/></title>
+      <title><xsl:apply-templates select="." mode="name"/></title>
       <link><xsl:value-of select="@home"/></link>
-      <description><xsl:value-of select="@site"/></description>
+      <description><xsl:apply-templates select="." mode="name"/></description>
       <language><xsl:value-of select="@lang"/></language>
       <lastBuildDate><xsl:value-of select="@date"/></lastBuildDate>
       <generator>Gazette</generator>
@@ -25,6 +25,15 @@
       <xsl:apply-templates select="p:entry"/>
     </channel>
   </rss>
+</xsl:template>
+
+<!-- name: of the feed of a topic, or of the feed of a language. -->
+<xsl:template match="p:page" mode="name">
+  <xsl:value-of select="@site"/>
+</xsl:template>
+
+<xsl:template match="p:page[@topic]" mode="name">
+  <xsl:value-of select="concat(@site, ' – ', @topic)"/>
 </xsl:template>
 
 <xsl:template match="@hub">
