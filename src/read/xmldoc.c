@@ -168,10 +168,55 @@ characters(void *data, const xmlChar *text, int len)
 
 /* A DOCTYPE has begun; if it has an internal subset, '[' comes next.  The
  * tree gets no DTD. */
+/*
+ * Files of NewsML 1 name the DTD of their text with a parameter entity:
+ *
+ *	[<!ENTITY % nitf SYSTEM "nitf-3-0.dtd"> %nitf; ]
+ *
+ * That is a name of a DTD as any, and is skipped as that is: nothing is
+ * declared in the document itself.  s is what follows the bracket.
+ */
+static int
+names_dtds_only(const char *s, const char *end)
+{
+	static const char entity[] = "<!ENTITY % ";
+	const size_t n = sizeof(entity) - 1;
+	char quote = '\0';
+	size_t left;
+
+	for (; s < end && *s != ']'; s++) {
+		left = (size_t)(end - s);
+		if (strchr(" \t\r\n", *s) != NULL)
+			continue;
+		if (*s == '%') {
+			s = memchr(s, ';', left);
+		} else if (left > n && memcmp(s, entity, n) == 0) {
+			s += n;
+			s += strcspn(s, " \t\r\n<>'\"");
+			s += strspn(s, " \t\r\n");
+			if (strncmp(s, "SYSTEM", 6) != 0 &&
+			    strncmp(s, "PUBLIC", 6) != 0)
+				return 0;
+			for (; s < end && (*s != '>' || quote != '\0'); s++)
+				if (*s == quote)
+					quote = '\0';
+				else if (quote == '\0' &&
+				    (*s == '"' || *s == '\''))
+					quote = *s;
+		} else {
+			return 0;
+		}
+		if (s == NULL)
+			return 0;
+	}
+	return s < end;
+}
+
 static void
 internal_subset(void *data, const xmlChar *name, const xmlChar *public_id,
     const xmlChar *system_id)
 {
+	const char *at, *end;
 	const struct parsing *p;
 	xmlParserCtxt *ctxt;
 
@@ -180,7 +225,10 @@ internal_subset(void *data, const xmlChar *name, const xmlChar *public_id,
 	(void)system_id;
 	ctxt = data;
 	p = parsing_of(ctxt);
-	if (!p->rules->skip_doctype || *ctxt->input->cur == '[')
+	at = (const char *)ctxt->input->cur;
+	end = (const char *)ctxt->input->end;
+	if (!p->rules->skip_doctype ||
+	    (*at == '[' && !names_dtds_only(at + 1, end)))
 		stop(ctxt, xmlerror_doctype(p->rules, p->why));
 }
 
@@ -194,7 +242,8 @@ external_subset(void *data, const xmlChar *name, const xmlChar *public_id,
 	(void)system_id;
 }
 
-/* No subset is read, so nothing is declared; if it is, we were wrong. */
+/* No subset is read, so nothing is declared; if it is, we were wrong.  The
+ * name of a DTD is forgotten. */
 static void
 entity_declared(void *data, const xmlChar *name, int type,
     const xmlChar *public_id, const xmlChar *system_id, xmlChar *content)
@@ -202,12 +251,12 @@ entity_declared(void *data, const xmlChar *name, int type,
 	const struct parsing *p;
 
 	(void)name;
-	(void)type;
 	(void)public_id;
 	(void)system_id;
 	(void)content;
 	p = parsing_of(data);
-	stop(data, xmlerror_doctype(p->rules, p->why));
+	if (type != XML_EXTERNAL_PARAMETER_ENTITY)
+		stop(data, xmlerror_doctype(p->rules, p->why));
 }
 
 /* An entity that only the unread DTD knows: its text would be lost. */

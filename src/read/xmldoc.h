@@ -21,7 +21,7 @@ enum xmldoc_kind {
 	XMLDOC_PART,  /* of a package: UTF-8 or UTF-16 (ECMA-376-2, 9.1.1),
 		       * no DOCTYPE at all */
 	XMLDOC_INPUT, /* dropped as it is: any encoding that libxml2 knows, a
-		       * DOCTYPE without internal subset is skipped unread */
+		       * DOCTYPE that declares nothing is skipped unread */
 };
 
 struct xmldoc_rules {
