@@ -39,19 +39,29 @@ markup_parse(const void *data, size_t len, xmlDoc **ret, struct why *why)
 	return why_set(why, V_REJECT, "xml-empty", "there is nothing in it");
 }
 
+/* Does a name, with its "=" or without, stand in the list? */
 static int
-is_named(const xmlNode *node, const char *const *names)
+is_among(const char *const *names, const char *name, int *ret_lines)
 {
-	const char *said;
 	size_t i;
 
-	said = xmldoc_attr(node, NULL, "name");
 	for (i = 0; names[i] != NULL; i++) {
-		if (strcmp((const char *)node->name, names[i]) == 0 ||
-		    (said != NULL && strcmp(said, names[i]) == 0))
+		*ret_lines = names[i][0] == '=';
+		if (strcmp(names[i] + *ret_lines, name) == 0)
 			return 1;
 	}
 	return 0;
+}
+
+static int
+is_named(const xmlNode *node, const char *const *names, int *ret_lines)
+{
+	const char *name;
+
+	if (is_among(names, (const char *)node->name, ret_lines))
+		return 1;
+	name = xmldoc_attr(node, NULL, "name");
+	return name != NULL && is_among(names, name, ret_lines);
 }
 
 /* A tag begins: "<p", "</p"; "a < b" is none. */
@@ -122,20 +132,34 @@ end_of(const char *s, int by_blank_line, const char **ret_next)
 	return end;
 }
 
+/* Is there a line of nothing but blanks between others? */
+static int
+has_blank_line(const char *text)
+{
+	const char *next, *s;
+
+	s = text + strspn(text, " \t\r\n");
+	for (s = strchr(s, '\n'); s != NULL; s = strchr(next, '\n')) {
+		next = s + 1 + strspn(s + 1, " \t\r");
+		if (*next == '\n' && next[strspn(next, " \t\r\n")] != '\0')
+			return 1;
+	}
+	return 0;
+}
+
 /* Text of lines: a paragraph for each. */
 static void
-part(xmlNode *node, const char *text)
+part(xmlNode *node, const char *text, int lines)
 {
 	const char *end, *next, *s;
 	int by_blank_line;
 	xmlNode *p;
 
-	by_blank_line = strstr(text, "\n\n") != NULL ||
-	    strstr(text, "\n\r\n") != NULL;
+	by_blank_line = !lines && has_blank_line(text);
 	empty(node);
 	for (s = text; *s != '\0'; s = next) {
 		end = end_of(s, by_blank_line, &next);
-		if (strspn(s, " \t\r\n") >= (size_t)(end - s))
+		if (!lines && strspn(s, " \t\r\n") >= (size_t)(end - s))
 			continue;
 		p = xmlNewChild(node, NULL, (const xmlChar *)"p", NULL);
 		xmlNodeAddContentLen(p, (const xmlChar *)s, (int)(end - s));
@@ -166,7 +190,7 @@ decode(xmlNode *node, const char *text)
 /* One step: tags become elements, references their characters, lines
  * paragraphs.  Nonzero if there may be another. */
 static int
-step(xmlNode *node, const char *text)
+step(xmlNode *node, const char *text, int lines)
 {
 	xmlDoc *page;
 
@@ -182,19 +206,19 @@ step(xmlNode *node, const char *text)
 		return 1;
 	}
 	if (strchr(text, '\n') != NULL)
-		part(node, text);
+		part(node, text, lines);
 	return 0;
 }
 
 static void
-unfold(xmlNode *node)
+unfold(xmlNode *node, int lines)
 {
 	int times, more = 1;
 	xmlChar *text;
 
 	for (times = 0; times < TIMES && more; times++) {
 		text = xmlNodeGetContent(node);
-		more = text != NULL && step(node, (const char *)text);
+		more = text != NULL && step(node, (const char *)text, lines);
 		xmlFree(text);
 	}
 }
@@ -233,19 +257,19 @@ decode_words(xmlNode *node)
 void
 markup_unfold(xmlDoc *doc, const char *const *names)
 {
-	int inside = 0;
+	int inside = 0, lines;
 	xmlNode *end = NULL, *node, *next;
 
 	for (node = xmlDocGetRootElement(doc); node != NULL; node = next) {
 		if (inside && node == end)
 			inside = 0;
-		if (!inside && is_named(node, names)) {
+		if (!inside && is_named(node, names, &lines)) {
 			inside = 1;
 			end = next_of(node, 0);
 		}
 		next = next_of(node, 1);
-		if (is_named(node, names) && xmldoc_first(node) == NULL)
-			unfold(node);
+		if (is_named(node, names, &lines) && xmldoc_first(node) == NULL)
+			unfold(node, lines);
 		else if (inside)
 			decode_words(node);
 	}

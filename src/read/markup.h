@@ -26,7 +26,8 @@ enum verdict markup_parse(const void *data, size_t len, xmlDoc **ret,
  * In every element whose local name, or whose attribute "name", is in names
  * (NULL at the end) and that holds text alone: if its text is HTML, put the
  * elements in its place; if it is lines, a p for each that a blank line
- * parts, or for each line where none does.
+ * parts, or for each line where none does.  Of a name that begins with "="
+ * each line is a p, a blank one too.
  */
 void markup_unfold(xmlDoc *doc, const char *const *names);
 

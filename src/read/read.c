@@ -35,7 +35,8 @@
 static const char *const g2[] = { "inlineData", NULL };
 static const char *const newsml[] = { "DataContent", NULL };
 static const char *const solita[] = { "body", "leadtext", "boilerplate",
-	"description", "title", "name", "label", "keyword", NULL };
+	"description", "title", "name", "label", "keyword", "=contactsAsText",
+	NULL };
 static const char *const feed[] = { "content", "encoded", "summary",
 	"description", "title", NULL };
 static const char *const nitf[] = { "body.content", "abstract", NULL };

@@ -271,27 +271,88 @@ announcement(struct finish *f)
 	return n > 0 && folded[n] == ':' ? n + 1 : 0;
 }
 
-void
-contacts_understand(struct finish *f)
+/* Fields that the document gave itself. */
+static void
+link_numbers(struct finish *f, xmlNode *contact)
+{
+	xmlChar *words;
+	xmlNode *part;
+
+	for (part = contact->children; part != NULL; part = part->next) {
+		if (!dom_is_g(part, "tel") || dom_attr(part, "href") != NULL)
+			continue;
+		words = xmlNodeGetContent(part);
+		person_link(f, part, (const char *)words);
+		xmlFree(words);
+	}
+}
+
+/* Lines of a contact that is nothing else, as lines of the body would be. */
+static void
+part_lines(struct finish *f, xmlNode *contact, xmlNode *raw)
+{
+	char *why;
+	xmlNode *p;
+
+	why = xstrdup(dom_attr(contact, "why") != NULL ?
+		dom_attr(contact, "why") :
+		"meta");
+	p = finish_new_h(f, "p");
+	xmlAddChild(f->body, p);
+	dom_move_children(raw, p);
+	dom_drop(contact);
+	contacts_take(f, &p, 1, why);
+	free(why);
+}
+
+static int
+has_lines(xmlNode *raw)
+{
+	xmlNode *node;
+
+	for (node = raw->children; node != NULL; node = node->next) {
+		if (node->type == XML_ELEMENT_NODE &&
+		    element_of(node)->id == EL_BR)
+			return 1;
+	}
+	return 0;
+}
+
+static void
+understand(struct finish *f, xmlNode *contact)
 {
 	size_t n;
 	struct person p;
-	xmlNode *contact, *raw;
+	xmlNode *raw;
 
-	for (contact = f->head->children; contact != NULL;
-	     contact = contact->next) {
-		raw = dom_is_g(contact, "contact") ?
-		    dom_child_g(contact, "raw") :
-		    NULL;
-		if (raw == NULL || raw->prev != NULL || raw->next != NULL)
-			continue;
-		(void)finish_text(f, raw);
-		n = announcement(f);
-		if (person_parse(f, buf_str(&f->text) + n,
-			buf_str(&f->folded) + n, &p) < 0)
-			continue;
-		xmlUnlinkNode(raw);
-		person_write(f, contact, &p);
-		xmlAddChild(contact, raw);
+	link_numbers(f, contact);
+	raw = dom_child_g(contact, "raw");
+	if (raw == NULL || raw->prev != NULL || raw->next != NULL)
+		return;
+	if (has_lines(raw)) {
+		part_lines(f, contact, raw);
+		return;
+	}
+	(void)finish_text(f, raw);
+	n = announcement(f);
+	if (person_parse(f, buf_str(&f->text) + n, buf_str(&f->folded) + n,
+		&p) < 0)
+		return;
+	xmlUnlinkNode(raw);
+	person_write(f, contact, &p);
+	xmlAddChild(contact, raw);
+}
+
+/* Contacts that are made of lines stand at the end, and are understood. */
+void
+contacts_understand(struct finish *f)
+{
+	xmlNode *contact, *last, *next;
+
+	last = f->head->last;
+	for (contact = f->head->children; contact != NULL; contact = next) {
+		next = contact == last ? NULL : contact->next;
+		if (dom_is_g(contact, "contact"))
+			understand(f, contact);
 	}
 }

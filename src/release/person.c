@@ -518,17 +518,29 @@ is_fax(const struct finish *f, const char *s)
 	return is;
 }
 
+/* Of a number and words behind it, "(no SMS)", the number. */
+void
+person_link(const struct finish *f, xmlNode *tel, const char *words)
+{
+	char href[PHONE_MAX];
+	const char *number = words + strcspn(words, "+(0123456789");
+	size_t n;
+
+	n = phone_at(number);
+	if (n == 0 || strpbrk(number + n, "0123456789") != NULL)
+		n = strlen(number);
+	if (!is_fax(f, words) &&
+	    phone_href(number, n, f->settings->region, href) == 0)
+		finish_set(tel, "href", href);
+}
+
 static void
 add_tel(struct finish *f, xmlNode *parent, const char *s)
 {
-	char href[PHONE_MAX];
-	const char *number = s + strcspn(s, "+(0123456789");
 	xmlNode *node;
 
 	node = finish_new_g(f, parent, "tel");
-	if (!is_fax(f, s) &&
-	    phone_href(number, strlen(number), f->settings->region, href) == 0)
-		finish_set(node, "href", href);
+	person_link(f, node, s);
 	xmlNodeAddContent(node, XC(s));
 }
 

@@ -35,6 +35,9 @@ struct person {
 int person_parse(const struct finish *f, const char *words, const char *folded,
     struct person *ret);
 
+/* Let a <tel> be dialled, where its number is certain. */
+void person_link(const struct finish *f, xmlNode *tel, const char *words);
+
 /* Append its fields to a <contact>. */
 void person_write(struct finish *f, xmlNode *contact, const struct person *p);
 

@@ -77,9 +77,19 @@
     <email><xsl:value-of select="normalize-space()"/></email>
   </xsl:template>
 
-  <!-- Contacts as lines: the words stay as they are. -->
+  <!-- Contacts as lines, that the reader has parted: the finish finds the people. -->
   <xsl:template match="*" mode="contacts">
-    <contact why="meta"><raw><xsl:value-of select="."/></raw></contact>
+    <contact why="meta">
+      <raw>
+        <xsl:apply-templates select="p" mode="line"/>
+        <xsl:if test="not(p)"><xsl:value-of select="."/></xsl:if>
+      </raw>
+    </contact>
+  </xsl:template>
+
+  <xsl:template match="p" mode="line">
+    <xsl:value-of select="normalize-space()"/>
+    <br xmlns="http://www.w3.org/1999/xhtml"/>
   </xsl:template>
 
   <xsl:template match="*" mode="boilerplate">
