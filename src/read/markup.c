@@ -39,29 +39,38 @@ markup_parse(const void *data, size_t len, xmlDoc **ret, struct why *why)
 	return why_set(why, V_REJECT, "xml-empty", "there is nothing in it");
 }
 
-/* Does a name, with its "=" or without, stand in the list? */
+/* How a name in a list of names is marked: see markup_unfold(). */
+enum mark {
+	MARK_NONE,
+	MARK_LINES,
+	MARK_HTML,
+};
+
+/* Does a name, with its mark or without, stand in the list? */
 static int
-is_among(const char *const *names, const char *name, int *ret_lines)
+is_among(const char *const *names, const char *name, enum mark *ret)
 {
 	size_t i;
 
 	for (i = 0; names[i] != NULL; i++) {
-		*ret_lines = names[i][0] == '=';
-		if (strcmp(names[i] + *ret_lines, name) == 0)
+		*ret = names[i][0] == '=' ? MARK_LINES :
+		    names[i][0] == '<'    ? MARK_HTML :
+					    MARK_NONE;
+		if (strcmp(names[i] + (*ret != MARK_NONE), name) == 0)
 			return 1;
 	}
 	return 0;
 }
 
 static int
-is_named(const xmlNode *node, const char *const *names, int *ret_lines)
+is_named(const xmlNode *node, const char *const *names, enum mark *ret)
 {
 	const char *name;
 
-	if (is_among(names, (const char *)node->name, ret_lines))
+	if (is_among(names, (const char *)node->name, ret))
 		return 1;
 	name = xmldoc_attr(node, NULL, "name");
-	return name != NULL && is_among(names, name, ret_lines);
+	return name != NULL && is_among(names, name, ret);
 }
 
 /* A tag begins: "<p", "</p"; "a < b" is none. */
@@ -149,17 +158,19 @@ has_blank_line(const char *text)
 
 /* Text of lines: a paragraph for each. */
 static void
-part(xmlNode *node, const char *text, int lines)
+part(xmlNode *node, const char *text, enum mark mark)
 {
 	const char *end, *next, *s;
 	int by_blank_line;
 	xmlNode *p;
 
-	by_blank_line = !lines && has_blank_line(text);
+	by_blank_line = mark == MARK_HTML ||
+	    (mark == MARK_NONE && has_blank_line(text));
 	empty(node);
 	for (s = text; *s != '\0'; s = next) {
 		end = end_of(s, by_blank_line, &next);
-		if (!lines && strspn(s, " \t\r\n") >= (size_t)(end - s))
+		if (mark != MARK_LINES &&
+		    strspn(s, " \t\r\n") >= (size_t)(end - s))
 			continue;
 		p = xmlNewChild(node, NULL, (const xmlChar *)"p", NULL);
 		xmlNodeAddContentLen(p, (const xmlChar *)s, (int)(end - s));
@@ -190,7 +201,7 @@ decode(xmlNode *node, const char *text)
 /* One step: tags become elements, references their characters, lines
  * paragraphs.  Nonzero if there may be another. */
 static int
-step(xmlNode *node, const char *text, int lines)
+step(xmlNode *node, const char *text, enum mark mark)
 {
 	xmlDoc *page;
 
@@ -206,19 +217,19 @@ step(xmlNode *node, const char *text, int lines)
 		return 1;
 	}
 	if (strchr(text, '\n') != NULL)
-		part(node, text, lines);
+		part(node, text, mark);
 	return 0;
 }
 
 static void
-unfold(xmlNode *node, int lines)
+unfold(xmlNode *node, enum mark mark)
 {
 	int times, more = 1;
 	xmlChar *text;
 
 	for (times = 0; times < TIMES && more; times++) {
 		text = xmlNodeGetContent(node);
-		more = text != NULL && step(node, (const char *)text, lines);
+		more = text != NULL && step(node, (const char *)text, mark);
 		xmlFree(text);
 	}
 }
@@ -254,22 +265,48 @@ decode_words(xmlNode *node)
 	}
 }
 
+/*
+ * A paragraph that is nothing but escaped elements, the code of something to be
+ * shown from elsewhere, is what its author pasted, not what readers were to
+ * see.
+ */
+static int
+is_pasted(const xmlNode *node)
+{
+	const char *s;
+	size_t n;
+
+	if (xmldoc_first(node) != NULL || node->children == NULL ||
+	    node->children->content == NULL || node->children->next != NULL ||
+	    strcmp((const char *)node->name, "pre") == 0)
+		return 0;
+	s = (const char *)node->children->content;
+	s += strspn(s, " \t\r\n");
+	for (n = strlen(s); n > 0 && strchr(" \t\r\n", s[n - 1]) != NULL;)
+		n--;
+	return n > 0 && s[0] == '<' && s[n - 1] == '>' &&
+	    strstr(s, "</") != NULL && has_tag(s);
+}
+
 void
 markup_unfold(xmlDoc *doc, const char *const *names)
 {
-	int inside = 0, lines;
+	enum mark mark;
+	int inside = 0;
 	xmlNode *end = NULL, *node, *next;
 
 	for (node = xmlDocGetRootElement(doc); node != NULL; node = next) {
 		if (inside && node == end)
 			inside = 0;
-		if (!inside && is_named(node, names, &lines)) {
+		if (!inside && is_named(node, names, &mark)) {
 			inside = 1;
 			end = next_of(node, 0);
 		}
 		next = next_of(node, 1);
-		if (is_named(node, names, &lines) && xmldoc_first(node) == NULL)
-			unfold(node, lines);
+		if (is_named(node, names, &mark) && xmldoc_first(node) == NULL)
+			unfold(node, mark);
+		else if (inside && is_pasted(node))
+			unfold(node, mark);
 		else if (inside)
 			decode_words(node);
 	}

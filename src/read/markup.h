@@ -27,7 +27,8 @@ enum verdict markup_parse(const void *data, size_t len, xmlDoc **ret,
  * (NULL at the end) and that holds text alone: if its text is HTML, put the
  * elements in its place; if it is lines, a p for each that a blank line
  * parts, or for each line where none does.  Of a name that begins with "="
- * each line is a p, a blank one too.
+ * each line is a p, a blank one too; one that begins with "<" holds HTML, where
+ * the end of a line is a blank.
  */
 void markup_unfold(xmlDoc *doc, const char *const *names);
 

@@ -32,7 +32,7 @@
 #define DITA    "a topic of DITA"
 
 /* Where wires and feeds put HTML as text, or lines. */
-static const char *const g2[] = { "inlineData", NULL };
+static const char *const g2[] = { "inlineData", "inlineXML", NULL };
 static const char *const newsml[] = { "DataContent", NULL };
 static const char *const solita[] = { "body", "leadtext", "boilerplate",
 	"description", "title", "name", "label", "keyword", "=contactsAsText",
@@ -40,8 +40,8 @@ static const char *const solita[] = { "body", "leadtext", "boilerplate",
 static const char *const feed[] = { "content", "encoded", "summary",
 	"description", "title", NULL };
 static const char *const nitf[] = { "body.content", "abstract", NULL };
-static const char *const ninjs[] = { "body_html", "body_xhtml", "body_text",
-	"description_html", "description_text", "value", NULL };
+static const char *const ninjs[] = { "<body_html", "<body_xhtml", "body_text",
+	"<description_html", "description_text", "value", NULL };
 
 /*
  * XML by its root element.  One without importer is known well enough to be
