@@ -212,6 +212,10 @@ def reasons(check, site):
     status, out, err = room.command("withdraw", "--reason", "The ferry <is> old", work)
     check(status == 0 and room.waits_for(lambda: "The ferry &lt;is&gt; old" in room.page(ferry)),
           "gazette withdraw --reason says it to readers", out + err + room.page(ferry))
+    os.utime(site.done("ferry.docx"))
+    time.sleep(1.5)
+    check("The ferry &lt;is&gt; old" in room.page(ferry), "a document that had come back before brings it back no more",
+          room.log_text()[-600:])
     status, out, err = room.command("restore", work)
     check(status == 0 and room.waits_for(lambda: site.is_up(ferry)), "gazette restore brings it back", out + err + room.log_text()[-900:])
     status, out, err = room.command("restore", work)
