@@ -147,13 +147,19 @@ void
 dom_text_start(xmlNode *block, struct buf *buf, size_t max)
 {
 	const char *s;
+	size_t n;
 	xmlNode *node;
 
 	for (node = block; node != NULL && buf->len < max;
 	     node = next_in_text(node, block)) {
 		if (is_text(node)) {
 			s = (const char *)node->content;
-			buf_add(buf, s, strnlen(s, max - buf->len));
+			n = strnlen(s, max - buf->len);
+			while (n > 0 && (s[n] & 0xc0) == 0x80)
+				n--; /* no half of a character */
+			buf_add(buf, s, n);
+			if (s[n] != '\0')
+				return;
 		} else if (element_of(node)->id == EL_BR) {
 			buf_putc(buf, '\n');
 		}

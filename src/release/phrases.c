@@ -99,6 +99,8 @@ fold_quickly(const char *s, char *out)
 
 	switch ((unsigned char)*s) {
 	case 0xc3:
+		if (b < 0x80) /* cut short */
+			return 0;
 		out[0] = s[0];
 		/* À to Þ, without the multiplication sign */
 		out[1] = b >= 0x80 && b <= 0x9e && b != 0x97 ?
