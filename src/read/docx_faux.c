@@ -18,6 +18,7 @@ enum {
 	SIZES = 32,
 	MAX_LETTERS = 90, /* a longer one is a paragraph */
 	SHORT_LETTERS = 60,
+	TOP_LINES = 4,     /* above a title */
 	LONG_LETTERS = 60, /* what a heading stands above */
 	ENOUGH = 70,       /* of 100 */
 	MOST = 95,         /* percent of the letters that count as all */
@@ -188,6 +189,35 @@ is_line(const xmlNode *block)
 	    is_most(mark->italic, mark->letters);
 }
 
+/* Do no more than a few plain lines stand before it, as above a title: who,
+ * when, to whom? */
+static int
+is_near_top(const xmlNode *block)
+{
+	int lines;
+	size_t n;
+	const struct docx_mark *mark;
+	xmlChar *words;
+	char last;
+
+	for (lines = 0; (block = block->prev) != NULL; lines++) {
+		mark = docx_mark_of(block);
+		if (lines == TOP_LINES || mark == NULL ||
+		    mark->kind != BLOCK_PARA || mark->list != LIST_NONE ||
+		    mark->letters > SHORT_LETTERS ||
+		    is_most(mark->bold, mark->letters))
+			return 0;
+		if ((words = xmlNodeGetContent(block)) == NULL)
+			return 0;
+		n = strlen((char *)words);
+		last = n > 0 ? (char)words[n - 1] : '\0';
+		xmlFree(words);
+		if (last == '\0' || strchr(".!?:;,", last) != NULL)
+			return 0;
+	}
+	return 1;
+}
+
 /* Where it stands: apart from what is before, above what it names; the first
  * lines are where a title is. */
 static int
@@ -198,7 +228,7 @@ score_place(const xmlNode *block)
 
 	if (block->next == NULL)
 		return -100; /* above nothing */
-	if (block->prev == NULL)
+	if (is_near_top(block))
 		score += 20;
 	else if (mark->gap || mark->loose || mark->broken ||
 	    block->prev->prev == NULL)

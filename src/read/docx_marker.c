@@ -22,7 +22,7 @@ static const long bullets[] = { 0x2022, 0xb7, 0x25aa, 0x25ab, 0x25a0, 0x25a1,
 	0x25e6, 0x25cf, 0x25cb, 0x2023, 0x2043, 0x2219, 0x27a2, 0x27a4, 0x2794,
 	0x25ba, 0x25b8, 0x25b6, 0x25b7, 0x25c6, 0x25c7, 0x2666, 0x2756, 0x2192,
 	0x21d2, 0x27a1, 0x2713, 0x2714, 0x2605, 0x2606, 0x2751, 0x274f, 0xf0b7,
-	0xf0a7, 0xf0d8 };
+	0xf0a7, 0xf0d8, 0x2705, 0x1f449, 0x1f4cc, 0x1f538, 0x1f539 };
 
 /* How a number stands in its line. */
 static const struct {
@@ -55,6 +55,8 @@ read_sign(const char *s, struct docx_marker *ret)
 
 	memset(ret, 0, sizeof(*ret));
 	c = text_next(s, &next);
+	if (strncmp(next, "\xef\xb8\x8f", 3) == 0) /* drawn as a picture */
+		next += 3;
 	blanks = skip_blanks(next);
 	ret->sign = c;
 	for (i = 0; i < sizeof(bullets) / sizeof(bullets[0]); i++) {
@@ -71,6 +73,24 @@ read_sign(const char *s, struct docx_marker *ret)
 	if (blanks == 0 && *next != '\0')
 		return 0;
 	return (size_t)(next - s) + blanks;
+}
+
+/* "toukokuuta", but not "takuu". */
+static int
+is_finnish_month(const char *s, size_t n)
+{
+	size_t i, len;
+	static const char *const months[] = { "tammi", "helmi", "maalis",
+		"huhti", "touko", "kesä", "heinä", "elo", "syys", "loka",
+		"marras", "joulu" };
+
+	for (i = 0; i < sizeof(months) / sizeof(months[0]); i++) {
+		len = strlen(months[i]);
+		if (n >= len + 3 && strncasecmp(s, months[i], len) == 0 &&
+		    strncmp(s + len, "kuu", 3) == 0)
+			return 1;
+	}
+	return 0;
 }
 
 /* "1. maj", "1. toukokuuta": a day. */
@@ -91,8 +111,7 @@ is_month(const char *s)
 		    strncasecmp(s, months[i], strlen(months[i])) == 0)
 			return 1;
 	}
-	return (n > 3 && strncmp(s + n - 3, "kuu", 3) == 0) ||
-	    (n > 5 && strncmp(s + n - 5, "kuuta", 5) == 0);
+	return is_finnish_month(s, n);
 }
 
 /* Is the number value, in these brackets, what s begins with? */
