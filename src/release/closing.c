@@ -16,6 +16,7 @@
 #include "base/xalloc.h"
 #include "release/contacts.h"
 #include "release/finish.h"
+#include "release/person.h"
 #include "release/tags.h"
 #include "release/zone.h"
 
@@ -26,6 +27,7 @@
 enum {
 	ANNOUNCEMENT = 64, /* bytes of the longest phrase, and more */
 	LEAD_BYTES = 40,   /* a shorter paragraph is no lead */
+	AFTERWORD = 2,     /* paragraphs that may follow contacts, whosever */
 };
 
 struct tail {
@@ -70,13 +72,24 @@ take_end_mark(struct tail *t, xmlNode *block, const char *start)
 	return 1;
 }
 
+/* May a zone begin with a block that begins so? */
+static int
+may_announce(const struct finish *f, const char *start)
+{
+	const struct phrase *phrase;
+
+	return (start[0] == '#' && start[1] != '#') ||
+	    phrases_at(f->phrases, start, ANNOUNCEMENTS, f->lang, &phrase) >
+	    0 ||
+	    (strlen(start) < ANNOUNCEMENT && zone_in_brief(f, start) > 0);
+}
+
 /* The blocks of the body; what every one of them pays is a look at how it
  * begins. */
 static void
 collect(struct tail *t)
 {
 	const char *start;
-	const struct phrase *phrase;
 	size_t cap = 0;
 	xmlNode *block, *next;
 
@@ -95,9 +108,7 @@ collect(struct tail *t)
 			    sizeof(xmlNode *));
 			t->announces = xreallocarray(t->announces, cap, 1);
 		}
-		t->announces[t->count] = phrases_at(t->f->phrases, start,
-					     ANNOUNCEMENTS, t->f->lang,
-					     &phrase) > 0;
+		t->announces[t->count] = may_announce(t->f, start) != 0;
 		t->blocks[t->count++] = block;
 	}
 }
@@ -172,21 +183,43 @@ is_sentence(struct finish *f, xmlNode *block)
 	    strchr(s, ' ') != NULL;
 }
 
-/* What is said of the sender after the last address is none of the contacts:
- * the end of those in [from, to). */
+/* Is the block a sentence that tells of nobody to ask?  A web page is where to
+ * read on, unless the sender speaks of itself. */
+static int
+is_remark(struct tail *t, size_t i)
+{
+	const struct finish *f = t->f;
+
+	return is_sentence(t->f, t->blocks[i]) &&
+	    !person_has_address(f, buf_str(&f->text), buf_str(&f->folded)) &&
+	    (!person_has_web(buf_str(&f->text)) ||
+		names_organisation(t->f, t->blocks[i]));
+}
+
+/* What is said after the last address is none of the contacts: the end of
+ * those in [from, to). */
 static size_t
 last_contact(struct tail *t, size_t from, size_t to)
 {
-	int address = 0;
-	size_t i = to;
+	while (to > from && is_remark(t, to - 1))
+		to--;
+	return to;
+}
 
-	while (i > from && is_sentence(t->f, t->blocks[i - 1]) &&
-	    zone_is_contact_line(t->f, t->blocks[i - 1], 0, &address) &&
-	    !address)
-		i--;
-	return i > from && i < to && names_organisation(t->f, t->blocks[i]) ?
-	    i :
-	    to;
+/* Is what follows the contacts, up to the end of their segment, no more than
+ * a last word? */
+static int
+is_afterword(const struct tail *t, size_t from, size_t to)
+{
+	size_t i;
+
+	if (to - from > AFTERWORD)
+		return 0;
+	for (i = from; i < to; i++) {
+		if (!zone_is_paragraph(t->blocks[i]))
+			return 0;
+	}
+	return 1;
 }
 
 /* How many blocks of the segment are contacts; 0 if it is none. */
@@ -206,7 +239,7 @@ contact_length(struct tail *t, const struct segment *s)
 	}
 	ok = address && last > s->from;
 	if (ok)
-		last = last_contact(t, s->from + 1, last);
+		last = last_contact(t, s->from + (s->title ? 2 : 1), last);
 	/* a heading and nothing: the section vanishes */
 	if (s->title && s->to == s->from + 1)
 		return 1;
@@ -226,6 +259,27 @@ follows_contacts(const struct tail *t, size_t k)
 	return 0;
 }
 
+/* The end of the tags of a segment: where they begin behind a colon, or with
+ * "#", a line goes on only after a comma. */
+static size_t
+tags_end(struct tail *t, const struct segment *s)
+{
+	const char *words;
+	size_t i, len;
+
+	if (s->title)
+		return s->to;
+	for (i = s->from + 1; i < s->to; i++) {
+		words = finish_text(t->f, t->blocks[i - 1]);
+		len = t->f->text.len;
+		while (len > 0 && words[len - 1] == ' ')
+			len--;
+		if (len == 0 || words[len - 1] != ',')
+			break;
+	}
+	return i;
+}
+
 /* Are the words between commas short, as tags are? */
 static int
 are_tags(struct tail *t, const struct segment *s)
@@ -233,7 +287,7 @@ are_tags(struct tail *t, const struct segment *s)
 	const char *p;
 	size_t i;
 
-	for (i = s->from; i < s->to; i++) {
+	for (i = s->from; i < tags_end(t, s); i++) {
 		buf_reset(&t->f->text);
 		dom_all_text(t->blocks[i], &t->f->text);
 		p = buf_str(&t->f->text);
@@ -271,9 +325,10 @@ is_proved(struct tail *t, size_t k)
 	case ZONE_CONTACT:
 		n = contact_length(t, s);
 		/* what follows the contacts is boilerplate only if it says
-		 * whose */
+		 * whose, or little */
 		return n > 0 &&
-		    (s->from + n == s->to || s->from + n >= t->end ||
+		    (is_afterword(t, s->from + n, s->to) ||
+			s->from + n >= t->end ||
 			names_organisation(t->f, t->blocks[s->from + n]));
 	case ZONE_NONE:
 	default:
@@ -368,7 +423,7 @@ take_contacts(struct tail *t, const struct segment *s)
 static void
 take_tags(struct tail *t, const struct segment *s)
 {
-	size_t first = s->from, i;
+	size_t end, first = s->from, i;
 	struct buf words;
 	struct finish *f = t->f;
 
@@ -377,6 +432,7 @@ take_tags(struct tail *t, const struct segment *s)
 		dom_drop(t->blocks[first]);
 		return;
 	}
+	end = tags_end(t, s);
 	if (dom_child_g(f->head, "subject-title") == NULL) {
 		if (s->title)
 			lift_heading(f, t->blocks[first], "subject-title",
@@ -387,13 +443,14 @@ take_tags(struct tail *t, const struct segment *s)
 	if (s->title)
 		dom_drop(t->blocks[first++]);
 	buf_init(&words, FINISH_TEXT);
-	for (i = first; i < s->to; i++) {
+	for (i = first; i < end; i++) {
 		dom_all_text(t->blocks[i], &words);
 		buf_putc(&words, '\n');
 		dom_drop(t->blocks[i]);
 	}
 	tags_add(f, buf_str(&words), s->why);
 	buf_fini(&words);
+	boilerplate(t, end, s->to, "position");
 }
 
 static void
@@ -471,7 +528,7 @@ take_lead(struct finish *f)
 	if (title == NULL || dom_attr(title, "visible") != NULL ||
 	    first == NULL || !zone_is_paragraph(first) ||
 	    dom_element(first->next) == NULL || lead != NULL ||
-	    finish_is_statement(f, first))
+	    f->left_before_title || finish_is_statement(f, first))
 		return;
 	(void)finish_text(f, first);
 	if (f->text.len < LEAD_BYTES || f->text.data[f->text.len - 1] == ':')

@@ -101,8 +101,9 @@ struct finish {
 	size_t marked_cap;
 
 	/* opening */
-	int title_in_text; /* the title stands in the document */
-	int64_t issued_at; /* 0 where the document gives no date */
+	int title_in_text;     /* the title stands in the document */
+	int left_before_title; /* words before it stay in the body */
+	int64_t issued_at;     /* 0 where the document gives no date */
 
 	struct buf text; /* scratch: the text of one block, and folded */
 	struct buf folded;

@@ -9,14 +9,17 @@
 #include "config.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "base/xalloc.h"
 #include "release/finish.h"
 #include "release/opening_line.h"
 
 enum {
-	SHORT_BYTES = 60, /* a line of a letterhead */
+	SHORT_BYTES = 80,  /* a line of a letterhead */
+	TABLE_BYTES = 240, /* a letterhead set in a table */
 	LETTERHEAD_LINES = 4,
 };
 
@@ -58,14 +61,26 @@ set_dateline(struct finish *f, const char *words,
 	free(tidy);
 }
 
+/* Beside other letterhead, "Sjölunda stad informerar", only the name is
+ * whose. */
 static void
-add_publisher(struct finish *f, const char *words)
+add_publisher(struct finish *f, const char *words,
+    const struct opening_line *line, const char *folded)
 {
+	char *name;
 	xmlNode *node;
 
 	node = finish_new_g(f, f->head, "publisher");
 	finish_set(node, "why", "letterhead");
-	xmlNodeAddContent(node, XC(words));
+	if (line->letterhead == 0) {
+		xmlNodeAddContent(node, XC(words));
+		return;
+	}
+	finish_finding(f, SEVERITY_INFO, "letterhead", words);
+	name = xstrndup(buf_str(&f->text) + (line->whose - folded),
+	    (size_t)(line->whose_end - line->whose));
+	xmlNodeAddContent(node, XC(name));
+	free(name);
 }
 
 /* A whole block of date, place and letterhead goes into the head: 1.  The
@@ -83,7 +98,7 @@ take_line(struct finish *f, xmlNode *block)
 		return 0;
 	if (line.places > 0 && !line.letterhead && !when_has_day(&line.when))
 		return 0;
-	if (line.when.conflict)
+	if (line.when.conflict || (line.free && when_has_day(&line.when)))
 		return 0;
 	if (line.draft)
 		return 2;
@@ -102,7 +117,7 @@ take_line(struct finish *f, xmlNode *block)
 		free(words);
 		return 0;
 	} else if (line.organisation) {
-		add_publisher(f, words);
+		add_publisher(f, words, &line, folded);
 	} else if (line.letterhead) {
 		finish_finding(f, SEVERITY_INFO, "letterhead", words);
 	} else {
@@ -355,39 +370,76 @@ is_navigation(struct finish *f, xmlNode *block)
 		PHRASE_BIT(PHRASE_NAVIGATION));
 }
 
-/* "Sjölunda stad", "Bildningssektorn": a short line that ends no sentence. */
+/* "r.f.", "r.y.": a stop that ends no sentence. */
+static int
+ends_with_abbreviation(const char *s, size_t len)
+{
+	return len > 4 && s[len - 1] == '.' && s[len - 3] == '.' &&
+	    (s[len - 5] == ' ' || s[len - 5] == '.');
+}
+
+/* "Sjölunda stad", "Bildningssektorn": a short line that ends no sentence, or
+ * several in a table. */
 static int
 is_short_line(struct finish *f, xmlNode *block)
 {
 	const char *s;
+	size_t len;
 
+	if (element_of(block)->id == EL_TABLE) {
+		buf_reset(&f->text);
+		dom_all_text(block, &f->text);
+		return f->text.len <= TABLE_BYTES;
+	}
 	if (element_of(block)->id != EL_P)
 		return 0;
 	s = finish_text(f, block);
-	return f->text.len > 0 && f->text.len <= SHORT_BYTES &&
-	    strchr(".!?:;,", s[f->text.len - 1]) == NULL &&
-	    strchr(s, '\n') == NULL;
+	len = f->text.len;
+	return len > 0 && len <= SHORT_BYTES && strchr(s, '\n') == NULL &&
+	    (strchr(".!?:;,", s[len - 1]) == NULL ||
+		ends_with_abbreviation(s, len));
 }
 
-/* A few such lines, and then a heading that a style tells: letterhead, which
- * stays in the text, for nobody knows what it is. */
+/* Is something of a letterhead known already, or told by this line? */
+static int
+is_known_line(struct finish *f, xmlNode *block)
+{
+	const char *folded;
+	struct opening_line line;
+
+	if (element_of(block)->id != EL_P)
+		return 0;
+	folded = finish_text(f, block);
+	return opening_line(f, buf_str(&f->text), folded, 1, &line) &&
+	    (line.letterhead > 0 || line.organisation > 0 ||
+		when_has_day(&line.when));
+}
+
+/* A few such lines, and then a heading that a style tells, or one that only
+ * looks like it after lines that are letterhead for certain: letterhead too,
+ * which stays in the text, for nobody knows what it is. */
 static int
 is_letterhead(struct finish *f, xmlNode *block)
 {
 	const char *why;
-	int lines = 0;
+	int known, lines = 0;
+
+	known = dom_child_g(f->head, "publisher") != NULL ||
+	    dom_child_g(f->head, "issued") != NULL ||
+	    dom_child_g(f->head, "dateline") != NULL;
 
 	for (; block != NULL && lines < LETTERHEAD_LINES;
 	     block = dom_element(block->next)) {
 		if (is_heading(block)) {
 			why = dom_attr_g(block, "why");
 			return lines > 0 && why != NULL &&
-			    strncmp(why, "faux", 4) != 0;
+			    (known || strncmp(why, "faux", 4) != 0);
 		}
 		if (is_mute(block) || finish_is_statement(f, block))
 			continue;
 		if (!is_short_line(f, block))
 			return 0;
+		known |= is_known_line(f, block);
 		lines++;
 	}
 	return 0;
@@ -396,7 +448,7 @@ is_letterhead(struct finish *f, xmlNode *block)
 static void
 walk_opening(struct finish *f, struct opening *o)
 {
-	int line, styled;
+	int left = 0, line, styled;
 	xmlNode *block, *next;
 
 	block = dom_element(f->body->children);
@@ -407,10 +459,14 @@ walk_opening(struct finish *f, struct opening *o)
 			continue;
 		/* before a styled title a heading is letterhead */
 		if (styled && o->title == NULL && !is_zone(block, "title") &&
-		    is_heading(block))
+		    is_heading(block)) {
+			left = 1;
 			continue;
-		if (take_title(f, block, o))
+		}
+		if (take_title(f, block, o)) {
+			f->left_before_title = left;
 			continue;
+		}
 		o->after_title = 0;
 		line = element_of(block)->id == EL_P || is_heading(block) ?
 		    take_line(f, block) :
@@ -420,8 +476,10 @@ walk_opening(struct finish *f, struct opening *o)
 		if (line != 0)
 			continue;
 		if ((styled && o->title == NULL) || is_navigation(f, block) ||
-		    (o->title == NULL && is_letterhead(f, block)))
+		    (o->title == NULL && is_letterhead(f, block))) {
+			left |= o->title == NULL;
 			continue;
+		}
 		return;
 	}
 }

@@ -21,7 +21,7 @@ is_dash(const char *s, size_t *ret_len)
 	    strncmp(s, "−", 3) == 0)
 		*ret_len = 3;
 	else if (*s == '-')
-		*ret_len = 1;
+		*ret_len = s[1] == '-' ? 2 : 1;
 	else
 		return 0;
 	return 1;
@@ -72,33 +72,72 @@ number_at(const char *s)
 	return s[n] == '/' ? n + 5 : n;
 }
 
+/* "Pressmeddelande", "från", "uppdaterad", "för omedelbar publicering": what
+ * their phrase says they are to the line. */
+static size_t
+take_phrase(const struct finish *f, const char *s, struct opening_line *line)
+{
+	const struct phrase *phrase;
+	size_t n;
+
+	n = phrases_at(f->phrases, s,
+	    PHRASE_BIT(PHRASE_LETTERHEAD) | PHRASE_BIT(PHRASE_DRAFT) |
+		PHRASE_BIT(PHRASE_RELEASE) | PHRASE_BIT(PHRASE_RELEASE_NOW),
+	    f->lang, &phrase);
+	if (n == 0)
+		return 0;
+	switch (phrase->kind) {
+	case PHRASE_DRAFT:
+		line->draft++;
+		break;
+	case PHRASE_RELEASE:
+		line->free = 1;
+		break;
+	case PHRASE_RELEASE_NOW:
+		break;
+	default:
+		if (strcmp(phrase->value, "later") == 0)
+			line->later = 1;
+		else if (strcmp(phrase->value, "glue") != 0)
+			line->letterhead++;
+		else if (line->letterhead == 0 && line->organisation == 0)
+			return 0;
+		break;
+	}
+	return n;
+}
+
+/* A date; that of an update is read and forgotten. */
+static size_t
+take_when(const struct finish *f, const char *s, struct opening_line *line)
+{
+	struct when later;
+
+	if (!line->later)
+		return when_take(f->phrases, s, f->lang, &line->when);
+	when_init(&later);
+	return when_take(f->phrases, s, f->lang, &later);
+}
+
 /* One element of the line at s, a place in the folded text. */
 static size_t
 take(const struct finish *f, const char *words, const char *folded,
     const char *s, struct opening_line *line)
 {
-	const struct phrase *phrase;
 	int loud;
 	size_t n;
 
-	n = phrases_at(f->phrases, s, PHRASE_BIT(PHRASE_LETTERHEAD), f->lang,
-	    &phrase);
-	if (n > 0) {
-		line->letterhead++;
+	n = take_phrase(f, s, line);
+	if (n > 0)
 		return n;
-	}
-	n = phrases_at(f->phrases, s, PHRASE_BIT(PHRASE_DRAFT), f->lang,
-	    &phrase);
-	if (n > 0) {
-		line->draft++;
-		return n;
-	}
 	n = finish_organisation_at(f, s);
 	if (n > 0) {
-		line->organisation++;
+		if (line->organisation++ == 0)
+			line->whose = s;
+		line->whose_end = s + n;
 		return n;
 	}
-	n = when_take(f->phrases, s, f->lang, &line->when);
+	n = take_when(f, s, line);
 	if (n == 0 && line->letterhead)
 		n = number_at(s);
 	if (n > 0)

@@ -14,8 +14,11 @@ enum {
 /* What a line before the text consists of. */
 struct opening_line {
 	int letterhead;
+	int free;   /* "fritt för publicering": of a date that follows it */
 	int places; /* words that may be a place */
 	int organisation;
+	const char *whose; /* the first organisation */
+	const char *whose_end;
 	int draft;
 	int loud; /* all of the place in capitals */
 	int dash; /* ends with one, at end */
@@ -23,6 +26,7 @@ struct opening_line {
 	const char *place_end;
 	const char *end;
 	struct when when;
+	int later; /* "uppdaterad": dates from here on are of no issue */
 };
 
 /*

@@ -71,9 +71,9 @@ label_at(const struct cursor *c, const struct phrase **ret)
 	    phone_at(c->words + c->at + marks(c->words + c->at, n)) == 0)
 		return 0;
 	/* "Web Manager", "Mail order" */
-	if (phrase->kind != PHRASE_PHONE && s[n] == ' ' &&
+	if (phrase->kind != PHRASE_PHONE &&
 	    memchr(s + n, '@', strnlen(s + n, LABEL_FAR)) == NULL &&
-	    address_web_at(s + n + 1) == 0)
+	    address_web_at(s + marks(s, n)) == 0)
 		return 0;
 	*ret = phrase;
 	return marks(c->words + c->at, n);
@@ -288,6 +288,17 @@ starts_sentence(const struct finish *f, const char *s)
 	return does;
 }
 
+/* "Bolaget ägs av kommunen.": words and a stop after a word of some length. */
+static int
+is_prose(const char *s, const struct look *l)
+{
+	const size_t n = strlen(s);
+
+	return l->words >= 4 && s[n - 1] == '.' && n > 6 &&
+	    memchr(s + n - 6, '.', 5) == NULL &&
+	    memchr(s + n - 6, ' ', 5) == NULL;
+}
+
 /* Words between commas: a name, what its bearer is, whose. */
 static int
 take_words(const struct finish *f, const char *s, struct person *p)
@@ -301,8 +312,8 @@ take_words(const struct finish *f, const char *s, struct person *p)
 		return 0;
 	/* marks and words of a sentence, not of a person */
 	if (starts_sentence(f, s) || l.digits || l.words > 8 ||
-	    strpbrk(s, ":!?\"[]<>=*") != NULL || strstr(s, "”") != NULL ||
-	    strstr(s, "«") != NULL)
+	    strpbrk(s, ":!?\"[]<>=*@") != NULL || strstr(s, "”") != NULL ||
+	    strstr(s, "«") != NULL || is_prose(s, &l))
 		return -1;
 	if (is_organisation(f, s))
 		return put_field(p->org, s);
@@ -414,6 +425,39 @@ take_part(const struct cursor *c, struct person *p)
 	return bad ? 0 : n;
 }
 
+/* Do the words end as words for offices do: "Mayor", "Stadsdirektör"? */
+static int
+is_role(const struct finish *f, const char *s)
+{
+	char *padded;
+	int is;
+	const char *last;
+
+	last = strrchr(s, ' ');
+	padded = xasprintf("%s ", last != NULL ? last + 1 : s);
+	is = role_word(f, padded) > 0;
+	free(padded);
+	return is;
+}
+
+/* "City of Example", "John Brown", "Mayor" on lines of their own: what looked
+ * like a name is whose, what looked like a role the name. */
+static void
+set_right(const struct finish *f, struct person *p)
+{
+	char held[PERSON_BYTES];
+	struct look l;
+
+	l = look_at(p->role);
+	if (p->org[0] == '\0' || p->name[0] == '\0' || !is_name(&l) ||
+	    is_role(f, p->role) || !is_role(f, p->org))
+		return;
+	memcpy(held, p->org, sizeof(held));
+	memcpy(p->org, p->name, sizeof(held));
+	memcpy(p->name, p->role, sizeof(held));
+	memcpy(p->role, held, sizeof(held));
+}
+
 int
 person_parse(const struct finish *f, const char *words, const char *folded,
     struct person *p)
@@ -429,6 +473,7 @@ person_parse(const struct finish *f, const char *words, const char *folded,
 		if (n == 0)
 			return -1;
 	}
+	set_right(f, p);
 	return (p->name[0] != '\0' || p->org[0] != '\0') &&
 		p->tels + p->emails + p->webs > 0 ?
 	    0 :

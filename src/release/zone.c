@@ -9,11 +9,15 @@
 #include "base/text.h"
 #include "release/finish.h"
 #include "release/person.h"
+#include "release/phone.h"
 #include "release/zone.h"
 
 enum {
 	ZONE_LINE = 90,     /* bytes of a line that announces a zone */
 	CONTACT_LINE = 400, /* bytes of a line of a contact */
+	WHOSE_BYTES = 40,   /* between what announces contacts and its colon */
+	GLUE = 4,           /* phrases between the two */
+	NUMBER_DIGITS = 7,  /* of a number with its area code */
 };
 
 int
@@ -59,25 +63,57 @@ is_person(const struct finish *f, size_t at)
 		   &p) == 0;
 }
 
+/* What stands after the phrase that announces contacts, without glue: "For
+ * further information, please contact …", "Kontaktperson för media". */
+static const char *
+after_glue(const struct finish *f, const char *rest)
+{
+	const struct phrase *phrase;
+	int i;
+	size_t n;
+
+	rest += strspn(rest, " ");
+	if (*rest == ',')
+		rest += 1 + strspn(rest + 1, " ");
+	for (i = 0; i < GLUE; i++) {
+		n = phrases_at(f->phrases, rest,
+		    PHRASE_BIT(PHRASE_CONTACT_GLUE), f->lang, &phrase);
+		if (n == 0)
+			break;
+		rest += n + strspn(rest + n, " ");
+	}
+	return rest;
+}
+
+/* "Lisätiedot väittelijältä: N.N., puh. …": the bytes of words up to a colon
+ * near by, after which somebody can be reached; or 0. */
+static size_t
+whose(struct finish *f, const char *rest)
+{
+	const size_t n = strcspn(rest, ":.?!@\n0123456789");
+	const size_t at = (size_t)(rest - buf_str(&f->folded)) + n + 1;
+
+	return n < WHOSE_BYTES && rest[n] == ':' && rest[n + 1] == ' ' &&
+		person_has_address(f, buf_str(&f->text) + at,
+		    buf_str(&f->folded) + at) ?
+	    n :
+	    0;
+}
+
 /* A block whose text is in f->text: does it announce contacts? */
 static enum zone
 contact_zone(struct finish *f, xmlNode *block, struct segment *s)
 {
 	const char *folded = buf_str(&f->folded), *rest;
 	const struct phrase *phrase;
-	size_t glue, n;
+	size_t n;
 
 	n = phrases_at(f->phrases, folded, PHRASE_BIT(PHRASE_CONTACT), f->lang,
 	    &phrase);
 	if (n == 0)
 		return ZONE_NONE;
-	rest = folded + n + strspn(folded + n, " ");
-	if (*rest == ',') /* "For further information, please contact …" */
-		rest += 1 + strspn(rest + 1, " ");
-	glue = phrases_at(f->phrases, rest, PHRASE_BIT(PHRASE_CONTACT_GLUE),
-	    f->lang, &phrase);
-	rest += glue;
-	rest += strspn(rest, " ");
+	rest = after_glue(f, folded + n);
+	rest += whose(f, rest);
 	set_why(f, s->why, n);
 	s->title = *after_marks(rest) == '\0' || zone_is_heading(block) ||
 	    (f->text.len < ZONE_LINE && folded[f->folded.len - 1] == ':');
@@ -92,6 +128,25 @@ contact_zone(struct finish *f, xmlNode *block, struct segment *s)
 	return ZONE_NONE;
 }
 
+size_t
+zone_in_brief(const struct finish *f, const char *folded)
+{
+	const char *s;
+	const struct phrase *phrase;
+	size_t n;
+
+	for (s = folded + strcspn(folded, " "); *s != '\0';
+	     s += strcspn(s, " ")) {
+		s += strspn(s, " ");
+		n = phrases_at(f->phrases, s, PHRASE_BIT(PHRASE_BOILERPLATE),
+		    f->lang, &phrase);
+		if (n > 0 && strcmp(phrase->value, "last") == 0 &&
+		    *after_marks(s + n) == '\0')
+			return (size_t)(s - folded) + n;
+	}
+	return 0;
+}
+
 /* "Om Vasa stad", "Notes to editors": a heading, or a line like one. */
 static enum zone
 boilerplate_zone(struct finish *f, xmlNode *block, struct segment *s)
@@ -103,8 +158,16 @@ boilerplate_zone(struct finish *f, xmlNode *block, struct segment *s)
 
 	if (f->text.len > ZONE_LINE || strchr(buf_str(&f->text), '\n') != NULL)
 		return ZONE_NONE;
+	n = zone_in_brief(f, folded);
+	if (n > 0) {
+		set_why(f, s->why, n);
+		s->title = s->vague = 1;
+		return ZONE_BOILERPLATE;
+	}
 	n = phrases_at(f->phrases, folded, PHRASE_BIT(PHRASE_BOILERPLATE),
 	    f->lang, &phrase);
+	if (n > 0 && phrase->value[0] != '\0')
+		n = 0;
 	if (n == 0 ||
 	    (!zone_is_heading(block) &&
 		strchr(".?!", folded[f->folded.len - 1]) != NULL))
@@ -115,6 +178,8 @@ boilerplate_zone(struct finish *f, xmlNode *block, struct segment *s)
 	if (*rest == '\0')
 		return memchr(folded, ' ', n) != NULL ? ZONE_BOILERPLATE :
 							ZONE_NONE;
+	if (strncmp(rest, "the ", 4) == 0) /* "About the University of …" */
+		rest += 4;
 	c = text_next(buf_str(&f->text) + (rest - folded), &next);
 	if (u_isupper((UChar32)c))
 		return ZONE_BOILERPLATE;
@@ -123,13 +188,32 @@ boilerplate_zone(struct finish *f, xmlNode *block, struct segment *s)
 	return s->vague ? ZONE_BOILERPLATE : ZONE_NONE;
 }
 
+/* "#hamnen #kajen": nothing but tags, and more than one. */
+static int
+is_hashtags(const char *s)
+{
+	int tags = 0;
+
+	for (s += strspn(s, " \n"); *s != '\0'; s += strspn(s, " \n,")) {
+		if (*s != '#' || strchr("# \n", s[1]) != NULL)
+			return 0;
+		s += strcspn(s, " \n,");
+		tags++;
+	}
+	return tags > 1;
+}
+
 static enum zone
-tags_zone(struct finish *f, struct segment *s)
+tags_zone(struct finish *f, xmlNode *block, struct segment *s)
 {
 	const char *folded = buf_str(&f->folded), *rest;
 	const struct phrase *phrase;
 	size_t n;
 
+	if (zone_is_paragraph(block) && is_hashtags(folded)) {
+		memcpy(s->why, "position", 9);
+		return ZONE_TAGS;
+	}
 	n = phrases_at(f->phrases, folded, PHRASE_BIT(PHRASE_TAGS), f->lang,
 	    &phrase);
 	if (n == 0)
@@ -150,7 +234,7 @@ zone_of(struct finish *f, xmlNode *block, struct segment *s)
 	(void)finish_text(f, block);
 	zone = contact_zone(f, block, s);
 	if (zone == ZONE_NONE)
-		zone = tags_zone(f, s);
+		zone = tags_zone(f, block, s);
 	if (zone == ZONE_NONE)
 		zone = boilerplate_zone(f, block, s);
 	if (zone == ZONE_NONE && zone_is_heading(block))
@@ -199,6 +283,24 @@ is_contact_table(struct finish *f, xmlNode *table, int *ret_address)
 	return 1;
 }
 
+/* A number with its area code, "06 123 4567", needs no label where people to
+ * ask were announced; "0123456-7" is a company's. */
+static int
+has_number(const struct finish *f)
+{
+	const char *s, *words = buf_str(&f->text);
+	size_t i, digits, n;
+
+	for (s = words; (s = strchr(s, '0')) != NULL; s++) {
+		n = text_word_starts(words, s) ? phone_at(s) : 0;
+		for (i = digits = 0; i < n; i++)
+			digits += s[i] >= '0' && s[i] <= '9';
+		if (digits >= NUMBER_DIGITS && (n != 9 || s[7] != '-'))
+			return 1;
+	}
+	return 0;
+}
+
 int
 zone_is_contact_line(struct finish *f, xmlNode *block, size_t at,
     int *ret_address)
@@ -225,7 +327,8 @@ zone_is_contact_line(struct finish *f, xmlNode *block, size_t at,
 		return 0;
 	address = person_has_address(f, buf_str(&f->text),
 		      buf_str(&f->folded)) ||
-	    person_has_web(buf_str(&f->text)) || is_person(f, at);
+	    person_has_web(buf_str(&f->text)) || has_number(f) ||
+	    is_person(f, at);
 	for (i = 0; i < f->text.len; i++)
 		words += f->text.data[i] == ' ';
 	*ret_address |= address;

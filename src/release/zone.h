@@ -32,6 +32,10 @@ struct segment {
 /* What block announces; what is known of it by that, in *ret. */
 enum zone zone_of(struct finish *f, xmlNode *block, struct segment *ret);
 
+/* Where a short folded line ends with what a fact box is called, "… lyhyesti",
+ * its bytes up to there; or 0. */
+size_t zone_in_brief(const struct finish *f, const char *folded);
+
 int zone_is_heading(xmlNode *block);
 int zone_is_paragraph(xmlNode *block);
 

@@ -3,6 +3,7 @@
 FI = dict(lang="en-GB", region="FI", zone="Europe/Helsinki",
           organisation="City of Sjölunda|Norrvik Shipyard Ltd")
 NONE = dict(FI, region="")
+PORT = dict(FI, organisation="University of Northport|Northport Harbour Ltd")
 
 RELEASES = {
     "en-harbour": dict(FI, name="harbour.docx", doc=[
@@ -177,4 +178,150 @@ RELEASES = {
                        tel=["06 765 4410 tel:+35867654410"],
                        email=["irene.imaginary@example.org"])],
         findings=[], why=dict(issued="header"))),
+    # Letterhead with a dash is no dateline; "the" in "About the …".
+    "en-bats": dict(PORT, name="bats.docx",
+        doc=[
+            "PRESS RELEASE – FOR IMMEDIATE RELEASE",
+            "University of Northport",
+            "24 September 2026",
+            "1:Bats hear better than we thought, study finds",
+            "NORTHPORT – Bats perceive sound at far greater distances than "
+            "earlier research has shown, according to a new study by the "
+            "University of Northport.",
+            "The decision was taken unanimously at the meeting on "
+            "Thursday, and work will begin next week in the northern parts "
+            "of the district.",
+            "“This changes the textbooks,” says Dr Li Ahlgren, lead author "
+            "of the study.",
+            "Media contact:",
+            "Jane Doe, Communications Manager, University of Northport",
+            "Tel: +358 50 111 2233",
+            "E: jane.doe@northport.example",
+            "Reference: Ahlgren L. et al. (2026). Hearing in bats. Journal "
+            "of Examples 12, 3–9. doi:10.1234/example",
+            "About the University of Northport",
+            "The University of Northport is a research university with "
+            "12,000 students.",
+            "ENDS",
+        ], want=dict(
+            title="Bats hear better than we thought, study finds",
+            dateline="NORTHPORT –",
+            place="NORTHPORT",
+            issued="2026-09-24",
+            publisher=["University of Northport"],
+            contact_title=["Media contact:"],
+            contacts=[dict(name="Jane Doe",
+                           role="Communications Manager",
+                           org="University of Northport",
+                           tel=["+358 50 111 2233 tel:+358501112233"],
+                           email=["jane.doe@northport.example"])],
+            findings=["info end-mark",
+                      "info letterhead"],
+            lang="en",
+            lead="Bats perceive sound at far greater dista",
+            quotes=[("Dr Li Ahlgren",
+                     "“This changes the te")],
+            boilerplate=["Reference: Ahlgren L. et al. (",
+                         "About the University of Northp"],
+            gone=["ENDS",
+                  "IMMEDIATE",
+                  "PRESS",
+                  "RELEASE"])),
+    # A long line of letterhead.
+    "en-appoints": dict(PORT, name="appoints.docx",
+        doc=[
+            "Northport Harbour Ltd",
+            "Stock exchange style release 1 October 2026 at 9:00 a.m. EEST",
+            "1:Northport Harbour Ltd appoints new CEO",
+            "Northport Harbour Ltd’s Board of Directors has appointed Mary "
+            "Smith (M.Sc., b. 1975) as CEO as of 1 January 2027.",
+            "The decision was taken unanimously at the meeting on "
+            "Thursday, and work will begin next week in the northern parts "
+            "of the district.",
+            "“I am delighted to join the team,” Smith said.",
+            "Northport Harbour Ltd",
+            "Board of Directors",
+            "Further information:",
+            "John Brown, Chair of the Board, tel. +358 400 123 456",
+            "DISTRIBUTION:",
+            "Key media",
+            "www.northport.example",
+        ], want=dict(
+            title="Northport Harbour Ltd appoints new CEO",
+            publisher=["Northport Harbour Ltd"],
+            contact_title=["Further information:"],
+            contacts=[dict(name="John Brown",
+                           role="Chair of the Board",
+                           tel=["+358 400 123 456 tel:+358400123456"]),
+                      dict(raw="DISTRIBUTION:Key mediawww.northport.example",
+                           link="https://www.northport.example")],
+            findings=[],
+            lang="en")),
+    # "Published on"; words before the title are no lead.
+    "en-statement": dict(PORT, name="statement.docx",
+        doc=[
+            "Statement by the Friends of the Archipelago",
+            "Published on 5 November 2026",
+            "T:Protect the bay now",
+            "The Friends of the Archipelago call on the government to "
+            "protect the North Bay.",
+            "The decision was taken unanimously at the meeting on "
+            "Thursday, and work will begin next week in the northern parts "
+            "of the district.",
+            "What we want:",
+            "• a ban on dredging",
+            "• a marine park",
+            "• funding for monitoring",
+            "For interviews: Tom Green (chair), +358 45 123 4567, "
+            "tom@friends.example; Eva Blue (researcher), "
+            "eva@friends.example",
+            "Follow us on social media: @friends",
+        ], want=dict(
+            title="Protect the bay now",
+            issued="2026-11-05",
+            contact_title=["For interviews:"],
+            contacts=[dict(raw="Tom Green (chair), +358 45 123 4567, "
+                           "tom@friends.example; Eva Blue (researcher), "
+                           "eva@friends.example",
+                           link="tel:+358451234567"),
+                      dict(raw="Follow us on social media: @friends")],
+            findings=[],
+            lang="en")),
+    # A dateline with "--"; an office above each name.
+    "en-two-offices": dict(PORT, name="two-offices.docx",
+        doc=[
+            "1:Harbour expansion approved",
+            "NORTHPORT, Finland, Oct. 6, 2026 -- The city council has "
+            "approved the harbour expansion.",
+            "The decision was taken unanimously at the meeting on "
+            "Thursday, and work will begin next week in the northern parts "
+            "of the district.",
+            "Contacts",
+            "Northport Harbour Ltd",
+            "Mary Smith, CEO",
+            "+358 400 111 222",
+            "mary.smith@harbour.example",
+            "City of Northport",
+            "John Brown, Mayor",
+            "+358 400 333 444",
+            "SOURCE Northport Harbour Ltd",
+        ], want=dict(
+            title="Harbour expansion approved",
+            dateline="NORTHPORT, Finland, Oct. 6, 2026 --",
+            place="NORTHPORT, Finland",
+            issued="2026-10-06",
+            contact_title=["Contacts"],
+            contacts=[dict(name="Mary Smith",
+                           role="CEO",
+                           org="Northport Harbour Ltd",
+                           tel=["+358 400 111 222 tel:+358400111222"],
+                           email=["mary.smith@harbour.example"]),
+                      dict(name="John Brown",
+                           role="Mayor",
+                           org="City of Northport",
+                           tel=["+358 400 333 444 tel:+358400333444"]),
+                      dict(raw="SOURCE Northport Harbour Ltd")],
+            findings=[],
+            lang="en",
+            lead="The city council has approved the harbou")),
 }

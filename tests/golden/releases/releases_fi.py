@@ -3,6 +3,9 @@
 FI = dict(lang="fi-FI", region="FI", zone="Europe/Helsinki",
           organisation="Järvilän kaupunki|Sjölunda stad/Järvilän kaupunki|"
                        "Keksityn hyvinvointialue")
+# Senders of other kinds: a parish, a power company, a club.
+MAA = dict(FI, organisation="Metsäjärven hyvinvointialue|"
+                            "Kivirannan seurakunta|Rantalan Energia Oy")
 
 RELEASES = {
     "fi-satama": dict(FI, name="satama.docx", now=1774008000, doc=[
@@ -206,4 +209,125 @@ RELEASES = {
         embargo=None, lead="Järvilän Vesi Oy kehottaa",
         body=["Päivystys: p. 0800 765 43"], lacks=["Heti julkaistavissa"],
         findings=["info release-now"])),
+    # A short lead below a title that is only bold.
+    "fi-kirkko": dict(MAA, name="kirkko.docx",
+        doc=[
+            "Kivirannan seurakunta tiedottaa 3.11.2026",
+            "B:Kirkon remontti valmistui etuajassa",
+            "Kivirannan kirkko vihitään uudelleen käyttöön 1. adventtina.",
+            "Päätös tehtiin yksimielisesti torstain kokouksessa, ja työt "
+            "alkavat jo ensi viikolla kaupunginosan pohjoisosissa.",
+            "– Olemme kiitollisia talkooväelle, sanoo kirkkoherra Paavo "
+            "Laine.",
+            "Lisätiedot:",
+            "Kirkkoherra Paavo Laine",
+            "puh. 0400 123 456",
+            "paavo.laine@kiviranta.example",
+        ], want=dict(
+            title="Kirkon remontti valmistui etuajassa",
+            issued="2026-11-03",
+            contact_title=["Lisätiedot:"],
+            contacts=[dict(name="Paavo Laine",
+                           role="Kirkkoherra",
+                           tel=["0400 123 456 tel:+358400123456"],
+                           email=["paavo.laine@kiviranta.example"])],
+            findings=[],
+            lang="fi",
+            lead="Kivirannan kirkko vihitään uudelleen käy",
+            quotes=[("kirkkoherra Paavo Laine",
+                     "– Olemme kiitollisia")])),
+    # "… lyhyesti" after the contacts, and a sentence that is no person.
+    "fi-aurinko": dict(MAA, name="aurinko.docx",
+        doc=[
+            "LEHDISTÖTIEDOTE",
+            "Julkaisuvapaa 1.10.2026 klo 9.00",
+            "1:Rantalan Energia investoi aurinkovoimaan",
+            "U:Puisto tuottaa sähköä 2 000 kotitaloudelle",
+            "RANTALA, 1. lokakuuta 2026 – Rantalan Energia Oy rakentaa "
+            "aurinkopuiston vanhan kaatopaikan alueelle.",
+            "Päätös tehtiin yksimielisesti torstain kokouksessa, ja työt "
+            "alkavat jo ensi viikolla kaupunginosan pohjoisosissa.",
+            "Hankkeen arvo on 4,5 milj. euroa.",
+            "Lisätietoja:",
+            "Toimitusjohtaja Matti Virta, Rantalan Energia Oy",
+            "Puh. +358 44 555 6666, matti.virta@rantalanenergia.example",
+            "Rantalan Energia lyhyesti",
+            "Rantalan Energia on kunnan omistama yhtiö. "
+            "www.rantalanenergia.example",
+        ], want=dict(
+            title="Rantalan Energia investoi aurinkovoimaan",
+            deck="Puisto tuottaa sähköä 2 000 kotitaloudelle",
+            dateline="RANTALA, 1. lokakuuta 2026 –",
+            place="RANTALA",
+            issued="2026-10-01",
+            embargo="2026-10-01T09:00:00+03:00",
+            contact_title=["Lisätietoja:"],
+            contacts=[dict(name="Matti Virta",
+                           role="Toimitusjohtaja",
+                           org="Rantalan Energia Oy",
+                           tel=["+358 44 555 6666 tel:+358445556666"],
+                           email=["matti.virta@rantalanenergia.example"])],
+            findings=["info letterhead"],
+            lang="fi",
+            lead="Rantalan Energia Oy rakentaa aurinkopuis",
+            boilerplate=["Rantalan Energia lyhyestiRanta"],
+            gone=["LEHDISTÖTIEDOTE"])),
+    # An address that is none is no office.
+    "fi-seura": dict(MAA, name="seura.docx",
+        doc=[
+            "1:Kivirannan Kisa palkkasi uuden valmentajan",
+            "Kivirannan Kisan uudeksi päävalmentajaksi on valittu Teemu "
+            "Salo, 38.",
+            "Salo on aiemmin valmentanut Rantalan Palloa (2019–2025).",
+            "”Hieno seura ja hieno joukkue. Lupaan, että meitä ei voiteta "
+            "kotona”, Salo sanoo.",
+            "Puheenjohtaja Riitta Aalto iloitsee:",
+            "– Teemu oli ykkösvaihtoehtomme.",
+            "Haastattelupyynnöt: viestintä@kisa.example tai Riitta Aalto, "
+            "0400-987654",
+            "Kivirannan Kisa ry",
+            "Urheilukatu 2, 12345 Kiviranta",
+            "y-tunnus 1234567-8",
+        ], want=dict(
+            title="Kivirannan Kisa palkkasi uuden valmentajan",
+            contact_title=["Haastattelupyynnöt:"],
+            contacts=[dict(raw="viestintä@kisa.example tai Riitta Aalto, "
+                           "0400-987654",
+                           link="tel:+358400987654"),
+                      dict(raw="Kivirannan Kisa ryUrheilukatu 2, 12345 "
+                           "Kivirantay-tunnus 1234567-8")],
+            findings=[],
+            lang="fi",
+            lead="Kivirannan Kisan uudeksi päävalmentajaks")),
+    # "Terapiatakuu" is no month, so the numbers are a list.
+    "fi-kannanotto": dict(MAA, name="kannanotto.docx",
+        doc=[
+            "Kannanotto",
+            "Vapaa julkaistavaksi",
+            "T:Nuorten mielenterveys vaatii tekoja nyt",
+            "Suomen Nuorten Tuki ry vaatii hallitusta lisäämään rahoitusta "
+            "nuorten mielenterveyspalveluihin.",
+            "Päätös tehtiin yksimielisesti torstain kokouksessa, ja työt "
+            "alkavat jo ensi viikolla kaupunginosan pohjoisosissa.",
+            "Me vaadimme:",
+            "1. Terapiatakuu kaikille alle 25-vuotiaille.",
+            "2. Koulupsykologi jokaiseen kouluun.",
+            "3. Matalan kynnyksen palveluja joka kuntaan.",
+            "Helsingissä 10.10.2026",
+            "Suomen Nuorten Tuki ry",
+            "Lisätiedot: toiminnanjohtaja Aino Saari, 045 222 3333, "
+            "etunimi.sukunimi@nuortentuki.example",
+        ], want=dict(
+            title="Nuorten mielenterveys vaatii tekoja nyt",
+            contact_title=["Lisätiedot:"],
+            contacts=[dict(raw="toiminnanjohtaja Aino Saari, 045 222 3333, "
+                           "etunimi.sukunimi@nuortentuki.example",
+                           link="tel:+358452223333")],
+            findings=["info release-now"],
+            lang="fi",
+            items=["Terapiatakuu kaikille alle 25-vuotiaille.",
+                   "Koulupsykologi jokaiseen kouluun.",
+                   "Matalan kynnyksen palveluja joka kuntaan."],
+            gone=["Vapaa",
+                  "julkaistavaksi"])),
 }

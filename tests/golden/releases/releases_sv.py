@@ -5,6 +5,11 @@ FI = dict(lang="sv-FI", region="FI", zone="Europe/Helsinki",
                        "Sjölunda stad/Järvilän kaupunki")
 SE = dict(lang="sv-SE", region="SE", zone="Europe/Stockholm",
           organisation="Norrviks kommun|Region Västerhav")
+# Senders of other kinds: a parish, the police, a power company, a club.
+ORT = dict(FI, organisation="Kustvikens församling|Ådalens universitet|"
+                            "Polisinrättningen i Norrfjärden")
+BYGD = dict(SE, organisation="Region Fjällmark|Älvbro Energi AB|"
+                             "Tallbackens IF")
 
 RELEASES = {
     # Everything at its place; four contacts with a label and a no-break
@@ -277,4 +282,221 @@ RELEASES = {
                        email=["nils.nonsens@example.org"],
                        tel=["+46 70 174 06 07 tel:+46701740607"])],
         findings=[])),
+    # Letterhead and "immediate" in one line; roles before names.
+    "sv-lager": dict(ORT, name="lager.docx",
+        doc=[
+            "Kustvikens församling",
+            "Pressmeddelande för omedelbar publicering",
+            "Kustviken den 14 september 2026",
+            "T:Sommarlägret lockade fler än någonsin",
+            "Närmare tvåhundra barn deltog i sommarens läger på Stora Ön, "
+            "berättar lägerchef Maja Strand.",
+            "Beslutet fattades enhälligt på torsdagens möte, och arbetet "
+            "börjar redan nästa vecka i stadsdelens norra delar.",
+            "”Vi är överväldigade”, säger kyrkoherde Bo Malm.",
+            "Kontakt",
+            "Kyrkoherde Bo Malm",
+            "040 123 45 67",
+            "bo.malm@kustviken.example",
+            "Lägerchef Maja Strand, +358 (0)50 765 43 21 (vardagar 9–15)",
+        ], want=dict(
+            title="Sommarlägret lockade fler än någonsin",
+            dateline="Kustviken den 14 september 2026",
+            place="Kustviken",
+            issued="2026-09-14",
+            publisher=["Kustvikens församling"],
+            contact_title=["Kontakt"],
+            contacts=[dict(name="Bo Malm",
+                           role="Kyrkoherde",
+                           tel=["040 123 45 67 tel:+358401234567"],
+                           email=["bo.malm@kustviken.example"]),
+                      dict(raw="Lägerchef Maja Strand, +358 (0)50 765 43 21 "
+                           "(vardagar 9–15)",
+                           link="tel:+358507654321")],
+            findings=["info letterhead"],
+            lang="sv",
+            lead="Närmare tvåhundra barn deltog i sommaren",
+            quotes=[("kyrkoherde Bo Malm",
+                     "”Vi är överväldigade")],
+            gone=["Pressmeddelande",
+                  "omedelbar",
+                  "publicering"])),
+    # Who informs, when, and a title that is only bold.
+    "sv-vittnen": dict(ORT, name="vittnen.docx",
+        doc=[
+            "Polisinrättningen i Norrfjärden informerar",
+            "7.9.2026 kl. 14.35",
+            "B:Polisen söker vittnen till trafikolycka på riksväg 8",
+            "Polisen önskar kontakt med personer som såg olyckan på "
+            "riksväg 8 i går kväll ca kl. 21.15.",
+            "En personbil och en lastbil kolliderade i korsningen.",
+            "Iakttagelser kan lämnas till tipstelefonen 0295 440 000 eller "
+            "per e-post vihje.norrfjarden@polis.example.",
+            "Undersökningsledare: kriminalkommissarie Eva Sten, tfn 0295 "
+            "440 001. Ges endast för medier.",
+        ], want=dict(
+            title="Polisen söker vittnen till trafikolycka på riksväg 8",
+            issued="2026-09-07T14:35:00+03:00",
+            publisher=["Polisinrättningen i Norrfjärden"],
+            findings=["info letterhead"],
+            lang="sv",
+            lead="Polisen önskar kontakt med personer som ")),
+    # Contacts announced by what to do with questions.
+    "sv-se-fjarrvarme": dict(BYGD, name="fjarrvarme.docx",
+        doc=[
+            "PRESSINFORMATION 2026-09-03",
+            "1:Älvbro Energi sänker fjärrvärmepriset med tre procent",
+            "Från och med den 1 januari 2027 sänker Älvbro Energi priset "
+            "på fjärrvärme med i snitt tre procent.",
+            "Beslutet fattades enhälligt på torsdagens möte, och arbetet "
+            "börjar redan nästa vecka i stadsdelens norra delar.",
+            "– Vi har haft ett bra år och vill dela med oss till kunderna, "
+            "säger vd Hans Ek.",
+            "För frågor, kontakta gärna:",
+            "Hans Ek, vd",
+            "Tel: 070-123 45 67",
+            "E-post: hans.ek@alvbro.example",
+            "Om Älvbro Energi AB",
+            "Älvbro Energi AB ägs av Älvbro kommun och har 120 anställda.",
+            "Älvbro Energi AB, Box 12, 123 45 Älvbro, växel 0123-456 00, "
+            "www.alvbro.example",
+        ], want=dict(
+            title="Älvbro Energi sänker fjärrvärmepriset med tre procent",
+            issued="2026-09-03",
+            contact_title=["För frågor, kontakta gärna:"],
+            contacts=[dict(name="Hans Ek",
+                           role="vd",
+                           tel=["070-123 45 67 tel:+46701234567"],
+                           email=["hans.ek@alvbro.example"])],
+            findings=[],
+            lang="sv",
+            lead="Från och med den 1 januari 2027 sänker Ä",
+            quotes=[("vd Hans Ek",
+                     "– Vi har haft ett br")],
+            boilerplate=["Om Älvbro Energi ABÄlvbro Ener"],
+            gone=["post"])),
+    # Hashtags are tags; whose press contact.
+    "sv-se-match": dict(BYGD, name="match.docx",
+        doc=[
+            "T:Tallbackens IF klart för division 1",
+            "Tallbackens IF:s damlag vann lördagens hemmamatch mot "
+            "Sjövallens BK med 3–1 och är därmed klart för division 1.",
+            "Målskyttar: Ida Nord (12’, 67’) och Lo Strand (88’).",
+            "– Det är helt otroligt! Tjejerna har slitit i tre år för det "
+            "här.",
+            "Det säger tränaren Pia Lund efter matchen.",
+            "Nästa match spelas lördag 19 september kl. 15 på Tallvallen.",
+            "Presskontakt TIF: Pia Lund 0701234567",
+            "#tallbackensif #division1",
+        ], want=dict(
+            title="Tallbackens IF klart för division 1",
+            contact_title=["Presskontakt TIF:"],
+            contacts=[dict(name="Pia Lund",
+                           tel=["0701234567 tel:+46701234567"])],
+            tags=["tallbackensif",
+                  "division1"],
+            findings=[],
+            lang="sv",
+            lead="Tallbackens IF:s damlag vann lördagens h")),
+    # An association's abbreviation ends no sentence; a last word after
+    # the contacts.
+    "sv-bladet": dict(ORT, name="bladet.docx",
+        doc=[
+            "Byabladets vänner r.f.",
+            "Pressmeddelande, publiceringsfritt genast",
+            "Sjöby 2.11.2026",
+            "B:BYABLADET FYLLER HUNDRA ÅR",
+            "Sjöby lokaltidning Byabladet firar hundra år med öppet hus "
+            "lördagen den 14 november.",
+            "Program:",
+            "- kl. 12 öppning",
+            "- kl. 13 föredrag av arkivarie Olle Norr",
+            "- kl. 14 kaffe och tårta",
+            "Fritt inträde. Välkommen!",
+            "Tilläggsuppgifter ger föreningens ordförande Anna-Lisa Öst, "
+            "tfn. 050-345 6789 eller anna-lisa.ost(at)byabladet.example",
+            "Byabladets vänner r.f. är en ideell förening som grundades "
+            "1926.",
+        ], want=dict(
+            title="BYABLADET FYLLER HUNDRA ÅR",
+            dateline="Sjöby 2.11.2026",
+            place="Sjöby",
+            issued="2026-11-02",
+            contacts=[dict(raw="Tilläggsuppgifter ger föreningens ordförande "
+                           "Anna-Lisa Öst, tfn. 050-345 6789 eller "
+                           "anna-lisa.ost(at)byabladet.example",
+                           link="tel:+358503456789")],
+            findings=["info letterhead"],
+            lang="sv",
+            boilerplate=["Byabladets vänner r.f. är en i"],
+            gone=["Pressmeddelande",
+                  "genast",
+                  "publiceringsfritt"])),
+    # A letterhead set in a table stands before the title.
+    "sv-se-huvud": dict(BYGD, name="huvud.docx",
+        doc=[
+            "|Avsändare|Norrviks kommun|",
+            "|Datum|2026-09-08|",
+            "|Ämne|Vattenläckan på Storgatan|",
+            "1:Vattenläckan på Storgatan är lagad",
+            "Läckan som upptäcktes i natt är lagad och vattnet är tillbaka.",
+            "Boende kan behöva spola ur kranarna i några minuter.",
+            "Mer information: Teknisk jour, 0123-112 233 (dygnet runt)",
+            "***",
+        ], want=dict(
+            title="Vattenläckan på Storgatan är lagad",
+            findings=[],
+            lang="sv")),
+    # Tags end with their line.
+    "sv-bibliotek": dict(ORT, name="bibliotek.docx",
+        doc=[
+            "Hem / Nyheter / Pressmeddelanden",
+            "Publicerad: 04.10.2026 klockan 10:15",
+            "1:Biblioteket får längre öppettider",
+            "Från november är biblioteket i Kustviken öppet till klockan "
+            "20 alla vardagar.",
+            "Beslutet fattades enhälligt på torsdagens möte, och arbetet "
+            "börjar redan nästa vecka i stadsdelens norra delar.",
+            "Dela på Facebook",
+            "Kontaktuppgifter",
+            "Bibliotekschef",
+            "Eva Lind",
+            "050 123 4567",
+            "eva.lind@kustviken.example",
+            "Ämnesord: bibliotek, öppettider",
+            "Tillbaka till nyhetslistan",
+        ], want=dict(
+            title="Biblioteket får längre öppettider",
+            issued="2026-10-04T10:15:00+03:00",
+            contact_title=["Kontaktuppgifter"],
+            contacts=[dict(name="Eva Lind",
+                           role="Bibliotekschef",
+                           tel=["050 123 4567 tel:+358501234567"],
+                           email=["eva.lind@kustviken.example"])],
+            tags=["bibliotek",
+                  "öppettider"],
+            findings=["info furniture-word"],
+            lang="sv",
+            boilerplate=["Tillbaka till nyhetslistan"],
+            gone=["Dela",
+                  "Facebook"])),
+    # The date of an update is none of issue; a letter cut in half by the
+    # look at how a line begins.
+    "sv-se-tva-datum": dict(BYGD, name="tva-datum.docx",
+        doc=[
+            "Publicerad den 3 september 2026, uppdaterad den 4 september "
+            "2026",
+            "1:Skogsbranden under kontroll",
+            "Branden vid Storsjön är under kontroll. Räddningstjänsten "
+            "bevakar området under natten.",
+            "Nu ombeds alla i byn hålla alla fönster stängda så länge "
+            "röken står på.",
+            "Allmänheten uppmanas att undvika området.",
+            "Presstelefon: 010-123 45 67",
+        ], want=dict(
+            title="Skogsbranden under kontroll",
+            issued="2026-09-03",
+            findings=[],
+            lang="sv",
+            lead="Branden vid Storsjön är under kontroll. ")),
 }
