@@ -305,6 +305,7 @@ package_blocks(struct package *package, const char *name,
 	if ((v = package_part(package, name, &bytes, why)) != V_OK)
 		return v;
 	part_rules(package, name, &rules);
+	rules.spend = 1;
 	v = xmldoc_parse_blocks(bytes.data, bytes.len, &rules, blocks, ret_seen,
 	    why);
 	buf_fini(&bytes);

@@ -5,7 +5,10 @@
  */
 #include "config.h"
 
+#include <stdint.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
@@ -23,6 +26,7 @@ enum {
 	INPUT_MAX = 8 << 20,
 	DEPTH_MAX = 256, /* libxml2's own limit without HUGE */
 	ATTRIBUTES_MAX = 1000,
+	GIVE_BACK = 256 << 10,
 	NAMES_GROWTH = 4, /* at most, "&Eta;" to "&#919;" and the like */
 };
 
@@ -36,7 +40,10 @@ struct parsing {
 	const struct xmldoc_blocks *blocks; /* NULL: the whole tree */
 	int depth;                          /* elements open */
 	int seen;                           /* a parent of blocks was met */
-	enum verdict v;                     /* what stopped us */
+	const char *next; /* byte to be read, where the rules spend them, … */
+	const char *end;
+	const char *given_back; /* … those before this are gone */
+	enum verdict v;         /* what stopped us */
 	struct why *why;
 };
 
@@ -45,6 +52,7 @@ xmldoc_rules_init(struct xmldoc_rules *rules, enum xmldoc_kind kind,
     const char *what)
 {
 	rules->kind = kind;
+	rules->spend = 0;
 	rules->what = what;
 	rules->max_size = kind == XMLDOC_PART ? PART_MAX : INPUT_MAX;
 	rules->max_depth = DEPTH_MAX;
@@ -343,6 +351,38 @@ set_handlers(xmlSAXHandler *sax)
 	sax->serror = complaint;
 }
 
+/* Bytes that were read are read no more: the tree that is made of them needs
+ * their pages. */
+static void
+give_back(struct parsing *p)
+{
+	size_t page;
+	uintptr_t begin, end;
+
+	page = (size_t)sysconf(_SC_PAGESIZE);
+	begin = ((uintptr_t)p->given_back + page - 1) / page * page;
+	end = (uintptr_t)p->next / page * page;
+	madvise((void *)begin, end - begin, MADV_DONTNEED);
+	p->given_back = p->next;
+}
+
+/* As xmlCtxtReadMemory(), which would copy all of it first. */
+static int
+read_some(void *arg, char *to, int len)
+{
+	size_t n;
+	struct parsing *p = arg;
+
+	n = (size_t)(p->end - p->next);
+	if (n > (size_t)len)
+		n = (size_t)len;
+	memcpy(to, p->next, n);
+	p->next += n;
+	if (p->next - p->given_back >= GIVE_BACK)
+		give_back(p);
+	return (int)n;
+}
+
 /* The bytes are fit for libxml2; encoding may be NULL. */
 static enum verdict
 run(struct parsing *p, const char *data, size_t len, const char *encoding,
@@ -357,7 +397,15 @@ run(struct parsing *p, const char *data, size_t len, const char *encoding,
 		    "no memory for an XML parser");
 	set_handlers(ctxt->sax);
 	ctxt->_private = p;
-	doc = xmlCtxtReadMemory(ctxt, data, (int)len, NULL, encoding, options);
+	p->next = data;
+	p->given_back = data;
+	p->end = data + len;
+	if (p->rules->spend)
+		doc = xmlCtxtReadIO(ctxt, read_some, NULL, p, NULL, encoding,
+		    options);
+	else
+		doc = xmlCtxtReadMemory(ctxt, data, (int)len, NULL, encoding,
+		    options);
 	v = p->v;
 	if (v == V_OK && doc == NULL)
 		v = xmlerror_why(ctxt, xmlCtxtGetLastError(ctxt), p->rules,

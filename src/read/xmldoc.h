@@ -31,6 +31,8 @@ struct xmldoc_rules {
 	int max_depth;      /* elements within elements, 256 at most */
 	int max_attributes; /* of one element, with namespace declarations */
 	int skip_doctype;   /* of a part as well: OpenOffice.org wrote some */
+	int spend; /* the bytes may be lost while they are parsed: they are
+		    * writable, and nobody reads them again */
 };
 
 /* The rules of that kind for something called what, which must outlive

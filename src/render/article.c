@@ -151,12 +151,39 @@ set_direction(const struct render_cache *cache, xmlNode *article)
 		    (const xmlChar *)"rtl");
 }
 
+/* Whether nobody will need the release when there is an article. */
+static int
+is_last(const struct rendering *rendering)
+{
+	unsigned of_release;
+
+	of_release = render_of_release();
+	if (rendering->cache->text.data == NULL)
+		of_release |= RENDER_WITH_TEXT;
+	return rendering->to_come != 0 && !(rendering->to_come & of_release);
+}
+
+/* Then it goes as the article comes; what others will ask of it is asked
+ * before. */
+static enum verdict
+apply_sheet(struct rendering *rendering, xmlDoc **ret, struct why *why)
+{
+	char id[RENDER_ID_SIZE];
+	const char *const params[] = { "day", rendering->cache->day, "title",
+		rendering->cache->title, NULL };
+
+	if (!is_last(rendering))
+		return render_apply(rendering, "render/article", params, ret,
+		    why);
+	render_id(rendering, id);
+	count_without_alt(rendering);
+	return render_spend(rendering, "render/article", params, ret, why);
+}
+
 enum verdict
 article_make(struct rendering *rendering, struct why *why)
 {
 	struct render_cache *cache = rendering->cache;
-	const char *params[] = { "day", cache->day, "title", cache->title,
-		NULL };
 	enum verdict v;
 	unsigned number = 0;
 	xmlHashTable *seen;
@@ -164,8 +191,7 @@ article_make(struct rendering *rendering, struct why *why)
 
 	if (cache->article != NULL)
 		return V_OK;
-	v = render_apply(rendering, "render/article", params, &cache->article,
-	    why);
+	v = apply_sheet(rendering, &cache->article, why);
 	if (v != V_OK)
 		return v;
 	root = xmlDocGetRootElement(cache->article);

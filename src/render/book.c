@@ -105,10 +105,8 @@ walk(struct survey *survey, const xmlNode *parent)
 	}
 }
 
-/* The article writes alt="" for a picture that nobody described; only the
- * release tells it from a decorative one. */
 static size_t
-count_without_alt(const xmlNode *parent)
+count_below(const xmlNode *parent)
 {
 	const xmlNode *node;
 	size_t n = 0;
@@ -119,9 +117,21 @@ count_without_alt(const xmlNode *parent)
 		if (node_is(node, XHTML_NS, "img") &&
 		    xmlHasProp(node, (const xmlChar *)"alt") == NULL)
 			n++;
-		n += count_without_alt(node);
+		n += count_below(node);
 	}
 	return n;
+}
+
+size_t
+count_without_alt(const struct rendering *rendering)
+{
+	struct render_cache *cache = rendering->cache;
+
+	if (!cache->counted)
+		cache->without_alt = count_below(
+		    xmlDocGetRootElement(rendering->release));
+	cache->counted = 1;
+	return cache->without_alt;
 }
 
 static void
@@ -257,8 +267,7 @@ book_make(const struct rendering *rendering)
 	survey.open[0] = book;
 	survey.open[1] = NULL;
 	walk(&survey, xmlDocGetRootElement(rendering->cache->article));
-	survey.without_alt = count_without_alt(
-	    xmlDocGetRootElement(rendering->release));
+	survey.without_alt = count_without_alt(rendering);
 	describe(book, rendering);
 	if (survey.math)
 		set(book, "math", "yes");

@@ -93,7 +93,7 @@ hash_words(const struct rendering *rendering, char ret[HASH_HEX_SIZE])
 }
 
 static void
-own_id(const struct rendering *rendering, char ret[RENDER_ID_SIZE])
+make_own_id(const struct rendering *rendering, char ret[RENDER_ID_SIZE])
 {
 	char hex[HASH_HEX_SIZE];
 	const char *id;
@@ -119,7 +119,9 @@ render_id(const struct rendering *rendering, char ret[RENDER_ID_SIZE])
 	const xmlNode *publication;
 
 	if (rendering->publication == NULL) {
-		own_id(rendering, ret);
+		if (rendering->cache->own_id[0] == '\0')
+			make_own_id(rendering, rendering->cache->own_id);
+		snprintf(ret, RENDER_ID_SIZE, "%s", rendering->cache->own_id);
 		return;
 	}
 	publication = xmlDocGetRootElement(rendering->publication);

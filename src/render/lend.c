@@ -15,6 +15,7 @@
 #include "release/release.h"
 #include "render/parts.h"
 #include "render/render.h"
+#include "transform/pieces.h"
 #include "transform/xslt.h"
 
 static const xmlNode *
@@ -211,9 +212,13 @@ find_sheet(const struct rendering *rendering, const char *stylesheet,
 	return V_OK;
 }
 
-enum verdict
-render_apply(struct rendering *rendering, const char *stylesheet,
-    const char *const *params, xmlDoc **ret, struct why *why)
+/* What is applied while publication and words hang in the head. */
+typedef enum verdict apply_fn(const struct xslt *xslt, xmlDoc *release,
+    void *arg, struct why *why);
+
+static enum verdict
+apply_lent(struct rendering *rendering, const char *stylesheet, apply_fn *apply,
+    void *arg, struct why *why)
 {
 	const struct xslt *xslt;
 	enum verdict v;
@@ -225,9 +230,125 @@ render_apply(struct rendering *rendering, const char *stylesheet,
 		return v;
 	last = head->last;
 	lend(rendering, head);
-	v = xslt_apply(xslt, rendering->release, params, ret, why);
+	v = apply(xslt, rendering->release, arg, why);
 	take_back(rendering, head, last);
 	return v;
+}
+
+/* One application: what goes in and what comes out. */
+struct application {
+	const char *const *params;
+	xmlDoc *result;
+	render_take_fn *take;
+	void *arg;
+};
+
+static enum verdict
+apply_whole(const struct xslt *xslt, xmlDoc *release, void *arg,
+    struct why *why)
+{
+	struct application *a = arg;
+
+	return xslt_apply(xslt, release, a->params, &a->result, why);
+}
+
+enum verdict
+render_apply(struct rendering *rendering, const char *stylesheet,
+    const char *const *params, xmlDoc **ret, struct why *why)
+{
+	enum verdict v;
+	struct application a = { .params = params };
+
+	v = apply_lent(rendering, stylesheet, apply_whole, &a, why);
+	if (v == V_OK)
+		*ret = a.result;
+	return v;
+}
+
+static xmlNode *
+body_of(const xmlDoc *release)
+{
+	xmlNode *node;
+
+	node = xmlDocGetRootElement(release)->children;
+	while (node != NULL && !node_is(node, XHTML_NS, "body"))
+		node = node->next;
+	return node;
+}
+
+static enum verdict
+apply_spending(const struct xslt *xslt, xmlDoc *release, void *arg,
+    struct why *why)
+{
+	struct application *a = arg;
+	xmlNode *body;
+
+	if ((body = body_of(release)) == NULL)
+		return apply_whole(xslt, release, arg, why);
+	return pieces_apply(xslt, body, 1, a->params, &a->result, why);
+}
+
+enum verdict
+render_spend(struct rendering *rendering, const char *stylesheet,
+    const char *const *params, xmlDoc **ret, struct why *why)
+{
+	enum verdict v;
+	struct application a = { .params = params };
+
+	v = apply_lent(rendering, stylesheet, apply_spending, &a, why);
+	if (v == V_OK)
+		*ret = a.result;
+	return v;
+}
+
+static enum verdict
+take_pieces(struct pieces *pieces, const struct application *a, struct why *why)
+{
+	enum verdict v;
+	xmlDoc *piece;
+
+	while (
+	    (v = pieces_next(pieces, &piece, why)) == V_OK && piece != NULL) {
+		a->take(a->arg, pieces_blocks(piece)->children, NULL);
+		xmlFreeDoc(piece);
+	}
+	return v;
+}
+
+static enum verdict
+apply_taking(const struct xslt *xslt, xmlDoc *release, void *arg,
+    struct why *why)
+{
+	enum verdict v;
+	const struct application *a = arg;
+	struct pieces pieces;
+	xmlDoc *first;
+	xmlNode *body;
+	xmlNode *mark;
+
+	if ((body = body_of(release)) == NULL)
+		return why_set(why, V_FATAL, "internal",
+		    "the release has no body");
+	v = pieces_begin(&pieces, xslt, body, 0, a->params, &first, why);
+	if (v == V_OK) {
+		mark = pieces_mark(first);
+		a->take(a->arg, xmlDocGetRootElement(first)->children, mark);
+		v = take_pieces(&pieces, a, why);
+		if (mark != NULL)
+			a->take(a->arg, mark->next, NULL);
+		xmlFreeDoc(first);
+	}
+	pieces_end(&pieces);
+	return v;
+}
+
+enum verdict
+render_in_pieces(struct rendering *rendering, const char *stylesheet,
+    const char *const *params, render_take_fn *take, void *arg, struct why *why)
+{
+	struct application a = { params, NULL, take, arg };
+
+	return apply_lent(rendering, stylesheet, apply_taking, &a, why);
 }
 
 enum verdict

@@ -7,9 +7,10 @@
 
 #include <libxml/tree.h>
 
+#include "base/buf.h"
 #include "base/why.h"
+#include "render/render.h"
 
-struct buf;
 struct html_options;
 struct rendering;
 
@@ -18,6 +19,10 @@ enum {
 	RENDER_ID_SIZE = 64,
 	INSTANT_SIZE = 32,
 };
+
+/* Editions that hold the text too. */
+#define RENDER_WITH_TEXT                                                       \
+ (EDITION_BIT(EDITION_JSON) | EDITION_BIT(EDITION_NINJS))
 
 /* What is made once for all editions of a release. */
 struct render_cache {
@@ -30,8 +35,12 @@ struct render_cache {
 	char day[DAY_SIZE];     /* the document's date in words, or "" */
 	char updated[DAY_SIZE]; /* that of the version */
 	char ended[DAY_SIZE];   /* of its end, or "" */
-	xmlDoc *article;        /* result of render/article.xsl, or NULL */
-	xmlDoc *loan;           /* what lend.c hangs into heads, or NULL */
+	char own_id[RENDER_ID_SIZE]; /* see render_id(); "" at first */
+	int counted;
+	size_t without_alt; /* see count_without_alt(); once counted */
+	struct buf text;    /* the text, for editions that repeat it */
+	xmlDoc *article;    /* result of render/article.xsl, or NULL */
+	xmlDoc *loan;       /* what lend.c hangs into heads, or NULL */
 };
 
 /* The first child of the head with that name, or NULL. */
@@ -66,6 +75,10 @@ int instant_utc(char ret[INSTANT_SIZE], const char *iso);
  */
 void render_id(const struct rendering *rendering, char ret[RENDER_ID_SIZE]);
 
+/* Pictures that nobody described: the article writes alt="" for one, and only
+ * the release tells it from a decorative one. */
+size_t count_without_alt(const struct rendering *rendering);
+
 /* When it was last changed, as far as the release and the publication tell:
  * never by the clock. */
 void render_modified(const struct rendering *rendering, char ret[INSTANT_SIZE]);
@@ -77,6 +90,19 @@ void render_prepare(struct rendering *rendering);
  * head for that long. */
 enum verdict render_apply(struct rendering *rendering, const char *stylesheet,
     const char *const *params, xmlDoc **ret, struct why *why);
+
+/* The same in pieces (transform/pieces.h), which may leave the body empty. */
+enum verdict render_spend(struct rendering *rendering, const char *stylesheet,
+    const char *const *params, xmlDoc **ret, struct why *why);
+
+/* Takes in the nodes from first up to end of what a stylesheet made. */
+typedef void render_take_fn(void *arg, const xmlNode *first,
+    const xmlNode *end);
+
+/* The same in pieces, each of which is freed when it was taken in. */
+enum verdict render_in_pieces(struct rendering *rendering,
+    const char *stylesheet, const char *const *params, render_take_fn *take,
+    void *arg, struct why *why);
 
 /* The same, to the head of the release alone: a page around an article need
  * not look through a long body. */

@@ -66,6 +66,13 @@ edition_file(enum edition edition)
 	return editions[edition].file;
 }
 
+unsigned
+render_of_release(void)
+{
+	return EDITION_BIT(EDITION_TEXT) | EDITION_BIT(EDITION_NITF) |
+	    EDITION_BIT(EDITION_RELEASE);
+}
+
 int
 render_is_for_editions(const char *name)
 {
@@ -324,15 +331,6 @@ render(struct rendering *rendering, enum edition edition, struct buf *out,
 }
 
 void
-rendering_drop_article(struct rendering *rendering)
-{
-	if (rendering->cache == NULL)
-		return;
-	xmlFreeDoc(rendering->cache->article);
-	rendering->cache->article = NULL;
-}
-
-void
 rendering_fini(struct rendering *rendering)
 {
 	struct render_cache *cache = rendering->cache;
@@ -341,6 +339,7 @@ rendering_fini(struct rendering *rendering)
 		return;
 	xmlFreeDoc(cache->article);
 	xmlFreeDoc(cache->loan);
+	buf_fini(&cache->text);
 	free(cache->lang);
 	free(cache->title);
 	free(cache->deck);

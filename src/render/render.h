@@ -65,24 +65,29 @@ struct rendering {
 	/* The set of editions that will stand beside the page, which links
 	 * to them; 0 for all. */
 	unsigned editions;
+	/* The set of editions that are still to come, or 0 if that is not
+	 * known.  When none of them reads the release itself, a long one is
+	 * used up by the article; see render_of_release(). */
+	unsigned to_come;
 	const struct xslt_set *stylesheets;
 	/* What one edition leaves for the next: NULL at first, render()
 	 * fills it, rendering_fini() frees it. */
 	struct render_cache *cache;
 };
 
+/* The set of editions that are made of the release itself, not of its article.
+ */
+unsigned render_of_release(void);
+
 /*
  * Render one edition into out, whose ceiling is the limit of outputs:
  * V_REJECT "too-large" when it is passed.  release is lent to libxslt and
- * comes back unchanged; it must stay until rendering_fini().
+ * comes back unchanged, unless to_come allows it; it must stay until
+ * rendering_fini().
  */
 enum verdict render(struct rendering *rendering, enum edition edition,
     struct buf *out, struct why *why);
 void rendering_fini(struct rendering *rendering);
-
-/* Give up the article until an edition wants it again: EDITION_TEXT does not,
- * and needs as much memory for itself. */
-void rendering_drop_article(struct rendering *rendering);
 
 /*
  * Pages that lead to releases or speak to people: site lists, feeds,

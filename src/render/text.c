@@ -134,7 +134,7 @@ number_link(struct text *text, const char *href)
 		return number;
 	text->links = xreallocarray(text->links, text->link_count + 1,
 	    sizeof(*text->links));
-	text->links[text->link_count++] = href;
+	text->links[text->link_count++] = xstrdup(href);
 	xmlHashAddEntry(text->numbers, (const xmlChar *)href,
 	    (void *)text->link_count);
 	return text->link_count;
@@ -332,17 +332,19 @@ put_loose_paragraph(struct text *text, const xmlNode *first, const xmlNode *end)
 	lines_fill(&text->lines, text->run.data);
 }
 
-/* Blocks, and inline nodes between them as paragraphs of their own. */
+/* Blocks from first up to last, and inline nodes between them as paragraphs of
+ * their own. */
 static void
-put_blocks(struct text *text, const xmlNode *parent)
+put_some(void *arg, const xmlNode *first, const xmlNode *last)
 {
 	const xmlNode *end;
 	const xmlNode *node;
+	struct text *text = arg;
 
-	for (node = parent->children; node != NULL; node = end) {
+	for (node = first; node != last; node = end) {
 		end = node->next;
 		if (text_is_inline(node)) {
-			while (end != NULL && text_is_inline(end))
+			while (end != last && text_is_inline(end))
 				end = end->next;
 			put_loose_paragraph(text, node, end);
 		} else {
@@ -351,6 +353,12 @@ put_blocks(struct text *text, const xmlNode *parent)
 			put_block(text, node);
 		}
 	}
+}
+
+static void
+put_blocks(struct text *text, const xmlNode *parent)
+{
+	put_some(text, parent->children, NULL);
 }
 
 void
@@ -384,26 +392,47 @@ put_links(const struct rendering *rendering, struct text *text)
 	}
 }
 
-enum verdict
-text_render(struct rendering *rendering, struct buf *out, struct why *why)
+static enum verdict
+make_text(struct rendering *rendering, struct buf *out, struct why *why)
 {
 	const char *params[] = { "day", rendering->cache->day, NULL };
 	enum verdict v;
 	struct text text;
-	xmlDoc *tree;
 
-	v = render_apply(rendering, "render/text", params, &tree, why);
-	if (v != V_OK)
-		return v;
 	memset(&text, 0, sizeof(text));
 	lines_init(&text.lines, out);
 	buf_init(&text.run, RUN_MAX);
 	text.numbers = xmlHashCreate(64);
-	put_blocks(&text, xmlDocGetRootElement(tree));
-	put_links(rendering, &text);
+	v = render_in_pieces(rendering, "render/text", params, put_some, &text,
+	    why);
+	if (v == V_OK)
+		put_links(rendering, &text);
 	xmlHashFree(text.numbers, NULL);
+	while (text.link_count > 0)
+		free(text.links[--text.link_count]);
 	free(text.links);
 	buf_fini(&text.run);
-	xmlFreeDoc(tree);
-	return V_OK;
+	return v;
+}
+
+/* What others repeat is kept. */
+enum verdict
+text_render(struct rendering *rendering, struct buf *out, struct why *why)
+{
+	enum verdict v = V_OK;
+	struct render_cache *cache = rendering->cache;
+
+	if (cache->text.data == NULL &&
+	    !(rendering->to_come & RENDER_WITH_TEXT))
+		return make_text(rendering, out, why);
+	if (cache->text.data == NULL) {
+		buf_init(&cache->text, out->max);
+		v = make_text(rendering, &cache->text, why);
+	}
+	if (v == V_OK && buf_is_full(&cache->text))
+		return why_set(why, V_REJECT, "too-large",
+		    "the edition %s is larger than allowed",
+		    edition_name(EDITION_TEXT));
+	buf_add(out, cache->text.data, cache->text.len);
+	return v;
 }

@@ -15,7 +15,7 @@ struct text {
 	struct lines lines;
 	struct buf run;        /* the paragraph being collected */
 	xmlHashTable *numbers; /* of links, by address */
-	const char **links;    /* into the tree, in order of their numbers */
+	char **links;          /* in order of their numbers */
 	size_t link_count;
 	int close; /* no blank line before the next block */
 	int tight; /* no blank lines: inside of a list of single lines */

@@ -295,9 +295,34 @@ why_failed(const struct xslt *xslt, const xsltTransformContext *ctxt,
 	    capture->errors[0] != '\0' ? capture->errors : capture->message);
 }
 
+/* Go on from what was spent: one limit for all, and one dictionary, so that
+ * what comes out of one application can be hung into what came of another. */
+static void
+go_on(xsltTransformContext *ctxt, const struct xslt_spent *spent)
+{
+	ctxt->opCount = spent->ops;
+	ctxt->xpathCtxt->opCount = spent->xpath_ops;
+	if (spent->dict == NULL)
+		return;
+	if (ctxt->xpathCtxt->dict == ctxt->dict)
+		ctxt->xpathCtxt->dict = spent->dict;
+	xmlDictFree(ctxt->dict);
+	ctxt->dict = spent->dict;
+	xmlDictReference(ctxt->dict);
+}
+
+static void
+add_up(const xsltTransformContext *ctxt, xmlDoc *out, struct xslt_spent *spent)
+{
+	spent->ops = ctxt->opCount;
+	spent->xpath_ops = ctxt->xpathCtxt->opCount;
+	if (spent->dict == NULL && out != NULL)
+		spent->dict = out->dict;
+}
+
 enum verdict
-xslt_apply(const struct xslt *xslt, xmlDoc *in, const char *const *params,
-    xmlDoc **ret, struct why *why)
+xslt_apply_on(const struct xslt *xslt, xmlDoc *in, const char *const *params,
+    struct xslt_spent *spent, xmlDoc **ret, struct why *why)
 {
 	enum verdict v = V_OK;
 	size_t i;
@@ -306,12 +331,14 @@ xslt_apply(const struct xslt *xslt, xmlDoc *in, const char *const *params,
 	xsltTransformContext *ctxt;
 
 	ctxt = new_context(xslt, in);
+	go_on(ctxt, spent);
 	listen_to(&capture, ctxt);
 	for (i = 0; params != NULL && params[i] != NULL; i += 2)
 		xsltQuoteOneUserParam(ctxt, (const xmlChar *)params[i],
 		    (const xmlChar *)params[i + 1]);
 	out = xsltApplyStylesheetUser(xslt->sheet, in, NULL, NULL, NULL, ctxt);
 	listen_no_more(&capture);
+	add_up(ctxt, out, spent);
 	/* A document may come out of a transformation that went wrong. */
 	if (out == NULL || ctxt->state != XSLT_STATE_OK) {
 		v = why_failed(xslt, ctxt, &capture, why);
@@ -321,4 +348,13 @@ xslt_apply(const struct xslt *xslt, xmlDoc *in, const char *const *params,
 	}
 	xsltFreeTransformContext(ctxt);
 	return v;
+}
+
+enum verdict
+xslt_apply(const struct xslt *xslt, xmlDoc *in, const char *const *params,
+    xmlDoc **ret, struct why *why)
+{
+	struct xslt_spent spent = { 0 };
+
+	return xslt_apply_on(xslt, in, params, &spent, ret, why);
 }

@@ -81,4 +81,20 @@ void xslt_set_free(struct xslt_set *set);
 enum verdict xslt_apply(const struct xslt *xslt, xmlDoc *in,
     const char *const *params, xmlDoc **ret, struct why *why);
 
+/* What several applications took together. */
+struct xslt_spent {
+	unsigned long ops;
+	unsigned long xpath_ops;
+	xmlDict *dict; /* of the first result, which keeps it alive; or NULL */
+};
+
+/*
+ * The same, going on from what was spent (all zero at first), which counts
+ * towards the limits; results have the first one's dictionary, so that nodes
+ * can move from one to the other.
+ */
+enum verdict xslt_apply_on(const struct xslt *xslt, xmlDoc *in,
+    const char *const *params, struct xslt_spent *spent, xmlDoc **ret,
+    struct why *why);
+
 #endif /* TRANSFORM_XSLT_H */

@@ -26,7 +26,7 @@ enum {
 	LISTS = 65, /* up to 1 KiB with the head; larger ones are malloc's */
 	CHUNK = 1 << 20,
 	LARGE_CHUNK = 8 << 20, /* where huge pages pay */
-	FEW_CHUNKS = 4,
+	FEW_CHUNKS = 12,
 	STEP = 128 << 10,
 	MALLOC_ROOM = 256 << 10, /* what a worker's malloc begins with */
 	MALLOC_HOLE = 256 << 10, /* no larger one is left in the zygote */
@@ -57,12 +57,16 @@ static size_t room_len;
 static char *populated; /* its pages before this are there */
 static unsigned chunks;
 static uint16_t era; /* 0 in the zygote, 1 in a worker */
+static int is_small; /* for one document: no more pages than it needs */
 
-/* The zygote's stylesheets fill a large chunk, or several. */
+/* The zygote's stylesheets fill a large chunk, or several; a worker has many
+ * small ones first, since huge pages round up by 2 MB. */
 static void
 take_chunk(void)
 {
-	room_len = era > 0 && chunks++ < FEW_CHUNKS ? CHUNK : LARGE_CHUNK;
+	unsigned few = era > 0 || is_small ? FEW_CHUNKS : 0;
+
+	room_len = chunks++ < few ? CHUNK : LARGE_CHUNK;
 	room = mmap(NULL, room_len, PROT_READ | PROT_WRITE,
 	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (room == MAP_FAILED)
@@ -347,8 +351,9 @@ fill_holes(void)
 #endif /* WITH_LISTS */
 
 void
-heap_init(void)
+heap_init(int for_one)
 {
+	is_small = for_one;
 	/*
 	 * A worker never gives memory back before it ends: growing in larger
 	 * steps and trimming nothing saves system calls.  Large pieces stay

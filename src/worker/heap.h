@@ -18,8 +18,9 @@
 #ifndef WORKER_HEAP_H
 #define WORKER_HEAP_H
 
-/* Put it under libxml2, which must not have been used yet.  In the zygote. */
-void heap_init(void);
+/* Put it under libxml2, which must not have been used yet.  In the zygote.
+ * With for_one only one worker will come: nothing is taken in advance. */
+void heap_init(int for_one);
 
 /* In the zygote, when all is loaded: leave nothing for a worker to tidy up. */
 void heap_rest(void);

@@ -115,7 +115,7 @@ load(struct nursery *n, struct why *why)
 	enum verdict v;
 
 	forget_environment();
-	heap_init();
+	heap_init(n->settings->once);
 	n->sandbox = sandbox_new(&n->settings->limits,
 	    n->settings->landlock_abi);
 	n->layers = sandbox_probe(n->sandbox) & ~n->settings->leave_out;

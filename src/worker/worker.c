@@ -14,11 +14,13 @@
 #include "base/fsutil.h"
 #include "base/log.h"
 #include "base/topics.h"
+#include "read/docx_node.h"
 #include "read/read.h"
 #include "read/xmldoc.h"
 #include "release/difference.h"
 #include "release/release.h"
 #include "render/render.h"
+#include "transform/pieces.h"
 #include "transform/xslt.h"
 #include "worker/frames.h"
 #include "worker/talk.h"
@@ -138,6 +140,21 @@ read_job(struct job *job, struct why *why)
 	return v;
 }
 
+/* The normal form has a long body, and goes as the release comes. */
+static enum verdict
+apply_import(struct job *job, const struct xslt *xslt, struct why *why)
+{
+	xmlNode *body;
+	xmlNode *root;
+
+	root = xmlDocGetRootElement(job->reading.tree);
+	body = xmldoc_child(root, NORMAL_NS, "body");
+	if (body == NULL || strcmp(job->reading.importer, "docx") != 0)
+		return xslt_apply(xslt, job->reading.tree, NULL, &job->release,
+		    why);
+	return pieces_apply(xslt, body, 1, NULL, &job->release, why);
+}
+
 /* From the tree of a door to a release, which is all that is kept of it. */
 static enum verdict
 import_job(struct job *job, struct why *why)
@@ -150,7 +167,7 @@ import_job(struct job *job, struct why *why)
 	if ((xslt = xslt_set_find(job->tools->stylesheets, name)) == NULL)
 		return why_set(why, V_FATAL, "internal", "there is no %s.xsl",
 		    name);
-	v = xslt_apply(xslt, job->reading.tree, NULL, &job->release, why);
+	v = apply_import(job, xslt, why);
 	xmlFreeDoc(job->reading.tree);
 	job->reading.tree = NULL;
 	if (v != V_OK)
@@ -313,28 +330,36 @@ compare(struct job *job, struct why *why)
 }
 
 static enum verdict
-render_edition(struct job *job, struct rendering *rendering, enum edition e,
-    struct buf *out, struct why *why)
+render_editions(struct job *job, struct rendering *rendering, uint32_t editions,
+    struct why *why)
 {
-	enum verdict v;
+	enum verdict v = V_OK;
+	struct buf out;
+	unsigned e;
 
-	if (!(job->editions & EDITION_BIT(e)))
-		return V_OK;
-	buf_reset(out);
-	if ((v = render(rendering, e, out, why)) != V_OK)
-		return v;
-	return talk_say_buf(&job->talk, FRAME_EDITION, e, out, why);
+	buf_init(&out, job->tools->limits->output);
+	for (e = 0; e < EDITION_COUNT && v == V_OK; e++) {
+		if (!(editions & EDITION_BIT(e)))
+			continue;
+		buf_reset(&out);
+		v = render(rendering, (enum edition)e, &out, why);
+		if (v == V_OK)
+			v = talk_say_buf(&job->talk, FRAME_EDITION, e, &out,
+			    why);
+		rendering->to_come &= ~EDITION_BIT(e);
+	}
+	buf_fini(&out);
+	return v;
 }
 
-/* The text comes last, when the article is no longer needed: so a report of
- * 4 MB takes 72 MB in place of 86. */
+/* What is made of the release comes first: then it may go as the article
+ * comes. */
 static enum verdict
 render_job(struct job *job, struct why *why)
 {
-	enum verdict v = V_OK;
-	unsigned e;
-	struct buf out;
+	enum verdict v;
 	struct rendering rendering;
+	uint32_t first;
 
 	memset(&rendering, 0, sizeof(rendering));
 	rendering.release = job->release;
@@ -343,16 +368,12 @@ render_job(struct job *job, struct why *why)
 	rendering.preview = job->preview;
 	rendering.editions = job->work->quick ? 0 : job->editions;
 	rendering.stylesheets = job->tools->stylesheets;
-	buf_init(&out, job->tools->limits->output);
-	for (e = 0; e < EDITION_COUNT && v == V_OK; e++) {
-		if (e != EDITION_TEXT)
-			v = render_edition(job, &rendering, (enum edition)e,
-			    &out, why);
-	}
-	rendering_drop_article(&rendering);
+	rendering.to_come = job->editions;
+	first = job->editions & render_of_release();
+	v = render_editions(job, &rendering, first, why);
 	if (v == V_OK)
-		v = render_edition(job, &rendering, EDITION_TEXT, &out, why);
-	buf_fini(&out);
+		v = render_editions(job, &rendering, job->editions & ~first,
+		    why);
 	rendering_fini(&rendering);
 	return v;
 }

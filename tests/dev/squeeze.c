@@ -226,7 +226,7 @@ main(int argc, char *argv[])
 		argv++;
 		ignore = 1;
 	}
-	heap_init();
+	heap_init(0);
 	if (argc != 4)
 		return 2;
 	memset(&tools, 0, sizeof(tools));

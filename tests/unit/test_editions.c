@@ -148,6 +148,82 @@ test_pure(void **state)
 	edition_close(&r);
 }
 
+/* The body many times over. */
+static void
+lengthen(const xmlDoc *release, size_t times)
+{
+	size_t i;
+	xmlNode *body;
+	xmlNode *last;
+	xmlNode *node;
+
+	body = xmlDocGetRootElement(release)->children;
+	while (strcmp((const char *)body->name, "body") != 0)
+		body = body->next;
+	last = body->last;
+	for (i = 0; i < times; i++) {
+		for (node = body->children;; node = node->next) {
+			xmlAddChild(body, xmlCopyNode(node, 1));
+			if (node == last)
+				break;
+		}
+	}
+}
+
+static size_t
+count_words(const struct buf *out, const char *words)
+{
+	const char *p;
+	size_t n = 0;
+
+	for (p = buf_str(out); (p = strstr(p, words)) != NULL; p++)
+		n++;
+	return n;
+}
+
+/* A long release that is used up as the article comes: the same bytes. */
+static void
+test_long(void **state)
+{
+	enum {
+		TIMES = 100
+	};
+
+	int e, pass;
+	struct buf again;
+	struct buf first[EDITION_COUNT];
+	struct rendering r;
+	unsigned of_release;
+
+	(void)state;
+	edition_open(&r, "sv", 1);
+	lengthen(r.release, TIMES);
+	for (e = 0; e < EDITION_COUNT; e++) {
+		buf_init(&first[e], (size_t)LIMIT * 4);
+		edition_render(&r, (enum edition)e, &first[e]);
+	}
+	assert_true(count_words(&first[EDITION_TEXT], "Tidtabell") >= TIMES);
+	rendering_fini(&r);
+	buf_init(&again, (size_t)LIMIT * 4);
+	of_release = render_of_release();
+	r.to_come = EDITION_BIT(EDITION_COUNT) - 1;
+	for (pass = 0; pass < 2; pass++) {
+		for (e = 0; e < EDITION_COUNT; e++) {
+			if (((of_release & EDITION_BIT(e)) == 0) != pass)
+				continue;
+			buf_reset(&again);
+			edition_render(&r, (enum edition)e, &again);
+			r.to_come &= ~EDITION_BIT(e);
+			assert_int_equal(again.len, first[e].len);
+			assert_memory_equal(again.data, first[e].data,
+			    again.len);
+			buf_fini(&first[e]);
+		}
+	}
+	buf_fini(&again);
+	edition_close(&r);
+}
+
 /* What staff and provenance have is in no edition; the embargo is on a page
  * that stands alone, and on no published one. */
 static void
@@ -234,6 +310,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_golden),
 		cmocka_unit_test(test_pure),
+		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_private),
 		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_limit),

@@ -203,6 +203,6 @@ main(void)
 #endif
 	};
 
-	heap_init();
+	heap_init(0);
 	return cmocka_run_group_tests_name("heap", tests, NULL, NULL);
 }

@@ -13,6 +13,7 @@
     exclude-result-prefixes="n">
 
 <xsl:include href="../lib/normal.xsl"/>
+<xsl:include href="../lib/pieces.xsl"/>
 
 <xsl:strip-space elements="n:document n:body n:notes n:meta n:list n:table n:row"/>
 
@@ -26,6 +27,12 @@
     </head>
     <xsl:apply-templates select="n:body"/>
     <xsl:apply-templates select="n:notes[n:note]"/>
+  </release>
+</xsl:template>
+
+<xsl:template match="/n:document[@piece]">
+  <release>
+    <xsl:apply-templates select="n:body"/>
   </release>
 </xsl:template>
 

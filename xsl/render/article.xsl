@@ -15,6 +15,7 @@
 
   <xsl:include href="../lib/words.xsl"/>
   <xsl:include href="../lib/inline.xsl"/>
+  <xsl:include href="../lib/pieces.xsl"/>
 
   <!-- The date of the head in words, or nothing. -->
   <xsl:param name="day"/>
@@ -37,6 +38,12 @@
       <xsl:apply-templates select="h:body"/>
       <xsl:apply-templates select="." mode="footer"/>
       <xsl:apply-templates select="g:notes"/>
+    </article>
+  </xsl:template>
+
+  <xsl:template match="g:release[@piece]">
+    <article>
+      <xsl:apply-templates select="h:body"/>
     </article>
   </xsl:template>
 

@@ -14,6 +14,7 @@
     xmlns:m="http://www.w3.org/1998/Math/MathML"
     exclude-result-prefixes="g h m">
 
+  <xsl:include href="../lib/pieces.xsl"/>
   <xsl:include href="../lib/words.xsl"/>
 
   <!-- The date of the head in words, or nothing. -->
@@ -35,6 +36,10 @@
     <xsl:apply-templates select="g:head/g:publisher"/>
     <xsl:apply-templates select="g:head" mode="subjects"/>
     <xsl:apply-templates select="g:notes"/>
+  </xsl:template>
+
+  <xsl:template match="g:release[@piece]">
+    <xsl:apply-templates select="h:body"/>
   </xsl:template>
 
   <!-- header: the words above the text, in the order of reading. -->
