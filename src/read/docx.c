@@ -108,6 +108,7 @@ read_all(struct docx *docx, struct why *why)
 	docx_meta_properties(docx, meta);
 	docx_meta_furniture(docx, meta);
 	docx_meta_comments(docx, meta);
+	docx_meta_hidden(docx, meta);
 	check_package(docx);
 	docx_shape(docx, root);
 	docx_links_finish(docx);
@@ -127,9 +128,11 @@ docx_read(struct package *package, const struct read_limits *limits,
 	docx.limits = limits;
 	docx.reading = ret;
 	docx_nodes_init(&docx.nodes);
+	buf_init(&docx.hidden, 2 * DOCX_HIDDEN);
 	ret->tree = docx.nodes.doc;
 	if ((v = open_docx(&docx, why)) == V_OK)
 		v = read_all(&docx, why);
 	close_docx(&docx);
+	buf_fini(&docx.hidden);
 	return v;
 }

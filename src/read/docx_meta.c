@@ -290,6 +290,12 @@ read_comments(struct docx *docx, xmlNode *meta, const xmlDoc *comments,
 }
 
 void
+docx_meta_hidden(struct docx *docx, xmlNode *meta)
+{
+	add_furniture(docx, meta, "hidden", &docx->hidden);
+}
+
+void
 docx_meta_comments(struct docx *docx, xmlNode *meta)
 {
 	xmlDoc *comments, *extended;

@@ -24,4 +24,8 @@ void docx_meta_furniture(struct docx *docx, xmlNode *meta);
  */
 void docx_meta_comments(struct docx *docx, xmlNode *meta);
 
+/* Words that Word does not show, as furniture: they may say what the others
+ * do not, and are never published. */
+void docx_meta_hidden(struct docx *docx, xmlNode *meta);
+
 #endif /* READ_DOCX_META_H */

@@ -437,6 +437,28 @@ put_tagged(struct inline_run *in, xmlNode *node, int tag)
 	}
 }
 
+/* A mark of a draft or an embargo in hidden words is one all the same. */
+static void
+note_hidden(struct inline_run *in, const xmlNode *node)
+{
+	struct docx *docx = in->flow->docx;
+	size_t n;
+	xmlChar *words;
+
+	if (!xmldoc_is(node, W_NS, "t") || docx->quiet ||
+	    docx->hidden.len > DOCX_HIDDEN)
+		return;
+	if (docx->hidden_in != in->node->parent)
+		buf_putc(&docx->hidden, '\n');
+	docx->hidden_in = in->node->parent;
+	words = xmlNodeGetContent(node);
+	n = words != NULL ? strnlen((char *)words, DOCX_HIDDEN / 2) : 0;
+	while (n > 0 && (words[n] & 0xc0) == 0x80)
+		n--;
+	buf_add(&docx->hidden, (char *)words, n);
+	xmlFree(words);
+}
+
 static void put_children(struct inline_run *in, xmlNode *parent);
 
 static void
@@ -451,7 +473,8 @@ put_child(struct inline_run *in, xmlNode *node)
 	} else if (xmldoc_is(node, W_NS, "instrText")) {
 		put_instr(in, node);
 	} else if (in->run.vanish) {
-		return; /* fields go on in hidden runs: see above */
+		note_hidden(in,
+		    node); /* fields go on in hidden runs: see above */
 	} else if (xmldoc_is(node, MC_NS, "AlternateContent")) {
 		if ((chosen = docx_alternate(node)) != NULL)
 			put_children(in, chosen);

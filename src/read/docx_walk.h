@@ -31,7 +31,8 @@ struct reading;
 struct xmldoc_blocks;
 
 enum {
-	DOCX_COUNTERS = 9, /* levels */
+	DOCX_COUNTERS = 9,   /* levels */
+	DOCX_HIDDEN = 16384, /* bytes of hidden words that are looked at */
 };
 
 /* One document. */
@@ -52,6 +53,8 @@ struct docx {
 	xmlNode *contents;  /* the heading above them, or NULL */
 	int quiet;          /* furniture: no pictures, no findings */
 	int chunks;         /* documents within documents */
+	struct buf hidden;  /* words that Word does not show; quietly cut */
+	const xmlNode *hidden_in; /* the paragraph of the last of them */
 	/* Of the numbers that fields count. */
 	unsigned counters[DOCX_COUNTERS];
 };

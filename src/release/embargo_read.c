@@ -22,6 +22,9 @@
 #define WEAK                                                                   \
  (PHRASE_BIT(PHRASE_RELEASE) | PHRASE_BIT(PHRASE_RELEASE_NOW) |                \
      PHRASE_BIT(PHRASE_SCHEDULE))
+#define OTHER PHRASE_BIT(PHRASE_EMBARGO_OTHER)
+#define PUBLISHING                                                             \
+ (WEAK | PHRASE_BIT(PHRASE_LETTERHEAD) | PHRASE_BIT(PHRASE_CLOCK))
 #define GLUE                                                                   \
  (PHRASE_BIT(PHRASE_EMBARGO_GLUE) | PHRASE_BIT(PHRASE_EMBARGO_NONE) |          \
      PHRASE_BIT(PHRASE_CLOCK))
@@ -29,6 +32,7 @@
 enum {
 	MARKS = 64,     /* bytes of marks between two words */
 	SENTENCE = 400, /* bytes; a longer one is prose */
+	PROSE = 60,     /* bytes of a sentence that tells something */
 	SCHEDULE = 80,  /* of a line that says when to publish */
 };
 
@@ -269,12 +273,14 @@ remember(struct finish *f, const char *words, const char *folded,
 
 	at = (size_t)(from - folded);
 	to = closing(folded, read->end);
-	/* "Embargo: nej", "Julkaisuvapaa", "For immediate release" */
-	now = !says_when(&read->when) && (read->embargo == 0 || read->none > 0);
+	/* "Embargo: nej", "Julkaisuvapaa", "For immediate release"; but not
+	 * "Ej fri för publicering", nor "Embargo not lifted" */
+	now = !says_when(&read->when) &&
+	    (read->embargo > 0 ? read->none == 1 : read->none == 0);
 	/* "Heti!" in a sentence of somebody's is no statement, nor is
 	 * "Rapporten publiceras 24.3." */
-	if ((now || read->embargo + read->release == 0) && read->embargo == 0 &&
-	    !is_alone(folded, at, to))
+	if ((now || read->none > 0 || read->embargo + read->release == 0) &&
+	    read->embargo == 0 && !is_alone(folded, at, to))
 		return;
 	s = new_statement(f, words, at, to);
 	if (s == NULL)
@@ -344,19 +350,50 @@ is_suspicious(const struct sentence *read, const char *folded, const char *s)
 	return s == folded || s[-1] == '\n' || (n < SENTENCE / 2 && digit);
 }
 
-/* A strong phrase in [s, end), or NULL. */
+/* A strong phrase in [s, end), or NULL.  An embargo of goods is news: "the
+ * trade embargo". */
 static const char *
 find_strong(const struct finish *f, const char *folded, const char *s,
     const char *end)
 {
 	const struct phrase *phrase;
+	size_t n;
 
 	for (; s < end; s++) {
-		if ((*s & 0xc0) != 0x80 && text_word_starts(folded, s) &&
-		    phrases_at(f->phrases, s, STRONG, f->lang, &phrase) > 0)
+		if ((*s & 0xc0) == 0x80 || !text_word_starts(folded, s))
+			continue;
+		n = phrases_at(f->phrases, s, OTHER, f->lang, &phrase);
+		if (n > 0) {
+			s += n - 1;
+			continue;
+		}
+		if (phrases_at(f->phrases, s, STRONG, f->lang, &phrase) > 0)
 			return s;
 	}
 	return NULL;
+}
+
+/* A release about an embargo of goods calls it "the embargo" in its prose.
+ * Words that publish, a time, or "until" after it make it one of ours. */
+static int
+is_news(const struct finish *f, const char *folded, const char *s,
+    const char *end, const char *at)
+{
+	const struct phrase *phrase;
+	size_t n;
+
+	if (!f->goods || end - s < PROSE)
+		return 0;
+	n = phrases_at(f->phrases, at, STRONG, f->lang, &phrase);
+	at += n + strspn(at + n, " ");
+	if (phrases_at(f->phrases, at, GLUE, f->lang, &phrase) > 0)
+		return 0;
+	for (; s < end; s++) {
+		if ((*s & 0xc0) != 0x80 && text_word_starts(folded, s) &&
+		    phrases_at(f->phrases, s, PUBLISHING, NULL, &phrase) > 0)
+			return 0;
+	}
+	return 1;
 }
 
 /* Read all sentences of a text that has a phrase in it.  Places of strong
@@ -379,7 +416,7 @@ read_text(struct finish *f, const char *words, const char *folded, int strong)
 		at = is_suspicious(&read, folded, s) ? s : NULL;
 		if (strong && at == NULL)
 			at = find_strong(f, folded, s, next);
-		if (at != NULL) {
+		if (at != NULL && !is_news(f, folded, s, next, at)) {
 			unclear(f, words, (size_t)(at - folded));
 			return 0; /* one question a block is enough */
 		}

@@ -91,6 +91,7 @@ struct finish {
 	    *doubtful[FINISH_STATEMENTS]; /* lines that were not understood */
 	size_t doubtful_count;
 	int unclear; /* an embargo that was not understood */
+	int goods;   /* it tells of an embargo of goods */
 	int bare;    /* the word alone: right if it is said elsewhere */
 	char bare_words[WHY_QUOTE_MAX];
 
@@ -212,7 +213,10 @@ void finish_embargo_name(struct finish *f);
 /* Look at a block, whose text is in f->text and f->folded; found are the
  * kinds of phrases in it. */
 void finish_embargo_block(struct finish *f, xmlNode *block, uint64_t found);
-void finish_lint_block(struct finish *f, uint64_t found);
+void finish_lint_block(struct finish *f, xmlNode *block, uint64_t found);
+
+/* Hold where words that stand alone mark a draft: of a picture, in a box. */
+void finish_lint_mark(struct finish *f, const char *words);
 
 /* Kinds of phrases that are somewhere in folded text. */
 uint64_t finish_phrases_in(const struct finish *f, const char *folded,

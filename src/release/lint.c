@@ -124,10 +124,34 @@ marks_line(const struct finish *f, const char *words, const char *folded,
 	return loud;
 }
 
+/* A mark is seen as a line of its own, and as one of the first lines. */
+static int
+is_said(const struct finish *f, const char *quote)
+{
+	const struct finding *list = f->findings->list;
+	size_t i;
+
+	for (i = 0; i < f->findings->count; i++)
+		if (strcmp(list[i].code, "draft-mark") == 0 &&
+		    strcmp(list[i].quote, quote) == 0)
+			return 1;
+	return 0;
+}
+
 static void
 draft(struct finish *f, const char *quote)
 {
+	if (is_said(f, quote))
+		return;
 	finish_finding(f, SEVERITY_HOLD, "draft-mark", quote);
+}
+
+void
+finish_lint_mark(struct finish *f, const char *words)
+{
+	if (strlen(words) <= MARK_BYTES &&
+	    is_only_a_mark(f, finish_fold(f, words)))
+		draft(f, words);
 }
 
 static void
@@ -163,7 +187,20 @@ lint_first_lines(struct finish *f)
 	}
 }
 
-/* Headers, watermarks, Word's status. */
+/* A title of the file's own: "Utkast", "DRAFT - The hall".  Other properties
+ * are what templates leave behind. */
+static int
+marks_property(const struct finish *f)
+{
+	const char *folded = buf_str(&f->folded), *s;
+
+	if (f->text.len <= MARK_BYTES && is_only_a_mark(f, folded))
+		return 1;
+	s = find(f, folded, DRAFT);
+	return s != NULL && marks_line(f, buf_str(&f->text), folded, s);
+}
+
+/* Headers, watermarks, the document's properties. */
 static void
 lint_unpublished(struct finish *f)
 {
@@ -182,6 +219,10 @@ lint_unpublished(struct finish *f)
 		if (dom_is_g(part, "property") && name != NULL &&
 		    strcmp(name, "status") == 0) {
 			if (find(f, buf_str(&f->folded), ALONE) != NULL)
+				draft(f, buf_str(&f->text));
+		} else if (dom_is_g(part, "property") && name != NULL &&
+		    strcmp(name, "title") == 0) {
+			if (marks_property(f))
 				draft(f, buf_str(&f->text));
 		} else if (dom_is_g(part, "furniture") &&
 		    (find(f, buf_str(&f->folded), DRAFT) != NULL ||
@@ -373,7 +414,49 @@ count_quote(struct quotes *q, const char *s)
 	}
 }
 
-/* "XX" to "XXXX", "TBC" and its like, as words of their own. */
+/* "X.X.2026": a day that nobody knows yet. */
+static size_t
+dated(const char *s)
+{
+	return strncmp(s, "X.X.", 4) == 0 ? 3 : 0;
+}
+
+/* "Speaker: TK", "the figures are TK." of English newsrooms; in Finnish it is
+ * also an office. */
+static int
+is_to_come(const char *words, const char *s)
+{
+	const char *end = s + 2;
+
+	if (s - words >= 2 && s[-1] == ' ' && s[-2] == ':')
+		return 1;
+	return s > words && s[-1] == ' ' && *end == '.' &&
+	    end[1 + strspn(end + 1, " ")] == '\0';
+}
+
+/* "NN", "N.N.": somebody whose name is not known.  "NN Group" is a name, and
+ * so is "NN-gruppen". */
+static size_t
+nobody(const char *words, const char *s)
+{
+	const char *next;
+	size_t n;
+	long c;
+
+	if (!text_word_starts(words, s))
+		return 0;
+	if (strncmp(s, "N.N.", 4) == 0)
+		return 4;
+	n = strncmp(s, "NN", 2) == 0 ? 2 : 0;
+	c = text_next(s + n, &next);
+	if (n == 0 || text_is_word(c) || c == '-')
+		return 0;
+	if (c == ' ')
+		c = text_next(next, &next);
+	return u_isupper((UChar32)c) || u_isdigit((UChar32)c) ? 0 : n;
+}
+
+/* "XX" to "XXXX", "Xxxxx", "TBC" and its like, as words of their own. */
 static size_t
 placeholder(const char *words, const char *s)
 {
@@ -381,6 +464,10 @@ placeholder(const char *words, const char *s)
 	size_t n;
 
 	n = *s == 'x' ? strspn(s, "x") : strspn(s, "X");
+	if (n == 1 && *s == 'X')
+		n = *(s + 1) == 'x' ? strspn(s, "Xx") : dated(s);
+	if (n == 0 && strncmp(s, "TK", 2) == 0 && is_to_come(words, s))
+		n = 2;
 	if (n == 0 && s[0] == 'T' && s[1] == 'B' &&
 	    (s[2] == 'C' || s[2] == 'A' || s[2] == 'D'))
 		n = 3;
@@ -390,7 +477,7 @@ placeholder(const char *words, const char *s)
 		"DO",
 		4) == 0)
 		n = 4;
-	if (n < 2 || n > 4 || !text_word_starts(words, s) ||
+	if (n < 2 || n > 12 || !text_word_starts(words, s) ||
 	    text_is_word(text_next(s + n, &next)))
 		return 0;
 	return n;
@@ -417,8 +504,10 @@ gap(const char *words, const char *s)
 
 	if (strncmp(s, "{{", 2) == 0 || strncmp(s, "${", 2) == 0)
 		return strchr(s, '}') != NULL ? 2 : 0;
+	if (s[0] == '$') /* "$X million" */
+		return s[1] == 'X' && (s[2] == ' ' || s[2] == 'X') ? 2 : 0;
 	n = strspn(s, "?_");
-	return n >= 3 && (s == words || s[-1] == ' ') &&
+	return n >= (*s == '?' ? 2 : 3) && (s == words || s[-1] == ' ') &&
 		words[strspn(words, "?_ ")] != '\0' ?
 	    n :
 	    0;
@@ -488,6 +577,8 @@ is_leftover(const struct finish *f, const char *words, const char *s)
 	case '?':
 	case '_':
 		return gap(words, s) > 0;
+	case 'N':
+		return nobody(words, s) > 0;
 	case '<':
 		return pointed(s) > 0;
 	default:
@@ -495,8 +586,19 @@ is_leftover(const struct finish *f, const char *words, const char *s)
 	}
 }
 
+/* A cell that says "draft" is about something in its table. */
+static int
+is_own_line(xmlNode *block)
+{
+	for (; block != NULL && block->type == XML_ELEMENT_NODE;
+	     block = block->parent)
+		if ((element_of(block)->is & CLASS_CELL) != 0)
+			return 0;
+	return 1;
+}
+
 void
-finish_lint_block(struct finish *f, uint64_t found)
+finish_lint_block(struct finish *f, xmlNode *block, uint64_t found)
 {
 	/* what every byte pays */
 	static const char kinds[256] = { ['\0'] = 3,
@@ -505,6 +607,7 @@ finish_lint_block(struct finish *f, uint64_t found)
 		['X'] = 1,
 		['x'] = 1,
 		['T'] = 1,
+		['N'] = 1,
 		['{'] = 1,
 		['$'] = 1,
 		['?'] = 1,
@@ -531,6 +634,8 @@ finish_lint_block(struct finish *f, uint64_t found)
 	}
 	if (at != NULL)
 		quote_from(f, SEVERITY_HOLD, "template-field", words, at);
+	if ((found & DRAFT) != 0 && is_own_line(block))
+		finish_lint_mark(f, words);
 	lint_quotes(f, &quotes, words);
 }
 

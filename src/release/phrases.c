@@ -55,6 +55,7 @@ static const char *const kinds[PHRASE_KINDS] = {
 	[PHRASE_RELEASE_NOW] = "release-now",
 	[PHRASE_SCHEDULE] = "schedule",
 	[PHRASE_EMBARGO_NONE] = "embargo-none",
+	[PHRASE_EMBARGO_OTHER] = "embargo-other",
 	[PHRASE_EMBARGO_GLUE] = "embargo-glue",
 	[PHRASE_CLOCK] = "clock",
 	[PHRASE_HALF_DAY] = "half-day",

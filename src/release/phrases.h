@@ -22,16 +22,17 @@ enum phrase_kind {
 	PHRASE_EMBARGO, /* not before: where it stands, a person looks */
 	PHRASE_RELEASE, /* from then on; without a date: now */
 	PHRASE_RELEASE_NOW,
-	PHRASE_SCHEDULE,     /* when to publish: counts on a line of its own */
-	PHRASE_EMBARGO_NONE, /* "embargo: nej" */
-	PHRASE_EMBARGO_GLUE, /* words that may stand in its sentence */
-	PHRASE_CLOCK,        /* a time follows */
-	PHRASE_HALF_DAY,     /* value: hours to add, 0 or 12 */
-	PHRASE_MONTH,        /* value: 1 to 12 */
-	PHRASE_WEEKDAY,      /* value: 1 (Monday) to 7 */
-	PHRASE_ZONE,         /* value: "Area/City", with "+02:00" if the name
-			      * is only right in one half of the year, or
-			      * "local" */
+	PHRASE_SCHEDULE,      /* when to publish: counts on a line of its own */
+	PHRASE_EMBARGO_NONE,  /* "embargo: nej" */
+	PHRASE_EMBARGO_OTHER, /* of goods: news, and no embargo of ours */
+	PHRASE_EMBARGO_GLUE,  /* words that may stand in its sentence */
+	PHRASE_CLOCK,         /* a time follows */
+	PHRASE_HALF_DAY,      /* value: hours to add, 0 or 12 */
+	PHRASE_MONTH,         /* value: 1 to 12 */
+	PHRASE_WEEKDAY,       /* value: 1 (Monday) to 7 */
+	PHRASE_ZONE,          /* value: "Area/City", with "+02:00" if the name
+			       * is only right in one half of the year, or
+			       * "local" */
 	PHRASE_LETTERHEAD,
 	PHRASE_CONTACT,
 	PHRASE_CONTACT_GLUE,

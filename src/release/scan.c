@@ -17,6 +17,8 @@
  (PHRASE_BIT(PHRASE_EMBARGO) | PHRASE_BIT(PHRASE_RELEASE) |                    \
      PHRASE_BIT(PHRASE_RELEASE_NOW) | PHRASE_BIT(PHRASE_SCHEDULE))
 
+#define DRAFTS PHRASE_BIT(PHRASE_DRAFT)
+
 /* A mark that says what the release says already, or what an outer mark
  * said, is none. */
 static void
@@ -99,6 +101,31 @@ look_composed(struct finish *f)
 	free(composed);
 }
 
+/* "Vapenembargot": what is kept from somebody is no news of ours. */
+static int
+names_goods(const char *folded, uint64_t found)
+{
+	const char *s;
+
+	if ((found & PHRASE_BIT(PHRASE_EMBARGO_OTHER)) != 0)
+		return 1;
+	for (s = strstr(folded, "embargo"); s != NULL;
+	     s = strstr(s + 1, "embargo"))
+		if (!text_word_starts(folded, s))
+			return 1;
+	return 0;
+}
+
+/* What is said of a picture is read by those who don't see it. */
+static void
+look_beside(struct finish *f, const char *alt)
+{
+	if (is_blank(alt))
+		return;
+	finish_embargo_words(f, alt, "alt");
+	finish_lint_mark(f, alt);
+}
+
 /* What every line pays: one look for all phrases that matter anywhere. */
 static void
 look(struct finish *f, xmlNode *block)
@@ -109,10 +136,12 @@ look(struct finish *f, xmlNode *block)
 	if (is_blank(buf_str(&f->folded)))
 		return;
 	found = finish_phrases_in(f, buf_str(&f->folded),
-	    EMBARGOES | PHRASE_BIT(PHRASE_TEMPLATE));
+	    EMBARGOES | PHRASE_BIT(PHRASE_TEMPLATE) | DRAFTS |
+		PHRASE_BIT(PHRASE_EMBARGO_OTHER));
+	f->goods |= names_goods(buf_str(&f->folded), found);
 	if ((found & EMBARGOES) != 0)
 		finish_embargo_block(f, block, found);
-	finish_lint_block(f, found);
+	finish_lint_block(f, block, found);
 	look_composed(f);
 }
 
@@ -141,6 +170,8 @@ scan_node(struct finish *f, xmlNode *node, xmlNode *root)
 		return dissolve(node, root);
 	if ((e->flags & ELEMENT_FLOWS) != 0 && e->id != EL_EMBARGO)
 		look(f, node);
+	if (dom_attr(node, "alt") != NULL)
+		look_beside(f, dom_attr(node, "alt"));
 	return dom_next(node, root);
 }
 

@@ -23,8 +23,8 @@ import zipfile
 import zoneinfo
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from builders import (COMMENT, DEL, FORMAT, INS, MARKED, MOVE, PARAGRAPH, PROMPT, SHADED, TEXT_BOX, TITLES, VML_BOX, commented,
-                      document, edit, footed, headed, resolved, status, watermarked)
+from builders import (BODIES, COMMENT, DEL, FORMAT, HIDDEN, INS, MARKED, MOVE, PARAGRAPH, PROMPT, SHADED, TEXT_BOX, TITLES, VML_BOX,
+                      commented, document, edit, footed, headed, pictured, resolved, status, titled, watermarked)
 from newsroom import BUILD, SOURCE, Newsroom, Tap, samples
 
 I18N = "{urn:gazette:i18n:1}"
@@ -110,12 +110,36 @@ def drafts():
     for lang, texts in DRAFTS.items():
         places = {"header": lambda l, t: document(l, parts=headed(t)), "footer": lambda l, t: document(l, parts=footed(t)),
                   "watermark": lambda l, t: document(l, parts=watermarked(t)), "first line": lambda l, t: document(l, first=t),
-                  "status": lambda l, t: document(l, parts=status(t)),
+                  "status": lambda l, t: document(l, parts=status(t)), "file's title": lambda l, t: document(l, parts=titled(t)),
+                  "unseen": lambda l, t: document(l, raw=HIDDEN % t), "frame": lambda l, t: document(l, raw=TEXT_BOX % t),
+                  "what it shows": lambda l, t: pictured(l, t), "line far down": lambda l, t: document(l, body=BODIES[l] * 5, last=t),
                   "title": lambda l, t: document(l, title="%s: %s" % (t, TITLES[l]))}
         for stem, place in places.items():
             cases += many("draft-mark", texts if stem in ("header", "first line") else texts[:2], place, lang, stem)
         cases.append(Case("of the budget %s.docx" % lang, document(lang, body=PROSE[lang]), None, lang))
     return cases
+
+
+# That there is none, or none any more.
+
+OVER = {
+    "sv": ["Inget embargo", "Ingen embargo.", "Embargo: inget", "Utan embargo", "Embargot har hävts.", "EMBARGOT UPPHÄVT"],
+    "fi": ["Ei embargoa", "Embargo: ei", "Ilman embargoa", "Embargo on päättynyt.", "EMBARGO POISTETTU"],
+    "en": ["No embargo", "Embargo: none", "EMBARGO LIFTED", "The embargo has been lifted.", "No embargo on this release.", "Not under embargo"],
+}
+
+# An embargo of goods is news; a line beside it may still be about the release.
+GOODS = {
+    "sv": ("Handelsembargot upphör på fredag", "Europeiska unionen beslöt i dag att embargot gentemot stål upphör på fredag, säger ministern, "
+           "som hela tiden har sagt att embargot var nödvändigt.",
+           "Det här pressmeddelandet är under embargo tills ministrarna har träffats i Bryssel."),
+    "fi": ("Kauppaembargo päättyy perjantaina", "Euroopan unioni päätti tänään, että teräksen vientiä koskeva embargo päättyy perjantaina, "
+           "ja ministerin mukaan embargo oli välttämätön.",
+           "Tämä tiedote on embargon alainen, kunnes ministerit ovat tavanneet Brysselissä."),
+    "en": ("The trade embargo on steel ends on Friday", "The European Union decided in Brussels that the trade embargo on steel ends on "
+           "Friday, and the minister says that the embargo was needed.",
+           "This press release is under embargo until the ministers have met in Brussels."),
+}
 
 
 # Embargoes that are not completely understood, wherever they stand.
@@ -163,7 +187,8 @@ def embargoes():
                 "last": document(lang, last=text), "header e": document(lang, parts=headed(text)),
                 "footer e": document(lang, parts=footed(text)), "watermark e": document(lang, parts=watermarked(text)),
                 "box": document(lang, raw=TEXT_BOX % text), "old box": document(lang, raw=VML_BOX % text),
-                "remark": document(lang, raw=COMMENT, parts=resolved(text)),
+                "remark": document(lang, raw=COMMENT, parts=resolved(text)), "unseen e": document(lang, raw=HIDDEN % text),
+                "what it shows e": pictured(lang, text), "file's title e": document(lang, parts=titled(text)),
                 "sheet": document(lang, rows=[("Embargo", text.split(" ", 1)[1])])}.items():
             cases.append(Case("%s %s.docx" % (stem, lang), write, "embargo-unclear", lang))
     cases += [Case("simhallen embargo.docx", document("sv"), "embargo-unclear", "sv"),
@@ -171,6 +196,16 @@ def embargoes():
               Case("apart.docx", document("sv", first=apart("Får inte publiceras före fredag")), "embargo-unclear", "sv"),
               Case("EMBARGO uimahalli.docx", document("fi"), "embargo-unclear", "fi"),
               Case("hall (embargo Friday).docx", document("en"), "embargo-unclear", "en")]
+    # A word that says no, and another that says no to that; a mark beside leave.
+    for lang, texts in {"sv": ["Embargot har inte hävts", "Ej fri för publicering", "Inget embargo före fredag"],
+                        "fi": ["Embargo ei ole päättynyt", "Embargoa ei ole purettu", "Ei julkaisuvapaa"],
+                        "en": ["Embargo not lifted", "The embargo has not been lifted", "Not for immediate release"]}.items():
+        cases += many("embargo-unclear", texts, lambda l, t: document(l, first=t), lang, "no to no")
+    for lang, texts in OVER.items():
+        cases += [Case("no more %s %d.docx" % (lang, i), document(lang, first=t), None, lang) for i, t in enumerate(texts)]
+    for lang, (title, text, ours) in GOODS.items():
+        cases += [Case("goods %s.docx" % lang, document(lang, title=title, body=[text] + BODIES[lang]), None, lang),
+                  Case("goods and ours %s.docx" % lang, document(lang, title=title, body=[text, ours] + BODIES[lang]), "embargo-unclear", lang)]
     # Completely understood: these wait, and say until when.
     cases += [Case("waits sv.docx", document("sv", first="Fritt för publicering den 24 mars %d kl. 9.00" % NEXT), "", "sv", ".NOTICE.html",
                    says="24 mars %d" % NEXT),
@@ -196,13 +231,19 @@ def embargoes():
 LEFT = {
     "sv": {"template-field": ["Reparationerna kostade XX euro.", "Hallen öppnas klockan [ ] av kommundirektören.",
                               "Talare: TBC", "[Namn på talaren] säger att hallen är vacker.", "[citat av borgmästaren]",
-                              "Hallen kostade xxx euro.", "Säger <namn>, direktör.", "Klicka här för att ange text."]},
+                              "Hallen kostade xxx euro.", "Säger <namn>, direktör.", "Klicka här för att ange text.",
+                              "Hallen öppnas av NN.", "Festen är den X.X.2026.", "Säger Förnamn Efternamn, direktör.",
+                              "Lorem ipsum dolor sit amet.", "Priset: TK", "Säger Xxxx Xxxxson.", "Talare: TBD", "(citat kommer)"]},
     "fi": {"template-field": ["Remontti maksoi XX euroa.", "Hallin avaa kello [ ] kunnanjohtaja.", "Puhuja: TBC",
                               "[Nimi] sanoo, että halli on kaunis.", "[sitaatti johtajalta]",
-                              "Halli maksoi ??? euroa.", "Kirjoita teksti napsauttamalla tätä."]},
+                              "Halli maksoi ??? euroa.", "Kirjoita teksti napsauttamalla tätä.",
+                              "Hallin avaa NN.", "Juhla on X.X.2026.", "sanoo Etunimi Sukunimi, johtaja.", "Lorem ipsum dolor sit amet.",
+                              "Hinta: TK", "Puhuja: TBD", "(sitaatti puuttuu)"]},
     "en": {"template-field": ["The repairs cost XX euros.", "The mayor opens the hall at [ ] o'clock.", "Speaker: TBC",
                               "[Name of the mayor] says that the hall is beautiful.", "[quote from the mayor]",
-                              "The repairs cost ____ euros.", "Dear {{name}}, welcome.", "TO" "DO: ask Anna", "Click or tap here to enter text."]},
+                              "The repairs cost ____ euros.", "Dear {{name}}, welcome.", "TO" "DO: ask Anna", "Click or tap here to enter text.",
+                              "The mayor, NN, opens the hall.", "N.N. opens the hall.", "The party is on X.X.2026.", "The figures are TK.",
+                              "says First name Last name, manager.", "Lorem ipsum dolor sit amet.", "Speaker: TBD", "The price is $X million."]},
 }
 PASTED = {
     "sv": ["Hoppa till innehållet", "Du är här", "Läs också", "Ny skola i Gerby: byggandet bör…"],
@@ -239,6 +280,9 @@ def leftovers():
               Case("furniture.docx", document("sv", last="Dela"), None, "sv"),
               Case("signs.docx", document("en", body=["What??? A room of 10 x 20 m, and a < b and c > d.", "Write to <hall@norrvik.example> in US$.",
                                                       "________________"]), None),
+              Case("names.docx", document("en", last="NN Group of Rotterdam and TK Maxx open a shop, says the NN-school."), None),
+              Case("nimet.docx", document("fi", last="NNKY järjestää juhlan, ja TK-2 kulkee joka tunti."), None, "fi"),
+              Case("cells.docx", document("en", rows=[("Budget", "draft"), ("Plan", "final")]), None),
               Case("grey.docx", document("en", raw=SHADED.replace("FFFF00", "EEEEEE")), None),
               Case("roman.docx", document("en", last="The tournament is the XXI of its kind, of size XXL."), None)]
     return cases

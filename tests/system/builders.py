@@ -4,6 +4,7 @@
 For the system tests: small documents of our own, and pieces of WordprocessingML
 to put into them.
 """
+import re
 import zipfile
 
 from newsroom import samples
@@ -54,6 +55,18 @@ def document(lang="en", title="", first=None, raw=None, body=None, parts=None, l
     return write
 
 
+def pictured(lang, alt):
+    """A function that writes a Word file whose picture is said to show that."""
+    def write(path):
+        d = samples.Document(lang)
+        d.p(TITLES[lang], "title")
+        for text in BODIES[lang]:
+            d.p(text)
+        d.picture(samples.harbour(8, 8), 8, 8, alt, "")
+        d.save(path, TITLES[lang])
+    return write
+
+
 def edit(path, parts):
     """Rewrite parts of a package: each is given its text, "" if it is new."""
     with zipfile.ZipFile(path) as z:
@@ -97,6 +110,9 @@ WORD_ART = ('<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:rPr><w:noProo
             '><v:shape id="PowerPlusWaterMarkObject357476642" o:spid="_x0000_s2049" type="#_x0000_t136" '
             'style="position:absolute;width:412pt;height:247pt;rotation:315" fillcolor="silver" stroked="f">'
             '<v:fill opacity=".5"/><v:textpath style="font-family:&quot;Calibri&quot;" string="%s"/></v:shape></w:pict></w:r></w:p>')
+
+
+HIDDEN = '<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve">%s</w:t></w:r></w:p>'
 
 
 def with_rel(kind, target, rid="rId90"):
@@ -166,3 +182,9 @@ def status(text):
     """Word's own status of the document."""
     return {"docProps/core.xml": lambda xml: xml.replace(
         "</cp:coreProperties>", "<cp:contentStatus>%s</cp:contentStatus></cp:coreProperties>" % text)}
+
+
+def titled(text):
+    """The title among the file's own properties."""
+    return {"docProps/core.xml": lambda xml: re.sub(r"<dc:title>.*?</dc:title>", "", xml).replace(
+        "</cp:coreProperties>", "<dc:title>%s</dc:title></cp:coreProperties>" % text)}

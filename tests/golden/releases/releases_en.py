@@ -92,7 +92,8 @@ RELEASES = {
                   dict(name="Sven Sagt", role="agent",
                        tel=["08-465 004 02 tel:+358846500402"])],
         findings=[])),
-    # No embargo is one; "not" in a sentence of the text is not one either.
+    # No embargo is one; that of goods, in a sentence of the text, is not one
+    # either.
     "en-none": dict(FI, name="museum.docx", doc=[
         "Embargo: none",
         "1:Museum of the sea opens its stores",
@@ -102,9 +103,10 @@ RELEASES = {
         "Tags: museum; sea",
     ], want=dict(
         title="Museum of the sea opens its stores", lang="en", embargo=None,
-        tags=["museum", "sea"],
+        tags=["museum", "sea"], gone=["Embargo", "none"],
+        lead="The museum of the sea shows",
         has=["The trade embargo of 1807"],
-        findings=["hold embargo-unclear"])),
+        findings=["info release-now"])),
     # Two embargoes that differ are a question.
     "en-two": dict(FI, name="merger.docx", doc=[
         "Not for publication before 24 March 2026 at 9.00",
