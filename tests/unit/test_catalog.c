@@ -290,6 +290,26 @@ test_indexes(void **state)
 	}
 }
 
+/* integrity_check of SQLite 3.40 would find NULLs that there are none of. */
+static void
+test_keys_come_first(void **state)
+{
+	static const char misplaced[] =
+	    "SELECT count(*) FROM sqlite_master AS m,"
+	    " pragma_table_info(m.name) AS c WHERE m.sql LIKE '%WITHOUT ROWID'"
+	    " AND c.pk > 0 AND c.pk <> c.cid + 1";
+	static const char row[] =
+	    "PRAGMA foreign_keys = OFF;"
+	    "INSERT INTO stems (release, folder, stem) VALUES (1, x'', x'41')";
+	struct cabinet *h = *state;
+
+	assert_pragma(h, misplaced, "0");
+	assert_int_equal(sqlite3_exec(h->catalog->db, row, NULL, NULL, NULL),
+	    SQLITE_OK);
+	reopen(h, 0);
+	assert_true(h->state.unclean);
+}
+
 #define TEST(name)                                                             \
  cmocka_unit_test_setup_teardown(name, cabinet_setup, cabinet_teardown)
 
@@ -305,6 +325,7 @@ main(void)
 		TEST(test_settings),
 		TEST(test_small_things),
 		TEST(test_indexes),
+		TEST(test_keys_come_first),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
