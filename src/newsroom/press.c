@@ -424,6 +424,20 @@ is_superseded(struct piece *piece)
 	return 1;
 }
 
+/* Two that go to one address go one after another: what was published last
+ * decides whether the other is still wanted. */
+static int
+has_address(const struct batch *batch, const struct piece *piece)
+{
+	size_t i;
+
+	for (i = 0; i < batch->count; i++) {
+		if (strcmp(batch->pieces[i]->plan.path, piece->plan.path) == 0)
+			return 1;
+	}
+	return 0;
+}
+
 /* As many of one desk as go together, the first that was ready leading; what
  * is not meant any more is forgotten. */
 static void
@@ -437,7 +451,8 @@ gather(struct newsroom *newsroom, const struct piece *first, int64_t now,
 	for (piece = TAILQ_FIRST(&newsroom->ready);
 	     piece != NULL && ret->count < PRESS_BATCH; piece = next) {
 		next = TAILQ_NEXT(piece, link);
-		if (piece->desk != ret->desk || is_early(piece, now))
+		if (piece->desk != ret->desk || is_early(piece, now) ||
+		    has_address(ret, piece))
 			continue;
 		take(newsroom, piece);
 		if (is_superseded(piece))

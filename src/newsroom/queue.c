@@ -203,6 +203,37 @@ start(struct newsroom *newsroom, struct piece *piece)
 	editor_defer(piece, &why);
 }
 
+/* Is another rendering of the release out?  The later one waits, or it might
+ * be done first and know less. */
+static int
+is_rendered(const struct newsroom *newsroom, const struct piece *piece)
+{
+	const struct piece *other;
+	const struct pieces *lists[] = { &newsroom->out, &newsroom->ready };
+	size_t i;
+
+	for (i = 0; piece->rebuild && i < 2; i++) {
+		TAILQ_FOREACH(other, lists[i], link) {
+			if (other->desk == piece->desk && other->rerender &&
+			    other->plan.release == piece->release)
+				return 1;
+		}
+	}
+	return 0;
+}
+
+static struct piece *
+next(const struct newsroom *newsroom)
+{
+	struct piece *piece;
+
+	TAILQ_FOREACH(piece, &newsroom->queued, link) {
+		if (!is_rendered(newsroom, piece))
+			break;
+	}
+	return piece;
+}
+
 void
 queue_run(struct newsroom *newsroom)
 {
@@ -211,7 +242,7 @@ queue_run(struct newsroom *newsroom)
 	fill_queue(newsroom);
 	while (!newsroom->broken && !newsroom->draining &&
 	    newsroom->out_count < newsroom->workers &&
-	    (piece = TAILQ_FIRST(&newsroom->queued)) != NULL) {
+	    (piece = next(newsroom)) != NULL) {
 		TAILQ_REMOVE(&newsroom->queued, piece, link);
 		start(newsroom, piece);
 		fill_queue(newsroom);
