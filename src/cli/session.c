@@ -10,12 +10,18 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/log.h"
 #include "cli/cli.h"
 #include "cli/session.h"
 #include "newsroom/control.h"
+
+enum {
+	TRIES = 20,        /* while another has the state */
+	PAUSE = 250000000, /* ns between them */
+};
 
 static int
 load(struct session *session, const char *file)
@@ -186,6 +192,36 @@ act_alone(struct session *session, const char *request, session_act *act,
 	return v;
 }
 
+/* A daemon that has just begun has its lock before it listens; another
+ * command may soon be done. */
+static int
+is_locked(struct session *session, enum verdict v, const struct why *why)
+{
+	const struct timespec moment = { .tv_nsec = PAUSE };
+
+	if (v != V_DEFER || strcmp(why->code, "locked") != 0)
+		return 0;
+	house_close(&session->house);
+	memset(&session->house, 0, sizeof(session->house));
+	nanosleep(&moment, NULL);
+	return 1;
+}
+
+static enum verdict
+ask(struct session *session, const char *state, const char *request,
+    session_act *act, unsigned *ret_count, struct why *why)
+{
+	enum verdict v;
+	int i = 0;
+
+	do {
+		v = control_ask(state, request, ret_count, why);
+		if (v == V_DEFER && strcmp(why->code, "no-daemon") == 0)
+			v = act_alone(session, request, act, ret_count, why);
+	} while (++i < TRIES && is_locked(session, v, why));
+	return v;
+}
+
 int
 session_ask(struct session *session, const char *request, const char *what,
     session_act *act)
@@ -199,9 +235,7 @@ session_ask(struct session *session, const char *request, const char *what,
 	if (site == NULL)
 		return cli_usage(session->command,
 		    "the settings have several sites: say which (--site)");
-	v = control_ask(site->state, request, &count, &why);
-	if (v == V_DEFER && strcmp(why.code, "no-daemon") == 0)
-		v = act_alone(session, request, act, &count, &why);
+	v = ask(session, site->state, request, act, &count, &why);
 	if (v != V_OK) {
 		cli_say_why(NULL, &why);
 		return verdict_exit(v);
