@@ -11,6 +11,7 @@
 #include "base/fsutil.h"
 #include "base/xalloc.h"
 #include "mirror/journal.h"
+#include "mirror/path.h"
 
 enum {
 	LARGEST = 1 << 28, /* bytes of a journal */

@@ -25,10 +25,6 @@ struct listing {
 	size_t count;
 };
 
-/* "sv/2026/05/x/index.html": letters, digits, "-", "_", "." and "/" alone, and
- * no part that begins with a full stop or is empty. */
-int mirror_path_is_good(const char *path);
-
 /* key: "files" or "manifests".  V_REJECT "mirror-manifest". */
 enum verdict listing_read(const char *text, size_t len, const char *key,
     struct listing *ret, struct why *why);
@@ -37,9 +33,5 @@ void listing_fini(struct listing *listing);
 /* NULL if the path is not in it. */
 const struct listed *listing_find(const struct listing *listing,
     const char *path);
-
-/* How much of the path is the folder of a release, "sv/2026/05/x/"; 0 if it
- * is not in one. */
-size_t release_folder(const char *path);
 
 #endif /* MIRROR_LISTING_H */

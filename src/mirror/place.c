@@ -13,6 +13,7 @@
 
 #include "base/fsutil.h"
 #include "base/xalloc.h"
+#include "mirror/path.h"
 #include "mirror/place.h"
 
 /* On their way to a place, and away from one. */
@@ -81,7 +82,9 @@ place_fetch(struct mirror *m, const struct listed *file, int dir,
 		return why_errno(why, "%s", file->path);
 	v = fetch_file(m->fetcher, file->path, fd, file->size, &got, why);
 	if (v == V_REJECT ||
-	    (v == V_OK && strcmp(got.sha256, file->sha256) != 0))
+	    (v == V_OK &&
+		(got.size != file->size ||
+		    strcmp(got.sha256, file->sha256) != 0)))
 		v = why_set(why, V_DEFER, "mirror-moved",
 		    "%s is not what its manifest says", file->path);
 	if (v == V_OK) {

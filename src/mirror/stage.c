@@ -13,6 +13,7 @@
 
 #include "base/fsutil.h"
 #include "base/xalloc.h"
+#include "mirror/path.h"
 #include "mirror/stage.h"
 
 enum {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The mirror, killed at a system call, for tests/system/mirror_{kill,asks}.t:
+ * The mirror for tests/system/mirror_{kill,asks,lies}.t: it never pauses, and
+ * is killed at a system call, or forgets something:
  *
  *	MORTAL_AT=n	before the nth call that changes something on a disk
  *	MORTAL_COUNT=f	not killed: how many there were is written into f
@@ -17,10 +18,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "mirror/fetch.h"
 #include "mirror/journal.h"
+#include "mirror/path.h"
 
 static long calls;
 
@@ -86,6 +89,10 @@ enum verdict __wrap_fetch(struct fetcher *fetcher, const char *path,
     const struct validator *known, struct buf *out, struct fetched *ret,
     struct why *why);
 
+int __real_mirror_path_is_good(const char *path);
+int __wrap_mirror_path_is_good(const char *path);
+int __wrap_nanosleep(const struct timespec *t, struct timespec *left);
+
 static int
 is_mutant(const char *name)
 {
@@ -144,4 +151,18 @@ __wrap_fetch(struct fetcher *fetcher, const char *path,
 	    "\"%" PRIx64 "-%" PRIx64 "\"", (uint64_t)ret->modified, ret->size);
 	validator->modified = ret->modified;
 	return v;
+}
+
+int
+__wrap_mirror_path_is_good(const char *path)
+{
+	return is_mutant("trusting") || __real_mirror_path_is_good(path);
+}
+
+int
+__wrap_nanosleep(const struct timespec *t, struct timespec *left)
+{
+	(void)t;
+	(void)left;
+	return 0;
 }

@@ -5,16 +5,15 @@ twice in a second under one ETag, a site that changes while it is read, one
 that never rests."""
 import os
 import sys
-import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from newsroom import Tap
-from stranger import Stranger, difference, mirror, site, tree, with_folders
+from stranger import difference, mirror, scratch, site, Stranger, tree, with_folders
 
 HEAD, INDEX = "api/v1/head.json", "api/v1/manifest/index.json"
 tap = Tap()
 stranger = Stranger()
-top = tempfile.TemporaryDirectory(prefix="gazette-mirror-")
+top = scratch()
 copies = 0
 
 

@@ -9,11 +9,10 @@ import os
 import shutil
 import signal
 import sys
-import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from newsroom import Tap
-from stranger import Stranger, difference, mirror, site, tree, with_folders
+from stranger import difference, mirror, scratch, site, Stranger, tree, with_folders
 
 LONG = os.environ.get("GAZETTE_CHECK") == "long"
 WANT = os.environ.get("MIRROR_KILLS", "all" if LONG else "25")
@@ -73,7 +72,7 @@ def killed_at(call, after, **env):
 
 
 stranger = Stranger()
-with tempfile.TemporaryDirectory(prefix="gazette-mirror-") as top:
+with scratch() as top:
     first, copy, counted = (os.path.join(top, name) for name in ("first", "copy", "counted"))
     stranger.has(FIRST)
     os.mkdir(first)

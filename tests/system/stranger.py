@@ -7,11 +7,18 @@ import http.server
 import json
 import os
 import subprocess
+import tempfile
 import threading
 from email.utils import formatdate, parsedate_to_datetime
 
 BUILD = os.environ.get("GAZETTE_BUILD", ".")
 API = "api/v1/"
+
+
+def scratch():
+    """A folder that goes with the test; in memory if it can be, for each run
+    of the mirror syncs."""
+    return tempfile.TemporaryDirectory(prefix="gazette-mirror-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
 
 
 def entry(path, data):
