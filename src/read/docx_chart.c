@@ -10,45 +10,30 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "read/docx_chart.h"
+#include "read/docx_chart_inner.h"
 #include "read/docx_walk.h"
 #include "read/ooxml.h"
 #include "read/package.h"
 #include "read/read.h"
 #include "read/xmldoc.h"
 
-enum {
-	MAX_SERIES = 64,
-	MAX_POINTS = 2000,
-};
+void
+chart_point(struct points *points, const xmlNode *pt, const char *value)
+{
+	int index;
 
-/* One column of values: c:cat, c:val, c:xVal and so on. */
-struct points {
-	const char *list[MAX_POINTS]; /* into the tree; NULL: no value */
-	unsigned count;
-	const char *format; /* c:formatCode, or NULL */
-};
+	index = ooxml_int(xmldoc_attr(pt, NULL, "idx"), -1);
+	if (index < 0 || index >= CHART_POINTS || points->list[index] != NULL)
+		return;
+	points->list[index] = value;
+	if ((unsigned)index >= points->count)
+		points->count = (unsigned)index + 1;
+}
 
-struct series {
-	char *name; /* or NULL */
-	struct points *points;
-};
-
-struct chart {
-	struct docx_nodes *nodes;
-	char *title;               /* or NULL */
-	char *of_categories;       /* title of their axis, or NULL */
-	char *of_values;           /* the same */
-	struct points *categories; /* of the first series that has them */
-	struct series series[MAX_SERIES];
-	unsigned count;
-};
-
-/* The cached values below node: c:strCache, c:numCache, c:multiLvlStrCache,
- * or literals; each point says where it stands (21.2.2.149). */
+/* The cached values below node: c:strCache, c:numCache, or literals. */
 static void
 read_points(const xmlNode *node, struct points *points)
 {
-	int index;
 	const xmlNode *child, *v;
 
 	for (child = xmldoc_first(node); child != NULL;
@@ -61,25 +46,18 @@ read_points(const xmlNode *node, struct points *points)
 				read_points(child, points);
 			continue;
 		}
-		index = ooxml_int(xmldoc_attr(child, NULL, "idx"), -1);
 		v = xmldoc_child(child, C_NS, "v");
-		if (index < 0 || index >= MAX_POINTS || v == NULL ||
-		    v->children == NULL || points->list[index] != NULL)
-			continue;
-		points->list[index] = (const char *)v->children->content;
-		if ((unsigned)index >= points->count)
-			points->count = (unsigned)index + 1;
+		if (v != NULL && v->children != NULL)
+			chart_point(points, child,
+			    (const char *)v->children->content);
 	}
 }
 
 static struct points *
-points_of(const xmlNode *series, const char *name, const char *other)
+points_below(const xmlNode *node)
 {
-	const xmlNode *node;
 	struct points *points;
 
-	if ((node = xmldoc_child(series, C_NS, name)) == NULL)
-		node = xmldoc_child(series, C_NS, other);
 	if (node == NULL)
 		return NULL;
 	points = xcalloc(1, sizeof(*points));
@@ -88,6 +66,16 @@ points_of(const xmlNode *series, const char *name, const char *other)
 		return points;
 	free(points);
 	return NULL;
+}
+
+static struct points *
+points_of(const xmlNode *series, const char *name, const char *other)
+{
+	const xmlNode *node;
+
+	if ((node = xmldoc_child(series, C_NS, name)) == NULL)
+		node = xmldoc_child(series, C_NS, other);
+	return points_below(node);
 }
 
 /* All words of a title: a:t of rich text, or the cache of a reference. */
@@ -99,11 +87,13 @@ put_title(struct buf *words, const xmlNode *node)
 	for (child = xmldoc_first(node); child != NULL;
 	     child = xmldoc_next(child)) {
 		if (xmldoc_is(child, A_NS, "t") ||
-		    xmldoc_is(child, C_NS, "v")) {
+		    xmldoc_is(child, C_NS, "v") ||
+		    xmldoc_is(child, CX_NS, "v")) {
 			if (child->children != NULL)
 				buf_puts(words,
 				    (const char *)child->children->content);
-		} else if (!xmldoc_is(child, C_NS, "f")) {
+		} else if (!xmldoc_is(child, C_NS, "f") &&
+		    !xmldoc_is(child, CX_NS, "f")) {
 			put_title(words, child);
 		}
 	}
@@ -111,14 +101,14 @@ put_title(struct buf *words, const xmlNode *node)
 		buf_putc(words, ' ');
 }
 
-static char *
-title_of(const xmlNode *parent, const char *name)
+char *
+chart_title(const xmlNode *parent, const char *ns, const char *name)
 {
 	char *title;
 	const xmlNode *node;
 	struct buf words;
 
-	if ((node = xmldoc_child(parent, C_NS, name)) == NULL)
+	if ((node = xmldoc_child(parent, ns, name)) == NULL)
 		return NULL;
 	buf_init(&words, 4096);
 	put_title(&words, node);
@@ -130,24 +120,58 @@ title_of(const xmlNode *parent, const char *name)
 	return NULL;
 }
 
+/* The categories of a series: one level, or several, of which the outer ones
+ * say where each begins (c:multiLvlStrCache, 21.2.2.115). */
+static void
+read_categories(struct chart *chart, const xmlNode *series)
+{
+	const xmlNode *cache, *level;
+	struct points *points;
+
+	cache = xmldoc_child(xmldoc_child(xmldoc_child(series, C_NS, "cat"),
+				 C_NS, "multiLvlStrRef"),
+	    C_NS, "multiLvlStrCache");
+	if (cache == NULL) {
+		points = points_of(series, "cat", "xVal");
+		if (points != NULL)
+			chart->categories[chart->levels++] = points;
+		return;
+	}
+	for (level = xmldoc_first(cache);
+	     level != NULL && chart->levels < CHART_LEVELS;
+	     level = xmldoc_next(level)) {
+		points = xmldoc_is(level, C_NS, "lvl") ? points_below(level) :
+							 NULL;
+		if (points != NULL)
+			chart->categories[chart->levels++] = points;
+	}
+}
+
+/* A column of values, which take the series' name. */
+static void
+add_series(struct chart *chart, const xmlNode *node, struct points *points)
+{
+	struct series *series;
+
+	if (points == NULL)
+		return;
+	if (chart->count == CHART_SERIES) {
+		free(points);
+		return;
+	}
+	series = &chart->series[chart->count++];
+	series->points = points;
+	series->name = chart_title(node, C_NS, "tx");
+}
+
 static void
 read_series(struct chart *chart, const xmlNode *node)
 {
-	struct points *categories;
-	struct series *series;
-
-	if (chart->count == MAX_SERIES)
-		return;
-	series = &chart->series[chart->count];
-	if ((series->points = points_of(node, "val", "yVal")) == NULL)
-		return;
-	series->name = title_of(node, "tx");
-	chart->count++;
-	categories = points_of(node, "cat", "xVal");
-	if (chart->categories == NULL)
-		chart->categories = categories;
-	else
-		free(categories);
+	if (chart->levels == 0)
+		read_categories(chart, node);
+	add_series(chart, node, points_of(node, "val", "yVal"));
+	add_series(chart, node,
+	    points_below(xmldoc_child(node, C_NS, "bubbleSize")));
 }
 
 /* Every c:ser of every plot of the chart. */
@@ -182,7 +206,7 @@ read_axes(struct chart *chart, const xmlNode *plot_area)
 			continue;
 		title = values ? &chart->of_values : &chart->of_categories;
 		if (*title == NULL)
-			*title = title_of(node, "title");
+			*title = chart_title(node, C_NS, "title");
 	}
 }
 
@@ -195,7 +219,8 @@ chart_fini(struct chart *chart)
 		free(chart->series[i].name);
 		free(chart->series[i].points);
 	}
-	free(chart->categories);
+	for (i = 0; i < chart->levels; i++)
+		free(chart->categories[i]);
 	free(chart->of_categories);
 	free(chart->of_values);
 	free(chart->title);
@@ -220,6 +245,19 @@ add_cell(struct chart *chart, xmlNode *row, const char *words,
 	return cell;
 }
 
+/* Is any column called anything? */
+static int
+has_head(const struct chart *chart)
+{
+	unsigned i;
+
+	for (i = 0; i < chart->count; i++) {
+		if (chart->series[i].name != NULL)
+			return 1;
+	}
+	return chart->levels > 0 && chart->of_categories != NULL;
+}
+
 static void
 add_head(struct chart *chart, xmlNode *table)
 {
@@ -228,7 +266,9 @@ add_head(struct chart *chart, xmlNode *table)
 
 	row = docx_node(chart->nodes, table, "row");
 	docx_set(row, "header", "yes");
-	if (chart->categories != NULL)
+	for (i = chart->levels; i-- > 1;)
+		add_cell(chart, row, NULL, NULL);
+	if (chart->levels > 0)
 		add_cell(chart, row, chart->of_categories,
 		    chart->of_categories != NULL ? "col" : NULL);
 	for (i = 0; i < chart->count; i++)
@@ -275,25 +315,52 @@ shown(const struct points *points, unsigned k, char *ret, size_t size)
 	return ret;
 }
 
-static void
-add_rows(struct chart *chart, xmlNode *table)
+/* The rows of all columns. */
+static unsigned
+height_of(const struct chart *chart)
 {
-	char number[32];
-	unsigned i, k, height;
-	const struct points *points;
-	xmlNode *row, *cell;
+	unsigned height, i;
 
-	height = chart->categories != NULL ? chart->categories->count : 0;
+	height = chart->levels > 0 ? chart->categories[0]->count : 0;
 	for (i = 0; i < chart->count; i++) {
 		if (chart->series[i].points->count > height)
 			height = chart->series[i].points->count;
 	}
+	return height;
+}
+
+/* What the categories of row k are called; that of an outer level is said
+ * again in every row, for a row may be heard alone.  at holds the row where
+ * each began. */
+static void
+add_categories(struct chart *chart, xmlNode *row, unsigned k,
+    unsigned at[CHART_LEVELS])
+{
+	char number[32];
+	unsigned i;
+	const struct points *level;
+
+	for (i = chart->levels; i-- > 0;) {
+		level = chart->categories[i];
+		if (i == 0 || level->list[k] != NULL)
+			at[i] = k;
+		add_cell(chart, row,
+		    shown(level, at[i], number, sizeof(number)), "row");
+	}
+}
+
+static void
+add_rows(struct chart *chart, xmlNode *table)
+{
+	char number[32];
+	unsigned at[CHART_LEVELS] = { 0 }, height, i, k;
+	const struct points *points;
+	xmlNode *row, *cell;
+
+	height = height_of(chart);
 	for (k = 0; k < height; k++) {
 		row = docx_node(chart->nodes, table, "row");
-		if (chart->categories != NULL)
-			add_cell(chart, row,
-			    shown(chart->categories, k, number, sizeof(number)),
-			    "row");
+		add_categories(chart, row, k, at);
 		for (i = 0; i < chart->count; i++) {
 			points = chart->series[i].points;
 			cell = add_cell(chart, row,
@@ -340,7 +407,8 @@ build_chart(struct chart *chart, const char *alt)
 		table = docx_node(nodes, figure, "table");
 		docx_set(table, "summary", alt);
 		add_caption(chart, table);
-		add_head(chart, table);
+		if (has_head(chart))
+			add_head(chart, table);
 		add_rows(chart, table);
 		return figure;
 	}
@@ -366,9 +434,12 @@ docx_chart(struct docx_flow *flow, const char *part, const char *alt)
 	chart = xcalloc(1, sizeof(*chart));
 	chart->nodes = &flow->docx->nodes;
 	doc = docx_part_open(flow->docx, &rel);
-	if (doc != NULL) {
+	if (doc != NULL &&
+	    xmldoc_is(xmlDocGetRootElement(doc), CX_NS, "chartSpace")) {
+		chart_read_ex(chart, xmlDocGetRootElement(doc));
+	} else if (doc != NULL) {
 		node = xmldoc_child(xmlDocGetRootElement(doc), C_NS, "chart");
-		chart->title = title_of(node, "title");
+		chart->title = chart_title(node, C_NS, "title");
 		read_plots(chart, xmldoc_child(node, C_NS, "plotArea"));
 		read_axes(chart, xmldoc_child(node, C_NS, "plotArea"));
 	}

@@ -8,10 +8,12 @@
 #include "base/text.h"
 #include "read/docx_chunk.h"
 #include "read/docx_chunk_html.h"
+#include "read/docx_chunk_mime.h"
 #include "read/docx_media.h"
 #include "read/docx_notes.h"
 #include "read/docx_numbering.h"
 #include "read/docx_styles.h"
+#include "read/docx_symbols.h"
 #include "read/docx_walk.h"
 #include "read/ooxml.h"
 #include "read/package.h"
@@ -37,20 +39,76 @@ add_lines(struct docx_flow *flow, const char *s)
 	}
 }
 
+/* UTF-16 behind its mark, one way round or the other. */
 static void
-chunk_text(struct docx_flow *flow, struct buf *bytes)
+put_utf16(struct buf *ret, const struct buf *bytes)
 {
-	const char *s;
+	const unsigned char *s = (const unsigned char *)bytes->data;
+	const size_t high = s[0] == 0xfe ? 0 : 1;
+	long c, next;
+	size_t i;
 
-	if (!text_is_utf8(buf_str(bytes), bytes->len)) {
-		docx_find(flow->docx, SEVERITY_WARN, "chunk-refused",
-		    "text/plain");
-		return;
+	for (i = 2; i + 1 < bytes->len; i += 2) {
+		c = s[i + high] << 8 | s[i + 1 - high];
+		if (c >= 0xd800 && c < 0xdc00 && i + 3 < bytes->len) {
+			next = s[i + 2 + high] << 8 | s[i + 3 - high];
+			if (next >= 0xdc00 && next < 0xe000) {
+				c = 0x10000 + ((c - 0xd800) << 10) +
+				    (next - 0xdc00);
+				i += 2;
+			}
+		}
+		text_put(ret, c);
 	}
-	s = buf_str(bytes);
+}
+
+/* What is no UTF-8 is what Windows wrote. */
+static void
+put_cp1252(struct buf *ret, const struct buf *bytes)
+{
+	long c;
+	size_t i;
+
+	for (i = 0; i < bytes->len; i++) {
+		c = docx_cp1252((unsigned char)bytes->data[i]);
+		if (c != 0)
+			text_put(ret, c);
+	}
+}
+
+static void
+chunk_text(struct docx_flow *flow, const struct buf *bytes)
+{
+	const char *s = buf_str(bytes);
+	struct buf words;
+
+	buf_init(&words, 3 * bytes->len + 1);
+	if (bytes->len >= 2 &&
+	    (memcmp(s, "\xff\xfe", 2) == 0 || memcmp(s, "\xfe\xff", 2) == 0))
+		put_utf16(&words, bytes);
+	else if (text_is_utf8(s, bytes->len))
+		buf_add(&words, s, bytes->len);
+	else
+		put_cp1252(&words, bytes);
+	s = buf_str(&words);
 	if (strncmp(s, "\xef\xbb\xbf", 3) == 0)
 		s += 3;
 	add_lines(flow, s);
+	buf_fini(&words);
+}
+
+static void
+chunk_mime(struct docx_flow *flow, const struct buf *bytes)
+{
+	struct buf html;
+
+	buf_init(&html, bytes->len + 1);
+	if (docx_mime_html(bytes, &html) == 0)
+		docx_chunk_html(flow, &html);
+	else
+		docx_find(flow->docx, SEVERITY_WARN, "chunk-refused",
+		    "message/rfc822");
+	buf_fini(&html);
 }
 
 static enum verdict
@@ -215,6 +273,10 @@ docx_chunk(struct docx_flow *flow, const xmlNode *alt_chunk)
 		docx_chunk_html(flow, &bytes);
 	else if (has_type(type, "text/plain"))
 		chunk_text(flow, &bytes);
+	else if (has_type(type, "message/rfc822") ||
+	    has_type(type, "multipart/related") ||
+	    has_type(type, "application/x-mimearchive"))
+		chunk_mime(flow, &bytes);
 	else if (strstr(type, "wordprocessingml") != NULL)
 		chunk_docx(flow, &bytes);
 	else if (has_type(type, "application/xml") ||

@@ -333,6 +333,7 @@ static const struct {
 	{ A_NS, "blip", DRAWN_BLIP },
 	{ W_NS, "txbxContent", DRAWN_CONTENT },
 	{ C_NS, "chart", DRAWN_CHART },
+	{ CX_NS, "chart", DRAWN_CHART },
 	{ DGM_NS, "relIds", DRAWN_DIAGRAM },
 	{ V_NS, "shape", DRAWN_SHAPE },
 	{ V_NS, "rect", DRAWN_SHAPE },

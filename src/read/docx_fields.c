@@ -109,7 +109,8 @@ read_form(struct docx_field *field, const xmlNode *fld_char)
 	}
 	if ((list = xmldoc_child(node, W_NS, "ddList")) == NULL)
 		return;
-	on = ooxml_int(ooxml_val(list, "result"), 0);
+	on = ooxml_int(ooxml_val(list, "result"),
+	    ooxml_int(ooxml_val(list, "default"), 0));
 	for (node = xmldoc_first(list); node != NULL;
 	     node = xmldoc_next(node)) {
 		if (xmldoc_is(node, W_NS, "listEntry") && on-- == 0)

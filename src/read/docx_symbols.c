@@ -167,3 +167,11 @@ docx_symbol(const char *font, long c)
 	}
 	return 0;
 }
+
+long
+docx_cp1252(unsigned char byte)
+{
+	return byte >= CP1252_FIRST && byte < 0xa0 ?
+	    cp1252[byte - CP1252_FIRST] :
+	    byte;
+}

@@ -19,4 +19,7 @@ int docx_symbols_is_font(const char *font);
  */
 long docx_symbol(const char *font, long c);
 
+/* The character that a byte of windows-1252 is; 0 if none. */
+long docx_cp1252(unsigned char byte);
+
 #endif /* READ_DOCX_SYMBOLS_H */

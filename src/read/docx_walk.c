@@ -167,6 +167,11 @@ is_understood(const char *ns)
 		"http://schemas.microsoft.com/office/word/2012/"
 		"wordprocessingDrawing",
 		"http://schemas.microsoft.com/office/drawing/2010/main",
+		CX_NS,
+		"http://schemas.microsoft.com/office/drawing/2015/9/8/chartex",
+		"http://schemas.microsoft.com/office/drawing/2015/10/21/"
+		"chartex",
+		"http://schemas.microsoft.com/office/drawing/2016/5/10/chartex",
 		"http://schemas.microsoft.com/office/drawing/2007/8/2/chart",
 		"http://schemas.microsoft.com/office/word/2015/wordml/symex",
 	};

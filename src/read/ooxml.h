@@ -20,6 +20,7 @@
 #define PIC_NS OOXML_MAIN "drawingml/2006/picture"
 #define WP_NS  OOXML_MAIN "drawingml/2006/wordprocessingDrawing"
 #define C_NS   OOXML_MAIN "drawingml/2006/chart"
+#define CX_NS  "http://schemas.microsoft.com/office/drawing/2014/chartex"
 #define DGM_NS OOXML_MAIN "drawingml/2006/diagram"
 #define MC_NS  OOXML_MAIN "markup-compatibility/2006"
 #define CT_NS  OOXML_MAIN "package/2006/content-types"

@@ -361,6 +361,29 @@ has_title_zone(xmlNode *block)
 	return 0;
 }
 
+/* A box near the top that holds the title, where no other line says that it is
+ * one: what is in it is the text's. */
+static void
+open_title_box(struct finish *f)
+{
+	int far = 12;
+	xmlNode *block, *p;
+
+	block = dom_element(f->body->children);
+	for (; block != NULL && far > 0; block = dom_element(block->next)) {
+		far--;
+		if (element_of(block)->id != EL_ASIDE)
+			continue;
+		p = dom_element(block->children);
+		while (p != NULL && !is_zone(p, "title"))
+			p = dom_element(p->next);
+		if (p != NULL) {
+			dom_unwrap(block);
+			return;
+		}
+	}
+}
+
 /* "Etusivu", "Sök": a page was pasted, its title is still to come. */
 static int
 is_navigation(struct finish *f, xmlNode *block)
@@ -573,6 +596,8 @@ finish_opening(struct finish *f)
 	o.given = o.title != NULL;
 	if (o.given)
 		plain_title(f, o.title);
+	else if (!has_title_zone(dom_element(f->body->children)))
+		open_title_box(f);
 	walk_opening(f, &o);
 	block = finish_first_words(f);
 	if (block != NULL && element_of(block)->id == EL_P)

@@ -77,6 +77,11 @@ CASES = {
         + char("begin", "<w:ffData><w:ddList><w:result w:val=\"1\"/>"
                "<w:listEntry w:val=\"röd\"/><w:listEntry w:val=\"blå\"/>"
                "</w:ddList></w:ffData>") + code(" FORMDROPDOWN ")
+        + char("end") + r(" eller ")
+        # Nobody chose: the default.
+        + char("begin", "<w:ffData><w:ddList><w:default w:val=\"1\"/>"
+               "<w:listEntry w:val=\"ett\"/><w:listEntry w:val=\"två\"/>"
+               "</w:ddList></w:ffData>") + code(" FORMDROPDOWN ")
         + char("end"))),
     "field-form-empty": dict(document=p(
         r("Namn: ") + char("begin", '<w:ffData><w:name w:val="Namn"/>'
@@ -103,7 +108,7 @@ CASES = {
         '<mc:AlternateContent><mc:Choice Requires="w14">' + r("val")
         + "</mc:Choice><mc:Fallback>" + r("reserv")
         + '</mc:Fallback></mc:AlternateContent><mc:AlternateContent>'
-        '<mc:Choice Requires="w14 cx">' + r("VAL") + "</mc:Choice>"
+        '<mc:Choice Requires="w14 cp">' + r("VAL") + "</mc:Choice>"
         "<mc:Fallback>" + r(" RESERV")
         + "</mc:Fallback></mc:AlternateContent>")),
 }

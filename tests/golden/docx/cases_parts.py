@@ -28,6 +28,55 @@ CHART = root("c:chartSpace", (
     "</c:barChart></c:plotArea></c:chart>"))
 
 
+def chart(kind, series):
+    return root("c:chartSpace", "<c:chart><c:plotArea><c:%s>%s</c:%s>"
+                "</c:plotArea></c:chart>" % (kind, series, kind))
+
+
+def drawn(part, element="c:chart"):
+    """A document of one chart."""
+    return dict(rels=[("rIdC", "chart", "charts/chart1.xml")],
+                parts={"word/charts/chart1.xml": (part, "application/xml")},
+                document=p(FRAME % f'<{element} r:id="rIdC"/>'))
+
+
+def literal(kind, *values):
+    return f"<c:numLit>{points(*values)}</c:numLit>".join(
+        (f"<c:{kind}>", f"</c:{kind}>"))
+
+
+# Categories of two levels, the outer one told once; nobody named a column.
+LEVELS = chart("pieChart", (
+    "<c:ser><c:cat><c:multiLvlStrRef><c:multiLvlStrCache><c:lvl>"
+    + points("Q1", "Q2", "Q1") + "</c:lvl><c:lvl>" + points("2025", None, "2026")
+    + "</c:lvl></c:multiLvlStrCache></c:multiLvlStrRef></c:cat>"
+    + literal("val", "7", "8", "9") + "</c:ser>"))
+BUBBLES = chart("bubbleChart", (
+    "<c:ser><c:tx><c:v>Orter</c:v></c:tx>" + literal("xVal", "1", "2")
+    + literal("yVal", "10", "20") + literal("bubbleSize", "300", "400")
+    + "</c:ser>"))
+# A kind of Office 2016: the data stand beside the series.
+WATERFALL = root("cx:chartSpace", (
+    '<cx:chartData><cx:data id="0"><cx:strDim type="cat"><cx:f>A</cx:f><cx:lvl '
+    'ptCount="2"><cx:pt idx="0">Intäkter</cx:pt><cx:pt idx="1">Utgifter'
+    '</cx:pt></cx:lvl></cx:strDim><cx:numDim type="val"><cx:f>B</cx:f><cx:lvl '
+    'ptCount="2" formatCode="General"><cx:pt idx="0">5</cx:pt><cx:pt idx="1">'
+    "-3</cx:pt></cx:lvl></cx:numDim></cx:data></cx:chartData><cx:chart>"
+    "<cx:title><cx:tx><cx:rich><a:p><a:r><a:t>Budgeten</a:t></a:r></a:p>"
+    "</cx:rich></cx:tx></cx:title><cx:plotArea><cx:plotAreaRegion><cx:series "
+    'layoutId="waterfall"><cx:tx><cx:txData><cx:f>B1</cx:f><cx:v>Mn €</cx:v>'
+    '</cx:txData></cx:tx><cx:dataId val="0"/></cx:series></cx:plotAreaRegion>'
+    "</cx:plotArea></cx:chart>"))
+# A web page as programs put it into a document.
+MHT = ("MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
+       '    type="text/html";\r\n    boundary="----=del"\r\n\r\n\r\n'
+       "------=del\r\nContent-Type: image/png\r\n\r\nDOLT\r\n"
+       "------=del\r\nContent-Type: text/html;\r\n    "
+       'charset="utf-8"\r\nContent-Transfer-Encoding: %s\r\n'
+       "Content-Location: file:///C:/hemlig/x.html\r\n\r\n%s\r\n"
+       "------=del--\r\n")
+
+
 def point(i, text="", kind=""):
     body = f"<dgm:t><a:p><a:r><a:t>{text}</a:t></a:r></a:p></dgm:t>"
     kind = f' type="{kind}"' if kind else ""
@@ -108,6 +157,9 @@ CASES = {
         "<m:oMath><m:r><m:t>f(max), 1550×2.25=rad/a</m:t></m:r><m:limLow>"
         "<m:e><m:r><m:t>lim</m:t></m:r></m:e><m:lim><m:r><m:t>n→∞</m:t></m:r>"
         "</m:lim></m:limLow></m:oMath>")),
+    "chart-levels": drawn(LEVELS),
+    "chart-bubbles": drawn(BUBBLES),
+    "chart-waterfall": drawn(WATERFALL, "cx:chart"),
     "diagram": dict(
         rels=[("rIdD", "diagramData", "diagrams/data1.xml")],
         parts={"word/diagrams/data1.xml": (DIAGRAM, "application/xml")},
@@ -120,6 +172,24 @@ CASES = {
         rels=[("rIdA", "aFChunk", "chunk.txt")],
         parts={"word/chunk.txt": ("rad ett\r\n\r\nrad två", "text/plain")},
         document='<w:altChunk r:id="rIdA"/>'),
+    # What is no UTF-8 is UTF-16 by its mark, or what Windows wrote.
+    "chunk-charsets": dict(
+        rels=[("rIdA", "aFChunk", "a.txt"), ("rIdB", "aFChunk", "b.txt")],
+        parts={"word/a.txt": (b"\xff\xfe" + "Åäö 😀".encode("utf-16-le"),
+                              "text/plain"),
+               "word/b.txt": ("Åäö – 5 €".encode("cp1252"), "text/plain")},
+        document='<w:altChunk r:id="rIdA"/><w:altChunk r:id="rIdB"/>'),
+    "chunk-mht": dict(
+        rels=[("rIdA", "aFChunk", "a.mht"), ("rIdB", "aFChunk", "b.mht")],
+        parts={"word/a.mht": (MHT % (
+            "quoted-printable",
+            "<html><p class=3D\"x\">Kajen =C3=B6pp=\r\nnar</p></html>"),
+            "message/rfc822"),
+            "word/b.mht": (MHT % ("base64", base64.encodebytes(
+                "<p>Bron är klar</p>".encode()).decode()),
+                "message/rfc822")},
+        document='<w:altChunk r:id="rIdA"/><w:altChunk r:id="rIdB"/>'
+                 + p("Efter.")),
     "chunk-refused": dict(
         rels=[("rIdA", "aFChunk", "chunk.rtf")],
         parts={"word/chunk.rtf": ("{\\rtf1 x}", "application/rtf")},
