@@ -169,8 +169,9 @@ static enum verdict
 apply_sheet(struct rendering *rendering, xmlDoc **ret, struct why *why)
 {
 	char id[RENDER_ID_SIZE];
-	const char *const params[] = { "day", rendering->cache->day, "title",
-		rendering->cache->title, NULL };
+	const struct render_cache *cache = rendering->cache;
+	const char *const params[] = { "day", cache->day, "title", cache->title,
+		"updated", cache->updated, "ended", cache->ended, NULL };
 
 	if (!is_last(rendering))
 		return render_apply(rendering, "render/article", params, ret,
@@ -255,8 +256,7 @@ page_make(struct rendering *rendering, xmlDoc **ret, struct why *why)
 	const struct render_cache *cache = rendering->cache;
 	const char *const params[] = { "title", cache->title, "description",
 		cache->description, "dir", cache->rtl ? "rtl" : "ltr",
-		"updated", cache->updated, "ended", cache->ended, "editions",
-		editions, NULL };
+		"editions", editions, NULL };
 
 	list_editions(rendering, editions);
 	return render_apply_head(rendering, "render/html", params, ret, why);

@@ -34,7 +34,7 @@ struct render_cache {
 	char *description;      /* a sentence or two for machines, or "" */
 	char day[DAY_SIZE];     /* the document's date in words, or "" */
 	char updated[DAY_SIZE]; /* that of the version */
-	char ended[DAY_SIZE];   /* of its end, or "" */
+	char ended[DAY_SIZE];   /* of its end or replacement, or "" */
 	char own_id[RENDER_ID_SIZE]; /* see render_id(); "" at first */
 	int counted;
 	size_t without_alt; /* see count_without_alt(); once counted */

@@ -213,9 +213,11 @@ tell_days(struct rendering *rendering, const xmlNode *publication,
 	day_words(rendering, node_attribute(publication, "updated"),
 	    cache->updated);
 	ended = node_attribute(publication, "withdrawn");
-	if (ended == NULL || ended[0] == '\0')
+	if (ended[0] == '\0')
 		ended = node_attribute(publication, "expired");
-	if (ended != NULL && ended[0] != '\0')
+	if (ended[0] == '\0')
+		ended = node_attribute(publication, "replaced");
+	if (ended[0] != '\0')
 		day_words(rendering, ended, cache->ended);
 }
 

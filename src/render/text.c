@@ -395,7 +395,9 @@ put_links(const struct rendering *rendering, struct text *text)
 static enum verdict
 make_text(struct rendering *rendering, struct buf *out, struct why *why)
 {
-	const char *params[] = { "day", rendering->cache->day, NULL };
+	const struct render_cache *cache = rendering->cache;
+	const char *params[] = { "day", cache->day, "updated", cache->updated,
+		"ended", cache->ended, NULL };
 	enum verdict v;
 	struct text text;
 

@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include <libxml/parser.h>
 #include <libxml/tree.h>
 
 #include "base/buf.h"
@@ -108,6 +109,99 @@ test_golden(void **state)
 			check_book(&r, name, "package.opf");
 		}
 		edition_close(&r);
+	}
+}
+
+#define PUBLICATION                                                            \
+ "<publication xmlns='urn:gazette:release:1' base='https://a.example'"         \
+ " url='https://a.example/x/2026/05/y/' path='/x/2026/05/y/' site='A'"         \
+ " published='2026-05-03T09:00:00+03:00' id='0b0c5c1e-58a5-4f0e-9c43-"         \
+ "0d1f5a7e2b11' style='/s.css' topics='/x/tag/'"
+
+/* What stands above an article, by what is to be said there. */
+static const char *const banners[] = {
+	PUBLICATION " updated='2026-05-03T09:00:00+03:00' version='1'/>",
+	PUBLICATION " updated='2026-05-03T09:00:00+03:00' version='2'/>",
+	PUBLICATION " updated='2026-05-04T09:00:00+03:00' version='2'"
+		    " changed='2' added='1' removed='3'/>",
+	PUBLICATION " updated='2026-05-04T09:00:00+03:00' version='3'"
+		    " change='correction' note='7 &lt; 8'/>",
+	PUBLICATION " updated='2026-05-04T09:00:00+03:00' version='2'"
+		    " expired='2026-06-01T00:00:00+03:00'/>",
+	PUBLICATION
+	" updated='2026-05-03T09:00:00+03:00' version='1'"
+	" withdrawn='2026-06-01T00:00:00+03:00' reason='A &amp; B'/>",
+	PUBLICATION " updated='2026-05-04T09:00:00+03:00' version='2'>"
+		    "<older number='1'/></publication>",
+	PUBLICATION " updated='2026-05-03T09:00:00+03:00' version='1'"
+		    " replaced='2026-05-04T09:00:00+03:00'"
+		    " current='/x/2026/05/y/' title='Y &lt;now&gt;'/>",
+};
+
+/* Append what stands before the article's own words. */
+static void
+add_above(struct buf *out, const char *text, const char *from, const char *to)
+{
+	const char *end;
+
+	if (from[0] != '\0')
+		text = strstr(text, from);
+	assert_non_null(text);
+	end = strstr(text, to);
+	assert_non_null(end);
+	buf_add(out, text, (size_t)(end - text));
+	buf_putc(out, '\n');
+}
+
+static void
+put_banners(struct rendering *rendering, const char *title, struct buf *out)
+{
+	char *bytes;
+	struct buf edition;
+
+	buf_init(&edition, LIMIT);
+	edition_render(rendering, EDITION_TEXT, &edition);
+	add_above(out, buf_str(&edition), "", title);
+	buf_reset(&edition);
+	edition_render(rendering, EDITION_FRAGMENT, &edition);
+	add_above(out, buf_str(&edition), "<article", "<header>");
+	buf_reset(&edition);
+	edition_render(rendering, EDITION_EPUB, &edition);
+	bytes = edition_unzip(&edition, "EPUB/content.xhtml", NULL);
+	add_above(out, bytes, "<article", "<header>");
+	free(bytes);
+	buf_reset(&edition);
+	edition_render(rendering, EDITION_HTML, &edition);
+	add_above(out, buf_str(&edition), "<article", "<header>");
+	buf_fini(&edition);
+}
+
+/* The page, the fragment, the book and the text say the same above an
+ * article. */
+static void
+test_banners(void **state)
+{
+	static const char *const langs[][2] = { { "sv", "Hamnen i" },
+		{ "fi", "Merivirran" }, { "en", "Sunday" } };
+	size_t i, j;
+	struct buf out;
+	struct rendering r;
+
+	(void)state;
+	for (i = 0; i < sizeof(langs) / sizeof(langs[0]); i++) {
+		buf_init(&out, LIMIT);
+		for (j = 0; j < sizeof(banners) / sizeof(banners[0]); j++) {
+			edition_open(&r, langs[i][0], 0);
+			r.publication = xmlReadMemory(banners[j],
+			    (int)strlen(banners[j]), NULL, NULL, 0);
+			assert_non_null(r.publication);
+			buf_printf(&out, "%zu\n", j + 1);
+			put_banners(&r, langs[i][1], &out);
+			edition_close(&r);
+		}
+		edition_golden(langs[i][0], "banners.txt", buf_str(&out),
+		    out.len);
+		buf_fini(&out);
 	}
 }
 
@@ -309,6 +403,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_golden),
+		cmocka_unit_test(test_banners),
 		cmocka_unit_test(test_pure),
 		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_private),

@@ -14,6 +14,7 @@
     exclude-result-prefixes="g h">
 
   <xsl:include href="../lib/words.xsl"/>
+  <xsl:include href="../lib/banner.xsl"/>
   <xsl:include href="../lib/inline.xsl"/>
   <xsl:include href="../lib/pieces.xsl"/>
 
@@ -33,6 +34,9 @@
           <xsl:value-of select="$title"/>
         </xsl:attribute>
       </xsl:if>
+      <xsl:apply-templates select="g:head/g:publication" mode="banners"/>
+      <xsl:apply-templates select="g:head/g:publication[g:older]"
+          mode="earlier"/>
       <xsl:apply-templates select="g:head" mode="header"/>
       <xsl:apply-templates select="g:head/g:lead"/>
       <xsl:apply-templates select="h:body"/>
@@ -45,6 +49,22 @@
     <article>
       <xsl:apply-templates select="h:body"/>
     </article>
+  </xsl:template>
+
+  <!-- earlier: the versions that stand beside this one. -->
+  <xsl:template match="g:publication" mode="earlier">
+    <p class="version">
+      <xsl:call-template name="word">
+        <xsl:with-param name="key">article-earlier</xsl:with-param>
+      </xsl:call-template>
+      <xsl:apply-templates select="g:older" mode="earlier"/>
+    </p>
+  </xsl:template>
+
+  <xsl:template match="g:older" mode="earlier">
+    <xsl:if test="position() &gt; 1">,</xsl:if>
+    <xsl:text> </xsl:text>
+    <a href="{../@url}v/{@number}/"><xsl:value-of select="@number"/></a>
   </xsl:template>
 
   <!-- header: what stands above the text, if anything does. -->

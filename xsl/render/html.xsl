@@ -23,10 +23,6 @@
   <xsl:param name="description"/>
   <!-- "ltr" or "rtl". -->
   <xsl:param name="dir"/>
-  <!-- The day of the latest version in words. -->
-  <xsl:param name="updated"/>
-  <!-- The day of its end in words. -->
-  <xsl:param name="ended"/>
   <!-- The editions that stand beside the page: " text epub json ". -->
   <xsl:param name="editions"/>
 
@@ -59,10 +55,6 @@
       <body>
         <xsl:apply-templates select="$publication" mode="above"/>
         <main id="gazette-content">
-          <xsl:apply-templates select="$publication/@withdrawn
-              | $publication/@expired" mode="end"/>
-          <xsl:apply-templates select="$publication[@version &gt; 1]"
-              mode="banner"/>
           <xsl:apply-templates select="$head/g:preview"/>
           <xsl:apply-templates select="$head[not(g:title[
               not(@visible = 'no')])]" mode="heading"/>
@@ -77,76 +69,6 @@
        and no part of the article. -->
   <xsl:template match="g:head" mode="heading">
     <h1 class="unseen"><xsl:value-of select="$title"/></h1>
-  </xsl:template>
-
-  <!-- banner: readers of an earlier version learn when it was changed, and
-       how much.  A slip of the pen, mended, leaves the date as it was. -->
-  <xsl:template match="g:publication" mode="banner"/>
-
-  <xsl:template match="g:publication[@updated != @published]" mode="banner">
-    <p class="version">
-      <strong>
-        <xsl:call-template name="word">
-          <xsl:with-param name="key">
-            <xsl:text>article-updated</xsl:text>
-          </xsl:with-param>
-        </xsl:call-template>
-      </strong>
-      <xsl:apply-templates select="." mode="change"/>
-    </p>
-  </xsl:template>
-
-  <xsl:template match="g:publication[@updated != @published
-      and @change = 'correction']" mode="banner">
-    <p class="version">
-      <strong>
-        <xsl:call-template name="word">
-          <xsl:with-param name="key">article-corrected</xsl:with-param>
-        </xsl:call-template>
-      </strong>
-      <xsl:apply-templates select="." mode="change"/>
-    </p>
-  </xsl:template>
-
-  <!-- end: the page does not hold any more, and since when. -->
-  <xsl:template match="@withdrawn | @expired" mode="end">
-    <p class="ended">
-      <strong>
-        <xsl:call-template name="word">
-          <xsl:with-param name="key">
-            <xsl:value-of select="concat('article-', local-name())"/>
-          </xsl:with-param>
-        </xsl:call-template>
-      </strong>
-      <xsl:text> </xsl:text>
-      <time datetime="{.}"><xsl:value-of select="$ended"/></time>
-      <xsl:if test="local-name() = 'withdrawn' and ../@reason">
-        <xsl:value-of select="concat(': ', ../@reason)"/>
-      </xsl:if>
-    </p>
-  </xsl:template>
-
-  <!-- change: when, and what: in a person's words, else counted. -->
-  <xsl:template match="g:publication" mode="change">
-    <xsl:text> </xsl:text>
-    <time datetime="{@updated}"><xsl:value-of select="$updated"/></time>
-    <xsl:if test="normalize-space(@note)">
-      <xsl:value-of select="concat(': ', @note)"/>
-    </xsl:if>
-    <xsl:if test="not(normalize-space(@note))">
-      <xsl:apply-templates select="@changed[. &gt; 0] | @added[. &gt; 0]
-          | @removed[. &gt; 0]" mode="change"/>
-    </xsl:if>
-  </xsl:template>
-
-  <xsl:template match="@*" mode="change">
-    <xsl:text> · </xsl:text>
-    <xsl:call-template name="word">
-      <xsl:with-param name="key">
-        <xsl:value-of select="concat('article-lines-', local-name())"/>
-      </xsl:with-param>
-    </xsl:call-template>
-    <xsl:value-of select="concat(' ', .)"/>
   </xsl:template>
 
   <!-- Beside a document that is not published: what this is, and where the
@@ -187,6 +109,12 @@
     <xsl:apply-templates select="." mode="open-graph"/>
     <xsl:apply-templates select="." mode="dublin-core"/>
     <r:slot name="json-ld"/>
+  </xsl:template>
+
+  <!-- An older version is found by whoever looks for it, not by searching. -->
+  <xsl:template match="g:publication[@replaced]" mode="head">
+    <meta name="robots" content="noindex"/>
+    <link rel="stylesheet" href="{@style}"/>
   </xsl:template>
 
   <xsl:template match="g:alternate" mode="head">
@@ -269,7 +197,10 @@
     </a>
     <header class="site">
       <p class="site-name">
-        <a href="../../../"><xsl:value-of select="@site"/></a>
+        <a>
+          <xsl:apply-templates select="." mode="home"/>
+          <xsl:value-of select="@site"/>
+        </a>
       </p>
       <xsl:if test="g:alternate">
         <nav>
@@ -284,6 +215,15 @@
         </nav>
       </xsl:if>
     </header>
+  </xsl:template>
+
+  <!-- home: an older version lies two folders below its release. -->
+  <xsl:template match="g:publication" mode="home">
+    <xsl:attribute name="href">../../../</xsl:attribute>
+  </xsl:template>
+
+  <xsl:template match="g:publication[@replaced]" mode="home">
+    <xsl:attribute name="href">../../../../../</xsl:attribute>
   </xsl:template>
 
   <!-- A language calls itself by its own name. -->
@@ -314,6 +254,8 @@
       </xsl:if>
     </footer>
   </xsl:template>
+
+  <xsl:template match="g:publication[@replaced]" mode="below"/>
 
   <!-- edition-links: the same as mode editions, for people. -->
   <xsl:template match="g:publication" mode="edition-links">

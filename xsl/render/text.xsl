@@ -12,8 +12,10 @@
     xmlns:g="urn:gazette:release:1"
     xmlns:h="http://www.w3.org/1999/xhtml"
     xmlns:m="http://www.w3.org/1998/Math/MathML"
-    exclude-result-prefixes="g h m">
+    xmlns:exsl="http://exslt.org/common"
+    exclude-result-prefixes="g h m exsl">
 
+  <xsl:include href="../lib/banner.xsl"/>
   <xsl:include href="../lib/pieces.xsl"/>
   <xsl:include href="../lib/words.xsl"/>
 
@@ -27,6 +29,7 @@
   </xsl:template>
 
   <xsl:template match="g:release">
+    <xsl:apply-templates select="g:head/g:publication" mode="notice"/>
     <xsl:apply-templates select="g:head" mode="header"/>
     <xsl:apply-templates select="h:body"/>
     <xsl:apply-templates select="g:head/g:publication[g:attachment]"
@@ -40,6 +43,18 @@
 
   <xsl:template match="g:release[@piece]">
     <xsl:apply-templates select="h:body"/>
+  </xsl:template>
+
+  <!-- notice: each paragraph of the banner, its words alone. -->
+  <xsl:template match="g:publication" mode="notice">
+    <xsl:variable name="banners">
+      <xsl:apply-templates select="." mode="banners"/>
+    </xsl:variable>
+    <xsl:apply-templates select="exsl:node-set($banners)/h:p" mode="notice"/>
+  </xsl:template>
+
+  <xsl:template match="h:p" mode="notice">
+    <p><xsl:value-of select="."/></p>
   </xsl:template>
 
   <!-- header: the words above the text, in the order of reading. -->
