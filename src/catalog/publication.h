@@ -97,7 +97,7 @@ void catalog_releases_fini(struct catalog_releases *releases);
 
 /* A file of a release's folder. */
 struct catalog_file {
-	char name[64]; /* "index.html", "media/p1.png" */
+	char name[96]; /* "index.html", "media/p1.png", "v/1/index.html" */
 	char sha256[HASH_HEX_SIZE];
 	uint64_t size;
 	char type[80];   /* of a picture or an attachment (in the store too),
@@ -211,6 +211,11 @@ enum verdict catalog_release_by_path(struct catalog *catalog, int64_t site,
 /* With .version being that one, whatever its standing. */
 enum verdict catalog_release_of_version(struct catalog *catalog,
     int64_t version, struct catalog_release *ret, struct why *why);
+
+/* The versions of a release before number that the public has seen and that
+ * no withdrawal came after, in order, each as .version of it. */
+enum verdict catalog_versions_before(struct catalog *catalog, int64_t release,
+    unsigned number, struct catalog_releases *ret, struct why *why);
 
 /* What documents are recognised by.  folder NULL: in any. */
 struct catalog_key {

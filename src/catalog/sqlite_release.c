@@ -192,6 +192,26 @@ catalog_release_of_version(struct catalog *catalog, int64_t version,
 }
 
 enum verdict
+catalog_versions_before(struct catalog *catalog, int64_t release,
+    unsigned number, struct catalog_releases *ret, struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog,
+	    "SELECT " RELEASE_COLUMNS " FROM versions v"
+	    " JOIN releases r ON r.id = v.release WHERE v.release = ?1"
+	    " AND v.number < ?2 AND v.standing IN ('live', 'superseded')"
+	    " AND v.release_sha256 <> '' AND v.number > (SELECT"
+	    "  ifnull(max(w.number), 0) FROM versions w"
+	    "  WHERE w.release = ?1 AND w.number < ?2"
+	    "  AND w.standing NOT IN ('live', 'superseded'))"
+	    " ORDER BY v.number");
+	query_put_int(&q, release);
+	query_put_int(&q, number);
+	return release_all(&q, ret, why);
+}
+
+enum verdict
 catalog_by_stem(struct catalog *catalog, const struct catalog_key *key,
     struct catalog_releases *ret, struct why *why)
 {

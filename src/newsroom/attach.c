@@ -227,16 +227,18 @@ list_companions(struct piece *piece, struct site_attachments *ret,
 	return v;
 }
 
-static enum verdict
-list_kept(struct piece *piece, struct site_attachments *ret, struct why *why)
+enum verdict
+attach_list_version(struct piece *piece, int64_t version,
+    struct site_attachments *ret, struct why *why)
 {
 	enum verdict v;
 	size_t i;
 	struct catalog_files files;
 
+	memset(ret, 0, sizeof(*ret));
 	memset(&files, 0, sizeof(files));
-	v = catalog_pictures(piece->desk->archive->catalog, piece->plan.version,
-	    &files, why);
+	v = catalog_pictures(piece->desk->archive->catalog, version, &files,
+	    why);
 	for (i = 0; i < files.count; i++) {
 		if (strncmp(files.list[i].name, "files/", 6) == 0)
 			add(ret, files.list[i].name, files.list[i].title,
@@ -252,8 +254,9 @@ attach_list(struct piece *piece, struct site_attachments *ret, struct why *why)
 	unsigned where[SITE_ATTACHMENTS];
 
 	memset(ret, 0, sizeof(*ret));
-	return piece->rerender ? list_kept(piece, ret, why) :
-				 list_companions(piece, ret, where, why);
+	return piece->rerender ?
+	    attach_list_version(piece, piece->plan.version, ret, why) :
+	    list_companions(piece, ret, where, why);
 }
 
 static enum verdict

@@ -17,6 +17,8 @@ enum verdict attach_frames(struct piece *piece, struct buf *frames,
 
 /* The attachments of the piece: those that lie beside its document, or of a
  * live version those that it has. */
+enum verdict attach_list_version(struct piece *piece, int64_t version,
+    struct site_attachments *ret, struct why *why);
 enum verdict attach_list(struct piece *piece, struct site_attachments *ret,
     struct why *why);
 

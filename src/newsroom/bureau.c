@@ -81,6 +81,9 @@ dispatch_fini(struct dispatch *dispatch)
 	for (i = 0; i < dispatch->page_count; i++)
 		free(dispatch->pages[i].data);
 	free(dispatch->pages);
+	for (i = 0; i < dispatch->version_count; i++)
+		free(dispatch->versions[i].page.data);
+	free(dispatch->versions);
 	free(dispatch->release.data);
 	findings_fini(&dispatch->findings);
 	values_fini(&dispatch->values);
@@ -171,6 +174,19 @@ take_page(struct dispatch *dispatch, const struct frame *frame)
 	blob_set(&dispatch->pages[frame->what], frame->data, frame->len);
 }
 
+static void
+take_older(struct dispatch *dispatch, const struct frame *frame)
+{
+	struct dispatch_version *version;
+
+	dispatch->versions = xreallocarray(dispatch->versions,
+	    dispatch->version_count + 1, sizeof(*dispatch->versions));
+	version = &dispatch->versions[dispatch->version_count++];
+	memset(version, 0, sizeof(*version));
+	version->number = frame->what;
+	blob_set(&version->page, frame->data, frame->len);
+}
+
 /* Keep what a frame says.  0, or -1 if the worker may not say it. */
 static int
 take(struct dispatch *dispatch, const struct frame *frame)
@@ -205,6 +221,9 @@ take(struct dispatch *dispatch, const struct frame *frame)
 	case FRAME_EDITION:
 		blob_set(&dispatch->editions[frame->what], frame->data,
 		    frame->len);
+		return 0;
+	case FRAME_OLDER:
+		take_older(dispatch, frame);
 		return 0;
 	case FRAME_DIFFERENCE:
 		take_difference(dispatch, frame);

@@ -39,6 +39,11 @@ struct dispatch_picture {
 	struct blob bytes;
 };
 
+struct dispatch_version {
+	unsigned number;
+	struct blob page;
+};
+
 struct dispatch {
 	char *fields[FIELD_COUNT]; /* NULL if it was not said */
 	uint64_t sketch[RELEASE_SKETCH];
@@ -51,6 +56,8 @@ struct dispatch {
 	struct dispatch_picture *pictures;
 	size_t picture_count;
 	struct blob editions[EDITION_COUNT];
+	struct dispatch_version *versions; /* older ones, as they were told */
+	size_t version_count;
 	struct blob *pages; /* in the order asked for; data NULL if missing */
 	size_t page_count;
 };

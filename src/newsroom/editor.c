@@ -21,6 +21,13 @@ enum {
 	PUBLICATION_MAX = 1 << 20,
 };
 
+/* What a worker is told that may go on: where its release will stand, and ahead
+ * of that, in frames, the older versions beside it. */
+struct answer {
+	struct buf publication;
+	struct buf ahead;
+};
+
 /* The settings of the folder in which the document was dropped. */
 static const struct config_folder *
 rules(const struct piece *piece)
@@ -229,7 +236,7 @@ weigh_questions(struct piece *piece, const struct dispatch *said,
 
 /* Where it will stand: the worker renders with it. */
 static enum verdict
-publication(struct piece *piece, struct buf *out, struct why *why)
+publication(struct piece *piece, struct answer *answer, struct why *why)
 {
 	enum verdict v;
 	struct catalog_release *release;
@@ -238,7 +245,8 @@ publication(struct piece *piece, struct buf *out, struct why *why)
 	v = catalog_release_of_version(piece->desk->archive->catalog,
 	    piece->plan.version, release, why);
 	if (v == V_OK)
-		v = piece_publication(piece, release, out, why);
+		v = piece_publication(piece, release, &answer->publication,
+		    &answer->ahead, why);
 	free(release);
 	return v;
 }
@@ -287,7 +295,7 @@ weigh_original(struct piece *piece, struct kin *kin, struct why *why)
 }
 
 static enum verdict
-judge(struct piece *piece, const struct dispatch *said, struct buf *out,
+judge(struct piece *piece, const struct dispatch *said, struct answer *answer,
     struct why *why)
 {
 	enum verdict v;
@@ -314,7 +322,7 @@ judge(struct piece *piece, const struct dispatch *said, struct buf *out,
 			piece->before = kin->same.version.id;
 		v = plan(piece, said, kin, why);
 		if (v == V_OK)
-			v = publication(piece, out, why);
+			v = publication(piece, answer, why);
 		if (v == V_OK)
 			piece->decision = DECISION_PUBLISH;
 	}
@@ -340,18 +348,22 @@ void
 editor_ask(struct piece *piece, struct assignment *assignment)
 {
 	enum verdict v;
-	struct buf out;
+	struct answer answer;
+	struct buf *out;
 	struct dispatch *said;
 	struct why why;
 
 	said = assignment_dispatch(assignment);
-	buf_init(&out, PUBLICATION_MAX);
+	out = &answer.publication;
+	buf_init(out, PUBLICATION_MAX);
+	buf_init(&answer.ahead,
+	    piece->desk->newsroom->settings.config->limits.output);
 	snprintf(piece->format, sizeof(piece->format), "%s",
 	    dispatch_field(said, FIELD_FORMAT));
 	snprintf(piece->lang, sizeof(piece->lang), "%s",
 	    dispatch_field(said, FIELD_LANG));
 	keep_values(piece, &said->values);
-	v = judge(piece, said, &out, &why);
+	v = judge(piece, said, &answer, &why);
 	if (v != V_OK) {
 		piece->decision = DECISION_DEFER;
 		piece->why = why;
@@ -359,15 +371,18 @@ editor_ask(struct piece *piece, struct assignment *assignment)
 	if (piece->decision == DECISION_PUBLISH && piece->before != 0)
 		piece_tell_before(piece, assignment);
 	if (piece->decision == DECISION_PUBLISH) {
-		assignment_go(assignment, piece_editions(), &out);
+		bureau_tell(piece->desk->newsroom->bureau, piece,
+		    &answer.ahead);
+		assignment_go(assignment, piece_editions(), out);
 	} else if (preview_is_wanted(piece)) {
-		buf_reset(&out);
-		preview_xml(piece, &out);
-		assignment_go(assignment, EDITION_BIT(EDITION_HTML), &out);
+		buf_reset(out);
+		preview_xml(piece, out);
+		assignment_go(assignment, EDITION_BIT(EDITION_HTML), out);
 	} else {
 		assignment_stop(assignment);
 	}
-	buf_fini(&out);
+	buf_fini(&answer.ahead);
+	buf_fini(out);
 }
 
 int

@@ -12,6 +12,7 @@
 #include "base/names.h"
 #include "base/xalloc.h"
 #include "newsroom/attach.h"
+#include "newsroom/older.h"
 #include "newsroom/room.h"
 #include "render/render.h"
 
@@ -132,8 +133,8 @@ put_blob(struct piece *piece, struct buf *frames, enum frame_kind kind,
 	return v;
 }
 
-static enum verdict
-put_pictures(struct piece *piece, const struct catalog_files *files,
+enum verdict
+piece_put_pictures(struct piece *piece, const struct catalog_files *files,
     struct buf *frames, struct why *why)
 {
 	const struct catalog_file *f;
@@ -153,16 +154,21 @@ put_pictures(struct piece *piece, const struct catalog_files *files,
 
 enum verdict
 piece_publication(struct piece *piece, const struct catalog_release *release,
-    struct buf *out, struct why *why)
+    struct buf *out, struct buf *ahead, struct why *why)
 {
 	enum verdict v;
-	struct site_attachments attachments;
+	struct catalog_releases older;
+	struct site_beside beside = { .older = &older };
 
-	v = attach_list(piece, &attachments, why);
+	memset(&older, 0, sizeof(older));
+	v = attach_list(piece, &beside.attachments, why);
 	if (v == V_OK)
-		v = site_publication(&piece->desk->site, release, &attachments,
-		    out, why);
-	free(attachments.list);
+		v = older_tell(piece, release, ahead, &older, why);
+	if (v == V_OK)
+		v = site_publication(&piece->desk->site, release, &beside, out,
+		    why);
+	catalog_releases_fini(&older);
+	free(beside.attachments.list);
 	return v;
 }
 
@@ -176,15 +182,15 @@ put_version(struct piece *piece, const struct catalog_release *release,
 
 	memset(&files, 0, sizeof(files));
 	buf_init(&publication, 1 << 20);
-	v = put_blob(piece, frames, FRAME_RELEASE, 0, "",
-	    release->version.release_sha256, why);
+	v = piece_publication(piece, release, &publication, frames, why);
+	if (v == V_OK)
+		v = put_blob(piece, frames, FRAME_RELEASE, 0, "",
+		    release->version.release_sha256, why);
 	if (v == V_OK)
 		v = catalog_pictures(piece->desk->archive->catalog,
 		    release->version.id, &files, why);
 	if (v == V_OK)
-		v = put_pictures(piece, &files, frames, why);
-	if (v == V_OK)
-		v = piece_publication(piece, release, &publication, why);
+		v = piece_put_pictures(piece, &files, frames, why);
 	if (v == V_OK)
 		frame_put(frames, FRAME_GO, piece_editions(),
 		    buf_str(&publication), publication.len);
@@ -500,6 +506,8 @@ piece_stage(struct piece *piece, const struct dispatch *dispatch,
 	if (v == V_OK)
 		v = piece->rerender ? stage_stored_pictures(piece, why) :
 				      stage_new_pictures(piece, dispatch, why);
+	if (v == V_OK)
+		v = older_stage(piece, dispatch, why);
 	if (v == V_OK && !piece->rerender)
 		v = attach_stage(piece, why);
 	if (v == V_OK && !piece->rerender)

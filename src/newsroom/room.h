@@ -299,9 +299,14 @@ void piece_hear_difference(struct piece *piece,
     const struct dispatch *dispatch);
 
 /* Append where the release of the piece stands, among what, and with which
- * attachments: what its worker renders with. */
+ * attachments: what its worker renders with; and to ahead the frames with the
+ * older versions that stand beside it. */
 enum verdict piece_publication(struct piece *piece,
-    const struct catalog_release *release, struct buf *out, struct why *why);
+    const struct catalog_release *release, struct buf *out, struct buf *ahead,
+    struct why *why);
+/* Append the pictures among these files as frames. */
+enum verdict piece_put_pictures(struct piece *piece,
+    const struct catalog_files *files, struct buf *frames, struct why *why);
 /* Of a rendering: does it still show what is to be public, and where? */
 int piece_is_wanted(struct piece *piece, struct why *why);
 

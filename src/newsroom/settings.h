@@ -87,6 +87,7 @@ struct config_site {
 	char *failed;
 	char *readable;                /* … and one within withdraw */
 	int stays_readable;            /* what is withdrawn, under a banner */
+	int public_versions;           /* older ones stand beside the latest */
 	struct config_folder *folders; /* as in the file */
 	size_t folder_count;
 	struct config_mail *mails;

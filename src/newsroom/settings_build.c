@@ -398,6 +398,8 @@ read_site(struct config *config, cfg_t *cfg, cfg_t *from,
 	read_names(from, site);
 	site->stays_readable = strcmp(cfg_getstr(from, "withdrawn"),
 				   "readable") == 0;
+	site->public_versions = strcmp(cfg_getstr(from, "public_versions"),
+				    "yes") == 0;
 	site->region = xstrdup(cfg_getstr(from, "region"));
 	site->timezone = xstrdup(cfg_getstr(from, "timezone"));
 	if ((v = read_organisation(config, from, site, why)) != V_OK ||

@@ -234,6 +234,8 @@ put_site(FILE *out, const struct config_site *site)
 	fputs("}\n", out);
 	put_string(out, "\t", "withdrawn",
 	    site->stays_readable ? "readable" : "notice");
+	put_string(out, "\t", "public_versions",
+	    site->public_versions ? "yes" : "no");
 	put_string(out, "\t", "region", site->region);
 	put_string(out, "\t", "timezone", site->timezone);
 	put_split(out, "organisation", site->organisation, '|');

@@ -122,6 +122,20 @@ check_holds(cfg_t *cfg, cfg_opt_t *opt)
 }
 
 static const char *
+rule_public_versions(const char *s)
+{
+	if (strcmp(s, "yes") != 0 && strcmp(s, "no") != 0)
+		return "must be yes or no";
+	return NULL;
+}
+
+static int
+check_public_versions(cfg_t *cfg, cfg_opt_t *opt)
+{
+	return settings_check(cfg, opt, rule_public_versions);
+}
+
+static const char *
 rule_withdrawn(const char *s)
 {
 	if (strcmp(s, "notice") != 0 && strcmp(s, "readable") != 0)
@@ -250,6 +264,7 @@ static const struct {
 	{ "site|base_url", check_url },
 	{ "site|languages", check_language },
 	{ "site|withdrawn", check_withdrawn },
+	{ "site|public_versions", check_public_versions },
 	{ "site|region", check_region },
 	{ "site|timezone", check_timezone },
 	{ "site|organisation", check_organisation },
@@ -309,6 +324,7 @@ make_parser(void)
 		CFG_STR("base_url", NULL, CFGF_NODEFAULT),
 		CFG_STR_LIST("languages", languages, CFGF_NONE),
 		CFG_STR("withdrawn", "notice", CFGF_NONE),
+		CFG_STR("public_versions", "no", CFGF_NONE),
 		CFG_STR("region", "FI", CFGF_NONE),
 		CFG_STR("timezone", "Europe/Helsinki", CFGF_NONE),
 		CFG_STR_LIST("organisation", none, CFGF_NONE),

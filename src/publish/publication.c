@@ -3,6 +3,8 @@
  * "Publication".  See site.h. */
 #include "config.h"
 
+#include <stdio.h>
+
 #include "base/buf.h"
 #include "publish/site.h"
 #include "publish/site_xml.h"
@@ -47,6 +49,31 @@ put_attachment(struct buf *out, const struct site_attachment *attachment)
 	buf_puts(out, "/>");
 }
 
+static void
+put_attachments(struct buf *out, const struct site_attachments *attachments)
+{
+	size_t i;
+
+	for (i = 0; i < attachments->count; i++)
+		put_attachment(out, &attachments->list[i]);
+}
+
+/* The start tag up to what versions say; left open. */
+static void
+open_publication(struct buf *out, const struct site *site,
+    const struct catalog_release *release, const char *path)
+{
+	buf_puts(out, "<publication xmlns=\"urn:gazette:release:1\"");
+	xml_attribute(out, "base", site->base_url);
+	xml_attribute(out, "path", path);
+	buf_puts(out, " url=\"");
+	buf_put_xml(out, site->base_url);
+	buf_put_xml(out, path);
+	buf_putc(out, '"');
+	xml_attribute(out, "site", site->name);
+	xml_instant(out, "published", site, release->first_published);
+}
+
 /* That it does not hold any more stands above everything else. */
 static void
 put_end(struct buf *out, const struct site *site,
@@ -79,8 +106,7 @@ put_topics(struct buf *out, const struct site *site,
 
 enum verdict
 site_publication(const struct site *site, const struct catalog_release *release,
-    const struct site_attachments *attachments, struct buf *out,
-    struct why *why)
+    const struct site_beside *beside, struct buf *out, struct why *why)
 {
 	enum verdict v;
 	size_t i;
@@ -89,15 +115,7 @@ site_publication(const struct site *site, const struct catalog_release *release,
 	v = catalog_of_work(site->catalog, release->work, &all, why);
 	if (v != V_OK)
 		return v;
-	buf_puts(out, "<publication xmlns=\"urn:gazette:release:1\"");
-	xml_attribute(out, "base", site->base_url);
-	xml_attribute(out, "path", release->path);
-	buf_puts(out, " url=\"");
-	buf_put_xml(out, site->base_url);
-	buf_put_xml(out, release->path);
-	buf_putc(out, '"');
-	xml_attribute(out, "site", site->name);
-	xml_instant(out, "published", site, release->first_published);
+	open_publication(out, site, release, release->path);
 	put_version(out, site, release);
 	put_end(out, site, release);
 	xml_attribute(out, "id", release->work);
@@ -113,9 +131,38 @@ site_publication(const struct site *site, const struct catalog_release *release,
 		xml_attribute(out, "title", all.list[i].version.title);
 		buf_puts(out, "/>");
 	}
-	for (i = 0; i < attachments->count; i++)
-		put_attachment(out, &attachments->list[i]);
+	put_attachments(out, &beside->attachments);
+	for (i = 0; beside->older != NULL && i < beside->older->count; i++) {
+		buf_puts(out, "<older");
+		xml_number(out, "number",
+		    beside->older->list[i].version.number);
+		buf_puts(out, "/>");
+	}
 	buf_puts(out, "</publication>");
 	catalog_releases_fini(&all);
 	return V_OK;
+}
+
+void
+site_replaced_publication(const struct site *site,
+    const struct site_replaced *replaced,
+    const struct site_attachments *attachments, struct buf *out)
+{
+	char path[CATALOG_PATH_SIZE + 16];
+	const struct catalog_release *old;
+
+	old = replaced->old;
+	snprintf(path, sizeof(path), "%sv/%u/", replaced->path,
+	    old->version.number);
+	open_publication(out, site, old, path);
+	xml_instant(out, "updated", site, old->version.published);
+	xml_number(out, "version", old->version.number);
+	xml_instant(out, "replaced", site, replaced->at);
+	xml_attribute(out, "current", replaced->path);
+	xml_attribute(out, "title", replaced->title);
+	xml_attribute(out, "id", old->work);
+	xml_attribute(out, "style", site->style);
+	buf_putc(out, '>');
+	put_attachments(out, attachments);
+	buf_puts(out, "</publication>");
 }

@@ -167,14 +167,33 @@ struct site_attachments {
 	size_t count;
 };
 
+/* What stands beside a release in its folder. */
+struct site_beside {
+	struct site_attachments attachments;
+	const struct catalog_releases *older; /* versions, or NULL: none */
+};
+
 /*
  * Append the <publication> of a release with .version being the one that is
  * rendered, for FRAME_GO: where it stands and among what (doc/release.md,
  * "Publication").  catalog_release_of_version() gives one that is planned.
  */
 enum verdict site_publication(const struct site *site,
-    const struct catalog_release *release,
-    const struct site_attachments *attachments, struct buf *out,
-    struct why *why);
+    const struct catalog_release *release, const struct site_beside *beside,
+    struct buf *out, struct why *why);
+
+/* A version that was replaced, and by what. */
+struct site_replaced {
+	const struct catalog_release *old; /* .version: the older one */
+	const char *path;                  /* of the release */
+	const char *title;                 /* of its latest version */
+	int64_t at;                        /* when it was replaced */
+};
+
+/* Append the <publication> of an older version, which stands in v/<number>/ of
+ * its release's folder. */
+void site_replaced_publication(const struct site *site,
+    const struct site_replaced *replaced,
+    const struct site_attachments *attachments, struct buf *out);
 
 #endif /* PUBLISH_SITE_H */

@@ -185,6 +185,22 @@ is_name(const char *name)
 	    strstr(name, "//") == NULL && name[strlen(name) - 1] != '/';
 }
 
+/* Visitors' servers read every folder of that path. */
+static int
+open_to_all(int dir, char *path)
+{
+	char *slash;
+	int result = 0;
+
+	for (slash = strchr(path, '/'); slash != NULL && result == 0;
+	     slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		result = fchmodat(dir, path, 0755, 0);
+		*slash = '/';
+	}
+	return result == 0 ? fchmodat(dir, path, 0755, 0) : result;
+}
+
 /* The folder of the file, made if missing; *ret_base is its name there. */
 static int
 open_parent(const struct staged *staged, const char *name,
@@ -202,7 +218,7 @@ open_parent(const struct staged *staged, const char *name,
 	snprintf(parent, sizeof(parent), "%.*s", (int)(slash - name), name);
 	if ((fd = folders_make(staged->dir, parent)) == -1)
 		return -1;
-	if (fchmod(fd, 0755) == -1) {
+	if (open_to_all(staged->dir, parent) == -1) {
 		close(fd);
 		return -1;
 	}

@@ -36,11 +36,15 @@ enum frame_kind {
 	FRAME_DIFFERENCE, /* after FRAME_BEFORE; what: 1 if minor; payload:
 			   * changed NUL added NUL removed NUL before NUL after
 			   */
+	FRAME_OLDER,      /* what: number of a version; payload: its page */
 	FRAME_VERDICT, /* what: enum verdict; code NUL text NUL quote; last */
 	/* newsroom to worker */
 	FRAME_GO,      /* what: set of editions; payload: publication XML */
 	FRAME_SIDECAR, /* ahead of the work: what lies beside its document */
 	FRAME_BEFORE,  /* ahead of GO: the release XML that is live now */
+	FRAME_VERSION, /* ahead of GO, each after its pictures; what: number of
+			* a version; payload: publication XML NUL release XML;
+			* answered by FRAME_OLDER */
 	FRAME_STOP,    /* nothing more is wanted: end with FRAME_VERDICT */
 	FRAME_PAGES,   /* payload: <pages> of urn:gazette:pages:1 */
 	FRAME_KINDS

@@ -41,6 +41,7 @@ struct job {
 	xmlDoc *publication; /* or … */
 	xmlDoc *preview;     /* … what stands in its place */
 	xmlDoc *before;      /* the version that is live, or NULL */
+	struct pictures old; /* of the older version that is told next */
 	uint32_t editions;
 };
 
@@ -269,6 +270,94 @@ take_release(struct job *job, const struct frame *frame, xmlDoc **ret,
 	return xmldoc_parse(frame->data, frame->len, &rules, ret, why);
 }
 
+/* Cleaned already, it comes out as it went in, measured; it keeps its name,
+ * in whatever order pictures come. */
+static enum verdict
+take_picture(struct job *job, const struct frame *frame,
+    struct pictures *pictures, struct why *why)
+{
+	const char *bytes;
+	enum verdict v;
+	size_t index, len;
+	struct picture *picture;
+
+	bytes = frame_picture(frame, &len);
+	v = pictures_add(pictures, &job->tools->limits->read.pictures, bytes,
+	    len, &index, why);
+	if (v != V_OK)
+		return v;
+	picture = &pictures->list[index];
+	snprintf(picture->name, sizeof(picture->name), "%s",
+	    frame_part(frame, 0));
+	return V_OK;
+}
+
+/* The page of an older version, with the pictures that have just come. */
+static enum verdict
+render_version(struct job *job, const struct frame *frame, xmlDoc *release,
+    xmlDoc *publication, struct why *why)
+{
+	enum verdict v;
+	struct buf out;
+	struct rendering rendering;
+
+	memset(&rendering, 0, sizeof(rendering));
+	rendering.release = release;
+	rendering.publication = publication;
+	rendering.pictures = &job->old;
+	rendering.editions = EDITION_BIT(EDITION_HTML);
+	rendering.stylesheets = job->tools->stylesheets;
+	buf_init(&out, job->tools->limits->output);
+	v = render(&rendering, EDITION_HTML, &out, why);
+	if (v == V_OK)
+		v = talk_say_buf(&job->talk, FRAME_OLDER, frame->what, &out,
+		    why);
+	buf_fini(&out);
+	rendering_fini(&rendering);
+	return v;
+}
+
+static enum verdict
+take_version(struct job *job, const struct frame *frame, struct why *why)
+{
+	enum verdict v;
+	size_t len;
+	struct frame part = *frame;
+	struct xmldoc_rules rules;
+	xmlDoc *publication = NULL, *release = NULL;
+
+	len = strnlen(frame->data, frame->len);
+	xmldoc_rules_init(&rules, XMLDOC_INPUT, "the publication");
+	v = xmldoc_parse(frame->data, len, &rules, &publication, why);
+	part.data += len + 1;
+	part.len -= len < frame->len ? len + 1 : frame->len;
+	if (v == V_OK)
+		v = take_release(job, &part, &release, why);
+	if (v == V_OK)
+		v = render_version(job, frame, release, publication, why);
+	xmlFreeDoc(publication);
+	xmlFreeDoc(release);
+	pictures_fini(&job->old);
+	return v;
+}
+
+/* What comes ahead of the decision. */
+static enum verdict
+take_ahead(struct job *job, const struct frame *frame, struct why *why)
+{
+	switch (frame->kind) {
+	case FRAME_BEFORE:
+		return take_release(job, frame, &job->before, why);
+	case FRAME_PICTURE:
+		return take_picture(job, frame, &job->old, why);
+	case FRAME_VERSION:
+		return take_version(job, frame, why);
+	default:
+		return why_set(why, V_FATAL, "internal",
+		    "the worker was answered what it can't understand");
+	}
+}
+
 /* Wait for the newsroom's decision. */
 static enum verdict
 hear_answer(struct job *job, struct why *why)
@@ -279,17 +368,14 @@ hear_answer(struct job *job, struct why *why)
 	struct frame_reader reader;
 
 	frame_reader_init(&reader, job->tools->limits->output + CHUNK);
-	more = hear_frame(job, &reader, &frame);
-	if (more == 1 && frame.kind == FRAME_BEFORE) {
-		v = take_release(job, &frame, &job->before, why);
-		if (v == V_OK)
-			more = hear_frame(job, &reader, &frame);
-	}
-	if (v == V_OK && more == 1 && frame.kind == FRAME_GO)
-		v = take_go(job, &frame, why);
-	else if (v == V_OK && (more == -1 || frame.kind != FRAME_STOP))
+	while (v == V_OK && (more = hear_frame(job, &reader, &frame)) == 1 &&
+	    frame.kind != FRAME_GO && frame.kind != FRAME_STOP)
+		v = take_ahead(job, &frame, why);
+	if (v == V_OK && more == -1)
 		v = why_set(why, V_FATAL, "internal",
-		    "the worker was answered what it can't understand");
+		    "the worker's answer can't be read");
+	if (v == V_OK && frame.kind == FRAME_GO)
+		v = take_go(job, &frame, why);
 	frame_reader_fini(&reader);
 	return v;
 }
@@ -405,18 +491,15 @@ convert(struct job *job, struct why *why)
 static enum verdict
 take_kept(struct job *job, const struct frame *frame, struct why *why)
 {
-	const char *bytes;
-	size_t index, len;
-
 	switch (frame->kind) {
 	case FRAME_RELEASE:
 		return take_release(job, frame, &job->release, why);
 	case FRAME_PICTURE:
-		/* Cleaned already, it comes out as it went in, measured. */
-		bytes = frame_picture(frame, &len);
-		return pictures_add(&job->reading.pictures,
-		    &job->tools->limits->read.pictures, bytes, len, &index,
+		return take_picture(job, frame,
+		    job->release == NULL ? &job->old : &job->reading.pictures,
 		    why);
+	case FRAME_VERSION:
+		return take_version(job, frame, why);
 	case FRAME_GO:
 		return take_go(job, frame, why);
 	default:
@@ -441,7 +524,6 @@ render_kept(struct job *job, struct why *why)
 	struct frame frame;
 	struct frame_reader reader;
 
-	pictures_init(&job->reading.pictures);
 	v = read_frames(job, &reader, why);
 	while (v == V_OK && (more = frame_reader_next(&reader, &frame)) == 1)
 		v = take_kept(job, &frame, why);
@@ -511,6 +593,8 @@ worker_run(const struct worker_tools *tools, const struct work *work, int input,
 	job.tools = tools;
 	job.work = work;
 	job.input = input;
+	pictures_init(&job.reading.pictures);
+	pictures_init(&job.old);
 	talk_init(&job.talk, talk, tools->limits->output);
 	switch (work->kind) {
 	case WORK_CONVERT:

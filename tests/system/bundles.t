@@ -83,7 +83,7 @@ def sidecars(tap, desk):
     tap.ok(path, "a sidecar's title goes before the document's", list(desk.live()))
     page = room.page(path)
     tap.ok("Said in it" in page, "no word of the document is lost")
-    tap.ok(re.search(r">harbours</span>.*>wood</span>", page) is not None, "tags come from it", page[-900:])
+    tap.ok(re.search(r">harbours</a></span>.*>wood</a></span>", page) is not None, "tags come from it", page[-900:])
     desk.wait(lambda: desk.done("bench.docx.receipt.html"))
     with open(desk.done("bench.docx.receipt.html"), encoding="utf-8") as f:
         said = f.read()

@@ -501,7 +501,7 @@ test_publication(void **state)
 	struct catalog_release release;
 	struct house *h = *state;
 	struct sample other = bridge;
-	const struct site_attachments none = { 0 };
+	const struct site_beside none = { .older = NULL };
 	xmlDoc *doc;
 
 	house_publish(h, &bridge, &plan);
