@@ -8,6 +8,10 @@
 
 #include "catalog/catalog.h"
 
+/* When a job is due that is due only if something is said: the last second of
+ * the year 9999. */
+#define CATALOG_NEVER INT64_C(253402300799)
+
 struct findings;
 struct values;
 
@@ -74,6 +78,9 @@ struct catalog_job {
 	int64_t changed;     /* its last change of state */
 	enum job_state told; /* of what staff know: catalog_job_told(); or
 			      * JOB_STATES since its last move */
+	int64_t parent;      /* of an item: the job of its file, or 0 */
+	unsigned item;       /* which item, counted from 1 */
+	char item_title[256];
 };
 
 /* What lay beside a document when it was taken in, and is on its way with it:
@@ -112,6 +119,38 @@ struct catalog_jobs {
 };
 
 void catalog_jobs_fini(struct catalog_jobs *jobs);
+
+/*
+ * A file of several items: its job stands for the file, and each item has a
+ * job of its own, with the same place, whose content is the item alone.  What
+ * asks for jobs by place or content, or for those of a state, is told of files;
+ * catalog_jobs_due(), catalog_jobs_untold() and what follows know items.
+ */
+struct catalog_item {
+	char uid[CATALOG_UID_SIZE]; /* of the job that it would become; "" in
+				     * return: it has one already */
+	const char *sha256;
+	uint64_t size;
+	const char *title;
+	const char *kin; /* ids of the same text in other languages, a line each
+			  */
+};
+
+/*
+ * Give each item of a file a job, received and due; one that has its job
+ * keeps it.  If the file's job is approved, so is what waits of its items.
+ */
+enum verdict catalog_items_put(struct catalog *catalog,
+    const struct catalog_job *file, struct catalog_item *list, size_t count,
+    int64_t now, struct why *why);
+
+/* The jobs of a file's items, in their order. */
+enum verdict catalog_items(struct catalog *catalog, int64_t file,
+    struct catalog_jobs *ret, struct why *why);
+
+/* What an item was put with as its kin.  The caller frees *ret. */
+enum verdict catalog_item_kin(struct catalog *catalog, int64_t item, char **ret,
+    struct why *why);
 
 /*
  * Accept a job: state received, and due at job->due.  job gives uid, site,

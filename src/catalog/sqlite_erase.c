@@ -19,6 +19,9 @@ list_blobs(struct catalog *catalog, int64_t release, struct catalog_hashes *ret,
 	query_begin(&q, catalog,
 	    "SELECT source_sha256 FROM versions WHERE release = ?1"
 	    " UNION SELECT release_sha256 FROM versions WHERE release = ?1"
+	    " UNION SELECT p.sha256 FROM jobs p, jobs j WHERE j.version IN"
+	    "  (SELECT id FROM versions WHERE release = ?1)"
+	    "  AND j.parent <> 0 AND p.id = j.parent"
 	    " UNION SELECT sha256 FROM pictures WHERE version IN"
 	    "  (SELECT id FROM versions WHERE release = ?1)");
 	query_put_int(&q, release);
@@ -89,7 +92,8 @@ static const char *const forgets[] = {
 	"UPDATE approvals SET place = x'' WHERE job IN " JOBS_OF_RELEASE
 	" AND job IN (SELECT id FROM jobs WHERE state = 'erased')",
 	"UPDATE jobs SET place = x'', sha256 = '', dev = 0, ino = 0, size = 0,"
-	" ctime_ns = 0, text = '', quote = '' WHERE state = 'erased'"
+	" ctime_ns = 0, text = '', quote = '', item_title = '', kin = ''"
+	" WHERE state = 'erased'"
 	" AND id IN " JOBS_OF_RELEASE,
 	"DELETE FROM seen WHERE sha256 <> '' AND sha256 IN"
 	" (SELECT source_sha256 FROM versions WHERE release = ?1)",

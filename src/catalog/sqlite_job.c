@@ -37,7 +37,8 @@ enum {
 #define JOB_COLUMNS                                                            \
  "id, uid, site, kind, state, place, folder, owner, sha256, dev, ino,"         \
  " size, ctime_ns, format, lang, verdict, code, text, quote, version,"         \
- " approved, due, attempts, created, changed, told, beside_seen, beside"
+ " approved, due, attempts, created, changed, told, beside_seen, beside,"      \
+ " parent, item, item_title"
 
 const char *
 job_state_name(enum job_state state)
@@ -129,6 +130,9 @@ job_row(struct query *q, struct catalog_job *ret)
 	state_column(q, &ret->told);
 	query_get_text(q, ret->beside_seen, sizeof(ret->beside_seen));
 	query_get_text(q, ret->beside, sizeof(ret->beside));
+	ret->parent = query_get_int(q);
+	ret->item = (unsigned)query_get_int(q);
+	query_get_text(q, ret->item_title, sizeof(ret->item_title));
 }
 
 /* The first row, or zeros, and the end. */
@@ -200,7 +204,7 @@ find_same(struct catalog *catalog, const struct catalog_job *job,
 	query_begin(&q, catalog,
 	    "SELECT " JOB_COLUMNS " FROM jobs"
 	    " WHERE site = ? AND place = ? AND sha256 = ? AND beside = ?"
-	    " AND kind = ?"
+	    " AND kind = ? AND parent = 0"
 	    " AND (state IN ('received', 'waiting', 'held', 'scheduled')"
 	    "  OR (kind = 'convert' AND ino = ? AND size = ?"
 	    "   AND ctime_ns = ?))"
@@ -341,7 +345,7 @@ filter_sql(const struct catalog_filter *filter)
  "SELECT " JOB_COLUMNS " FROM jobs WHERE " first                               \
  " AND (?1 = 0 OR site = ?1) AND (?2 = '' OR state = ?2)"                      \
  " AND (?3 = x'' OR place = ?3) AND (?4 = '' OR sha256 = ?4)"                  \
- " AND id < ?5 ORDER BY id DESC LIMIT ?6"
+ " AND parent = 0 AND id < ?5 ORDER BY id DESC LIMIT ?6"
 	if (filter->site != 0 && filter->place != NULL)
 		return FILTER("site = ?1 AND place = ?3");
 	if (filter->site != 0 && filter->sha256 != NULL)
@@ -401,6 +405,19 @@ catalog_jobs_due(struct catalog *catalog, const struct catalog_filter *filter,
 	query_put_int(&q, now);
 	query_put_int(&q, filter->site);
 	query_put_int(&q, filter->limit != 0 ? filter->limit : 1000);
+	return all_jobs(&q, ret, why);
+}
+
+enum verdict
+catalog_items(struct catalog *catalog, int64_t file, struct catalog_jobs *ret,
+    struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog,
+	    "SELECT " JOB_COLUMNS " FROM jobs WHERE parent = ?"
+	    " AND parent <> 0 ORDER BY item");
+	query_put_int(&q, file);
 	return all_jobs(&q, ret, why);
 }
 

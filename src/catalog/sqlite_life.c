@@ -37,7 +37,10 @@ catalog_originals(struct catalog *catalog, int64_t release,
 	    "  (SELECT source_sha256 FROM versions WHERE release = ?1)"
 	    " UNION SELECT place, sha256 FROM jobs WHERE version IN"
 	    "  (SELECT id FROM versions WHERE release = ?1)"
-	    "  AND kind = 'convert' AND place <> x''");
+	    "  AND kind = 'convert' AND place <> x''"
+	    " UNION SELECT p.place, p.sha256 FROM jobs p, jobs j"
+	    "  WHERE j.version IN (SELECT id FROM versions WHERE release = ?1)"
+	    "  AND j.parent <> 0 AND p.id = j.parent AND p.place <> x''");
 	query_put_int(&q, release);
 	while (query_next(&q)) {
 		seen.list = list_grow(seen.list, seen.count,

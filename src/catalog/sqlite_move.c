@@ -155,7 +155,7 @@ catalog_job_set_place(struct catalog *catalog, int64_t id, const char *place,
 
 	query_begin(&q, catalog,
 	    "UPDATE jobs SET place = ?, dev = ?, ino = ?, size = ?,"
-	    " ctime_ns = ? WHERE id = ?");
+	    " ctime_ns = ? WHERE id = ?6 OR (parent = ?6 AND parent <> 0)");
 	query_put_place(&q, place);
 	query_put_int(&q, (int64_t)file->dev);
 	query_put_int(&q, (int64_t)file->ino);

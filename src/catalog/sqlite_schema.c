@@ -222,6 +222,15 @@ static const char keys_first[] =
     "CREATE INDEX topic_entries_erased ON topic_entries (changed)"
     " WHERE erased = 1;";
 
+/* Items of files that hold several. */
+static const char items_sql[] =
+    "ALTER TABLE jobs ADD COLUMN parent INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE jobs ADD COLUMN item INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE jobs ADD COLUMN item_title TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE jobs ADD COLUMN kin TEXT NOT NULL DEFAULT '';"
+    "CREATE UNIQUE INDEX jobs_of_file ON jobs (parent, item)"
+    " WHERE parent <> 0;";
+
 /* Append a step; never change one that has been released. */
 static const struct migration migrations[] = {
 	{ 1, catalog_schema_sql },
@@ -235,6 +244,7 @@ static const struct migration migrations[] = {
 	{ 9, lives },
 	{ 10, topics_sql },
 	{ 11, keys_first },
+	{ 12, items_sql },
 };
 
 static enum verdict

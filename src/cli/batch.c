@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/queue.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -29,14 +30,24 @@ enum {
 	KEEP = 32 << 20 /* bytes; the most that glibc takes for a threshold */
 };
 
+/* One document at a worker, or an item that waits for one. */
+struct errand {
+	STAILQ_ENTRY(errand) link;
+	size_t index;
+	unsigned item;
+	unsigned items;
+	int fd; /* an item's document, in memory */
+};
+
 /* A batch on its way. */
 struct run {
 	const struct batch *batch;
 	struct worker_limits limits;
 	struct zygote *zygote;
 	struct bureau *bureau;
-	char *ended; /* one flag a document */
-	int lost;    /* the zygote is gone */
+	STAILQ_HEAD(, errand) waiting; /* items */
+	char *ended;                   /* one flag a document */
+	int lost;                      /* the zygote is gone */
 };
 
 static void
@@ -44,6 +55,63 @@ end_document(struct run *run, const struct batch_end *end)
 {
 	run->ended[end->index] = 1;
 	run->batch->end(end, run->batch->context);
+}
+
+static void
+refuse_item(struct run *run, struct batch_end *end, size_t count)
+{
+	struct why why;
+
+	(void)why_set(&why, V_REJECT, "items-several",
+	    "there is no item %u: the file holds %zu", run->batch->item, count);
+	end->status = EX_USAGE;
+	end->why = &why;
+	end_document(run, end);
+}
+
+/* Its items are documents like any other. */
+static void
+queue_item(struct run *run, const struct batch_end *end, size_t number)
+{
+	const struct blob *document;
+	struct errand *errand;
+
+	document = &end->dispatch->items[number].document;
+	errand = xcalloc(1, sizeof(*errand));
+	errand->index = end->index;
+	errand->item = (unsigned)number + 1;
+	errand->items = (unsigned)end->dispatch->item_count;
+	errand->fd = fs_memory_file(document->data, document->len);
+	if (errand->fd == -1)
+		xalloc_die();
+	STAILQ_INSERT_TAIL(&run->waiting, errand, link);
+}
+
+static void
+take_apart(struct run *run, struct batch_end *end)
+{
+	size_t count, i;
+	struct why why;
+
+	count = end->dispatch->item_count;
+	if (run->batch->item > count) {
+		refuse_item(run, end, count);
+		return;
+	}
+	if (run->batch->item == 0 && run->batch->one) {
+		(void)why_set(&why, V_REJECT, "items-several",
+		    "the file holds %zu items: name a folder for all of them "
+		    "with -o DIR, or one with --item N",
+		    count);
+		end->status = EX_USAGE;
+		end->why = &why;
+		end_document(run, end);
+		return;
+	}
+	for (i = 0; i < count; i++) {
+		if (run->batch->item == 0 || run->batch->item == i + 1)
+			queue_item(run, end, i);
+	}
 }
 
 static void
@@ -58,15 +126,23 @@ on_end(struct assignment *assignment, enum verdict v, const struct why *why,
     void *context)
 {
 	struct batch_end end;
+	struct errand *errand;
 	struct run *run = context;
-	char *flag;
 
-	flag = assignment_owner(assignment);
-	end.index = (size_t)(flag - run->ended);
+	errand = assignment_owner(assignment);
+	end.index = errand->index;
+	end.item = errand->item;
+	end.items = errand->items;
 	end.status = verdict_exit(v);
 	end.why = why;
 	end.dispatch = assignment_dispatch(assignment);
-	end_document(run, &end);
+	if (v == V_OK && end.dispatch->item_count > 0)
+		take_apart(run, &end);
+	else if (v == V_OK && run->batch->item > 1 && end.item == 0)
+		refuse_item(run, &end, 1);
+	else
+		end_document(run, &end);
+	free(errand);
 }
 
 static void
@@ -164,6 +240,7 @@ send_document(struct run *run, size_t index)
 	enum verdict v;
 	int fd;
 	struct batch_end end = { .index = index };
+	struct errand *errand;
 	struct why why;
 	struct work work;
 
@@ -178,12 +255,41 @@ send_document(struct run *run, size_t index)
 		return;
 	}
 	describe_work(run->batch, path, &work);
-	v = bureau_send(run->bureau, &work, fd, &run->ended[index], &why);
+	errand = xcalloc(1, sizeof(*errand));
+	errand->index = index;
+	v = bureau_send(run->bureau, &work, fd, errand, &why);
 	close(fd);
 	if (v == V_OK)
 		return;
+	free(errand);
 	end.status = verdict_exit(v);
 	end_document(run, &end);
+}
+
+static void
+send_item(struct run *run)
+{
+	enum verdict v;
+	struct batch_end end = { 0 };
+	struct errand *errand;
+	struct why why;
+	struct work work;
+
+	errand = STAILQ_FIRST(&run->waiting);
+	STAILQ_REMOVE_HEAD(&run->waiting, link);
+	describe_work(run->batch, run->batch->paths[errand->index], &work);
+	work.whole = 1;
+	v = bureau_send(run->bureau, &work, errand->fd, errand, &why);
+	close(errand->fd);
+	if (v == V_OK)
+		return;
+	end.index = errand->index;
+	end.item = errand->item;
+	end.items = errand->items;
+	end.status = verdict_exit(v);
+	end.why = &why;
+	end_document(run, &end);
+	free(errand);
 }
 
 /* What was out, or never went, when the zygote died. */
@@ -210,8 +316,13 @@ run_all(struct run *run, sd_event *event)
 
 	most = processors();
 	while (!run->lost &&
-	    (next < run->batch->count || bureau_busy(run->bureau) > 0)) {
-		if (next < run->batch->count && bureau_busy(run->bureau) < most)
+	    (next < run->batch->count || !STAILQ_EMPTY(&run->waiting) ||
+		bureau_busy(run->bureau) > 0)) {
+		if (!STAILQ_EMPTY(&run->waiting) &&
+		    bureau_busy(run->bureau) < most)
+			send_item(run);
+		else if (next < run->batch->count &&
+		    bureau_busy(run->bureau) < most)
 			send_document(run, next++);
 		else if (sd_event_run(event, UINT64_MAX) < 0)
 			break;
@@ -282,6 +393,7 @@ batch_run(const struct batch *batch, struct why *why)
 
 	memset(&run, 0, sizeof(run));
 	run.batch = batch;
+	STAILQ_INIT(&run.waiting);
 	if ((v = start_zygote(&run, why)) != V_OK)
 		return v;
 	/* What one document needed the next one needs: given back to the system

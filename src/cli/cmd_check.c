@@ -29,7 +29,8 @@ static const char usage[] =
     "usage: gazette check [--json] [--phrases FILE] FILE…\n"
     "\n"
     "Says what staff would be told about each document if it were dropped\n"
-    "into a folder with strict rules.  FILE may be - for standard input.\n"
+    "into a folder with strict rules; about each item of a file of several.\n"
+    "FILE may be - for standard input.\n"
     "\n"
     "  --json          one JSON object a line and document\n"
     "  --phrases FILE  words to look for beside our own: gazette.conf(5)\n"
@@ -43,12 +44,20 @@ enum {
 	NAME_SIZE = 1024
 };
 
+/* What is said of one document, or one item of it. */
+struct said {
+	size_t index;
+	unsigned item;
+	char *words;
+};
+
 struct check {
 	int json;
 	const char *phrases; /* or NULL */
 	char **paths;
 	size_t count;
-	char **reports; /* of each document, NULL until it ended */
+	struct said *reports; /* in the order in which they end */
+	size_t report_count;
 	struct warnings warnings;
 	int status; /* the gravest so far */
 };
@@ -177,6 +186,8 @@ report_json(const struct words *words, const char *file,
 
 	object = json_object();
 	set_string(object, "file", file);
+	if (end->item != 0)
+		json_object_set_new(object, "item", json_integer(end->item));
 	set_string(object, "verdict", outcome(end));
 	if (end->status != EX_OK) {
 		set_string(object, "code", end->why->code);
@@ -214,7 +225,10 @@ report_text(const struct words *words, const char *file,
 	report.document.name = file;
 	report.why = end->status == EX_OK ? NULL : end->why;
 	buf_init(&out, REPORT_MAX);
-	buf_printf(&out, "%s: %s\n", file, outcome(end));
+	buf_puts(&out, file);
+	if (end->item != 0)
+		buf_printf(&out, " (item %u of %u)", end->item, end->items);
+	buf_printf(&out, ": %s\n", outcome(end));
 	if (end->dispatch != NULL) {
 		report.document.findings = &end->dispatch->findings;
 		put_fact(&out, "title",
@@ -236,6 +250,7 @@ on_end(const struct batch_end *end, void *context)
 	char file[NAME_SIZE];
 	const struct words *words;
 	struct check *c = context;
+	struct said *said;
 
 	if (end->status > c->status)
 		c->status = end->status;
@@ -244,11 +259,27 @@ on_end(const struct batch_end *end, void *context)
 		return;
 	}
 	text_excerpt(file, sizeof(file), c->paths[end->index]);
-	c->reports[end->index] = c->json ? report_json(words, file, end) :
-					   report_text(words, file, end);
+	c->reports = xreallocarray(c->reports, c->report_count + 1,
+	    sizeof(*c->reports));
+	said = &c->reports[c->report_count++];
+	said->index = end->index;
+	said->item = end->item;
+	said->words = c->json ? report_json(words, file, end) :
+				report_text(words, file, end);
 	/* A file that isn't there has no report: it is said as an error. */
 	if (end->status == EX_NOINPUT)
 		cli_say_why(file, end->why);
+}
+
+static int
+compare(const void *left, const void *right)
+{
+	const struct said *a = left;
+	const struct said *b = right;
+
+	if (a->index != b->index)
+		return a->index < b->index ? -1 : 1;
+	return a->item < b->item ? -1 : a->item > b->item;
 }
 
 static int
@@ -312,16 +343,16 @@ cmd_check(int argc, char *argv[])
 	memset(&c, 0, sizeof(c));
 	if ((status = parse_arguments(&c, argc, argv)) != -1)
 		return status;
-	c.reports = xcalloc(c.count, sizeof(*c.reports));
 	if (check_all(&c, &why) != V_OK) {
 		cli_say_why(NULL, &why);
 		c.status = EX_SOFTWARE;
 	}
 	/* In the order asked for, whichever ended first. */
-	for (i = 0; i < c.count; i++) {
-		if (c.reports[i] != NULL)
-			fputs(c.reports[i], stdout);
-		free(c.reports[i]);
+	if (c.report_count > 0)
+		qsort(c.reports, c.report_count, sizeof(*c.reports), compare);
+	for (i = 0; i < c.report_count; i++) {
+		fputs(c.reports[i].words, stdout);
+		free(c.reports[i].words);
 	}
 	free(c.reports);
 	status = cli_end_output();

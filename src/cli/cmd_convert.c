@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,11 +35,13 @@ static const char usage[] =
     "  --to EDITION  html (a page; the default), fragment (the article),\n"
     "                text, epub, json, ninjs, nitf, release; several with\n"
     "                commas\n"
+    "  --item N      of a file of several items the N'th alone\n"
     "  --lang TAG    the language of the document, whatever it says itself\n"
     "  -c FILE         settings with vocabularies of your own\n"
     "  --phrases FILE  words to look for beside our own: gazette.conf(5)\n"
     "  -o FILE       write there, not to standard output\n"
-    "  -o DIR        write DIR/NAME.html, DIR/NAME.txt … for each document\n"
+    "  -o DIR        write DIR/NAME.html, DIR/NAME.txt … for each document;\n"
+    "                DIR/NAME-2.html … for further items of a file of several\n"
     "\n"
     "Exit status: 0 converted; 64 usage; 65 a document is at fault; 66 no\n"
     "such file; 70 our fault; 73 can't write; 75 try again later.\n";
@@ -64,7 +67,11 @@ struct convert {
 	int is_dir;            /* output is a folder */
 	char **paths;
 	size_t count;
-	char **stems; /* of each document, where output is a folder */
+	char **stems;  /* of each document, where output is a folder */
+	char ***items; /* … and of each item of a file of several */
+	unsigned *item_counts;
+	struct output_names names;
+	unsigned item; /* this one alone, 0: all */
 	struct warnings warnings;
 	int status; /* the gravest so far */
 };
@@ -84,15 +91,36 @@ put_blob(const char *path, const struct blob *blob)
 	return output_put(path, blob->data, blob->len);
 }
 
+/* The second item of feed.xml is feed-2, and so on; the first has the name of
+ * the file.  All are named together, so that it does not matter which of them
+ * ends first. */
+static const char *
+stem_of(struct convert *c, const struct batch_end *end)
+{
+	unsigned i;
+
+	if (end->item == 0 || c->item != 0)
+		return c->stems[end->index];
+	if (c->items[end->index] == NULL) {
+		c->items[end->index] = xcalloc(end->items, sizeof(char *));
+		c->item_counts[end->index] = end->items;
+		for (i = 1; i < end->items; i++)
+			c->items[end->index][i] = output_stem(&c->names,
+			    c->paths[end->index]);
+		c->items[end->index][0] = xstrdup(c->stems[end->index]);
+	}
+	return c->items[end->index][end->item - 1];
+}
+
 /* Write one edition to its place. */
 static void
-write_edition(struct convert *c, size_t index, unsigned edition,
+write_edition(struct convert *c, const struct batch_end *end, unsigned edition,
     const struct blob *blob)
 {
 	char *path = NULL;
 
 	if (c->is_dir)
-		path = xasprintf("%s/%s%s", c->output, c->stems[index],
+		path = xasprintf("%s/%s%s", c->output, stem_of(c, end),
 		    suffixes[edition]);
 	else if (c->output != NULL)
 		path = xstrdup(c->output);
@@ -107,21 +135,27 @@ write_edition(struct convert *c, size_t index, unsigned edition,
 static void
 on_end(const struct batch_end *end, void *context)
 {
+	char *name;
 	const struct blob *blob;
 	struct convert *c = context;
 	unsigned e;
 
+	name = end->item == 0 ?
+	    xstrdup(c->paths[end->index]) :
+	    xasprintf("%s (item %u of %u)", c->paths[end->index], end->item,
+		end->items);
 	if (end->status != EX_OK) {
-		cli_say_why(c->paths[end->index], end->why);
+		cli_say_why(name, end->why);
 		worsen(c, end->status);
+		free(name);
 		return;
 	}
-	warnings_print(&c->warnings, c->paths[end->index],
-	    &end->dispatch->findings);
+	warnings_print(&c->warnings, name, &end->dispatch->findings);
+	free(name);
 	for (e = 0; e < EDITION_COUNT; e++) {
 		blob = &end->dispatch->editions[e];
 		if (blob->data != NULL)
-			write_edition(c, end->index, e, blob);
+			write_edition(c, end, e, blob);
 	}
 }
 
@@ -160,14 +194,26 @@ check_lang(const char *tag)
 	return cli_usage("convert", "“%s” is no language tag", tag);
 }
 
+static int
+parse_item(struct convert *c, const char *number)
+{
+	char *end;
+	unsigned long n;
+
+	n = strtoul(number, &end, 10);
+	if (number[0] < '1' || number[0] > '9' || *end != '\0' || n > UINT_MAX)
+		return cli_usage("convert", "“%s” is no number of an item",
+		    number);
+	c->item = (unsigned)n;
+	return EX_OK;
+}
+
 /* Settle where the outputs go. */
 static int
 prepare_output(struct convert *c)
 {
 	int several;
 	size_t i, len;
-	struct output_names names = { NULL };
-
 	several = c->count > 1 || (c->editions & (c->editions - 1)) != 0;
 	if (several && c->output == NULL)
 		return cli_usage("convert",
@@ -185,8 +231,9 @@ prepare_output(struct convert *c)
 	}
 	c->stems = xcalloc(c->count, sizeof(*c->stems));
 	for (i = 0; i < c->count; i++)
-		c->stems[i] = output_stem(&names, c->paths[i]);
-	output_names_fini(&names);
+		c->stems[i] = output_stem(&c->names, c->paths[i]);
+	c->items = xcalloc(c->count, sizeof(*c->items));
+	c->item_counts = xcalloc(c->count, sizeof(*c->item_counts));
 	return EX_OK;
 }
 
@@ -212,6 +259,7 @@ parse_arguments(struct convert *c, int argc, char *argv[])
 	static const struct option options[] = {
 		{ "config", required_argument, NULL, 'c' },
 		{ "help", no_argument, NULL, 'h' },
+		{ "item", required_argument, NULL, 'i' },
 		{ "lang", required_argument, NULL, 'l' },
 		{ "phrases", required_argument, NULL, 'p' },
 		{ "output", required_argument, NULL, 'o' },
@@ -230,6 +278,8 @@ parse_arguments(struct convert *c, int argc, char *argv[])
 			status = parse_editions(c, optarg);
 		else if (o == 'l')
 			status = check_lang(c->lang = optarg);
+		else if (o == 'i')
+			status = parse_item(c, optarg);
 		else if (o == 'c')
 			status = load_config(c, optarg);
 		else if (o == 'p')
@@ -264,6 +314,8 @@ convert_all(struct convert *c, struct why *why)
 	batch.lang = c->lang;
 	batch.xsl_dir = xsl_dir;
 	batch.phrases = c->phrases;
+	batch.item = c->item;
+	batch.one = !c->is_dir;
 	if (c->config != NULL) {
 		batch.own = &c->config->limits.read;
 		if (c->phrases == NULL)
@@ -279,11 +331,28 @@ convert_all(struct convert *c, struct why *why)
 	return v;
 }
 
+static void
+free_names(struct convert *c)
+{
+	size_t i;
+	unsigned n;
+
+	for (i = 0; c->stems != NULL && i < c->count; i++) {
+		for (n = 0; n < c->item_counts[i]; n++)
+			free(c->items[i][n]);
+		free(c->items[i]);
+		free(c->stems[i]);
+	}
+	free(c->stems);
+	free(c->items);
+	free(c->item_counts);
+	output_names_fini(&c->names);
+}
+
 int
 cmd_convert(int argc, char *argv[])
 {
 	int status;
-	size_t i;
 	struct convert c;
 	struct why why;
 
@@ -294,8 +363,6 @@ cmd_convert(int argc, char *argv[])
 		cli_say_why(NULL, &why);
 		worsen(&c, EX_SOFTWARE);
 	}
-	for (i = 0; c.stems != NULL && i < c.count; i++)
-		free(c.stems[i]);
-	free(c.stems);
+	free_names(&c);
 	return c.status;
 }

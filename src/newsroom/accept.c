@@ -12,6 +12,7 @@
 #include "newsroom/accept.h"
 #include "newsroom/beside.h"
 #include "newsroom/done.h"
+#include "newsroom/items.h"
 #include "newsroom/visit.h"
 #include "newsroom/waiting.h"
 #include "staff/place.h"
@@ -111,6 +112,8 @@ cancel(struct desk *desk, const struct arrival *a,
 	v = why_set(&reason, V_HOLD, "embargo-cancelled",
 	    "it was taken out of the folder of embargoes");
 	v = catalog_plan_drop(catalog, known->id, why);
+	if (v == V_OK)
+		v = items_cancel(desk, known->id, &reason, why);
 	if (v == V_OK)
 		v = catalog_job_move(catalog, known->id, &move,
 		    now_s(desk->newsroom), why);

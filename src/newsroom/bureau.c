@@ -76,6 +76,12 @@ dispatch_fini(struct dispatch *dispatch)
 	for (i = 0; i < dispatch->picture_count; i++)
 		free(dispatch->pictures[i].bytes.data);
 	free(dispatch->pictures);
+	for (i = 0; i < dispatch->item_count; i++) {
+		free(dispatch->items[i].title);
+		free(dispatch->items[i].kin);
+		free(dispatch->items[i].document.data);
+	}
+	free(dispatch->items);
 	for (i = 0; i < EDITION_COUNT; i++)
 		free(dispatch->editions[i].data);
 	for (i = 0; i < dispatch->page_count; i++)
@@ -140,6 +146,28 @@ take_picture(struct dispatch *dispatch, const struct frame *frame)
 	blob_set(&p->bytes, bytes, len);
 	/* What it is called is ours to say, and so is its digest. */
 	hash_of(bytes, len, p->sha256);
+}
+
+/* They come in their order, and none is left out. */
+static int
+take_item(struct dispatch *dispatch, const struct frame *frame)
+{
+	const char *bytes;
+	size_t len;
+	struct dispatch_item *item;
+
+	if (frame->what != dispatch->item_count)
+		return -1;
+	dispatch->items = xreallocarray(dispatch->items,
+	    dispatch->item_count + 1, sizeof(*dispatch->items));
+	item = &dispatch->items[dispatch->item_count++];
+	memset(item, 0, sizeof(*item));
+	item->title = xstrdup(frame_part(frame, 0));
+	item->kin = xstrdup(frame_part(frame, 1));
+	bytes = frame_item(frame, &len);
+	blob_set(&item->document, bytes, len);
+	hash_of(bytes, len, item->sha256);
+	return 0;
 }
 
 static void
@@ -218,6 +246,8 @@ take(struct dispatch *dispatch, const struct frame *frame)
 	case FRAME_PICTURE:
 		take_picture(dispatch, frame);
 		return 0;
+	case FRAME_ITEM:
+		return take_item(dispatch, frame);
 	case FRAME_EDITION:
 		blob_set(&dispatch->editions[frame->what], frame->data,
 		    frame->len);

@@ -44,6 +44,13 @@ struct dispatch_version {
 	struct blob page;
 };
 
+struct dispatch_item {
+	char *title;
+	char *kin; /* ids, a line each */
+	char sha256[HASH_HEX_SIZE];
+	struct blob document;
+};
+
 struct dispatch {
 	char *fields[FIELD_COUNT]; /* NULL if it was not said */
 	uint64_t sketch[RELEASE_SKETCH];
@@ -55,6 +62,8 @@ struct dispatch {
 	    difference; /* to what assignment_before() told */
 	struct dispatch_picture *pictures;
 	size_t picture_count;
+	struct dispatch_item *items; /* of a file of several, in their order */
+	size_t item_count;
 	struct blob editions[EDITION_COUNT];
 	struct dispatch_version *versions; /* older ones, as they were told */
 	size_t version_count;

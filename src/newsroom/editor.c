@@ -135,7 +135,8 @@ weigh_wire(struct piece *piece, const struct dispatch *said,
 		    kin->same.version.title);
 	if (strcmp(status, "withheld") != 0 && strcmp(status, "canceled") != 0)
 		return DECISION_NONE;
-	if (!is_live &&
+	/* In a feed it may be news to us: then there is nothing to ask. */
+	if (!is_live && piece->job.item == 0 &&
 	    !(kin->named && kin->same.standing == STANDING_WITHDRAWN))
 		return hold(piece, "status-not-usable", status);
 	if (is_live)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/names.h"
+#include "base/xalloc.h"
 #include "newsroom/beside.h"
 #include "newsroom/kin.h"
 #include "newsroom/relation.h"
@@ -40,18 +41,23 @@ languages(const struct piece *piece)
 	return (const char *const *)piece->desk->config->languages;
 }
 
-/* All documents of a release's folder are one work, whatever their names. */
+/* All documents of a release's folder are one work, whatever their names; the
+ * items of a file are as many, and only their titles tell them apart. */
 static char *
 stem(const struct piece *piece)
 {
-	char *family, *folder;
+	char *family, *folder, *item;
 
 	folder = beside_folder(piece->desk, piece->job.place);
 	family = names_family(folder != NULL ? folder :
 					       names_last(piece->job.place),
 	    languages(piece));
 	free(folder);
-	return family;
+	if (piece->job.item == 0)
+		return family;
+	item = xasprintf("%s %s", family, piece->job.item_title);
+	free(family);
+	return item;
 }
 
 static enum verdict
@@ -112,12 +118,44 @@ find_by_words(struct piece *piece, const char *words, struct kin *ret,
 	return v;
 }
 
+/* By the ids of the same text in other languages, which stand in the same file.
+ * Whichever of them comes first makes the work. */
+static enum verdict
+find_by_items(struct piece *piece, struct kin *ret, struct why *why)
+{
+	char id[RELEASE_ID_MAX];
+	char *kin, *line, *rest;
+	enum verdict v;
+	struct kin *found;
+
+	v = catalog_item_kin(piece->desk->archive->catalog, piece->job.id, &kin,
+	    why);
+	rest = v == V_OK ? kin : NULL;
+	found = xcalloc(1, sizeof(*found));
+	while (v == V_OK && ret->other.id == 0 &&
+	    (line = strsep(&rest, "\n")) != NULL) {
+		if (line[0] == '\0')
+			continue;
+		release_id(id, line);
+		memset(found, 0, sizeof(*found));
+		v = find_by_guid(piece, id, found, why);
+		if (found->other.id != 0) {
+			ret->other = found->other;
+			ret->named = 1;
+		}
+	}
+	free(found);
+	free(kin);
+	return v;
+}
+
 enum verdict
 kin_find(struct piece *piece, const struct dispatch *said, struct kin *ret,
     struct why *why)
 {
 	const char *words;
 	enum verdict v;
+	int named;
 
 	memset(ret, 0, sizeof(*ret));
 	words = dispatch_field(said, FIELD_ID);
@@ -125,12 +163,20 @@ kin_find(struct piece *piece, const struct dispatch *said, struct kin *ret,
 		v = find_by_guid(piece, words, ret, why);
 		if (v != V_OK || ret->named)
 			return v;
+		if (piece->job.item != 0)
+			v = find_by_items(piece, ret, why);
+		if (v != V_OK || ret->named)
+			return v;
 	}
+	named = words[0] != '\0';
 	words = dispatch_field(said, FIELD_REPLACES);
 	if (words[0] == '\0')
 		words = dispatch_field(said, FIELD_TRANSLATION_OF);
 	if (words[0] != '\0')
 		return find_by_words(piece, words, ret, why);
+	/* An entry that has an id of its own is no other that has its title. */
+	if (piece->job.item != 0 && named)
+		return V_OK;
 	return find_by_stem(piece, ret, why);
 }
 

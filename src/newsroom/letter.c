@@ -15,6 +15,7 @@
 #include "base/xalloc.h"
 #include "newsroom/attach.h"
 #include "newsroom/done.h"
+#include "newsroom/items.h"
 #include "newsroom/letter.h"
 #include "newsroom/mailing.h"
 #include "newsroom/preview.h"
@@ -35,7 +36,8 @@ struct facts {
 	struct values found; /* in the document, and why */
 	struct staff_value values[VALUES_MAX];
 	struct receipt_change change;
-	int is_back; /* restored by the last move of its job */
+	int is_back;             /* restored by the last move of its job */
+	struct items_told items; /* of a file of several */
 };
 
 static void
@@ -48,6 +50,7 @@ facts_fini(struct facts *facts)
 	catalog_releases_fini(&facts->work);
 	findings_fini(&facts->findings);
 	values_fini(&facts->found);
+	items_told_fini(&facts->items);
 	free(facts);
 }
 
@@ -130,6 +133,8 @@ collect(struct desk *desk, const struct letter *letter, struct facts *facts,
 	if (v == V_OK)
 		v = catalog_job_values(desk->archive->catalog, letter->job.id,
 		    &facts->found, why);
+	if (v == V_OK)
+		v = items_tell(desk, letter->job.id, &facts->items, why);
 	if (v == V_OK)
 		v = find_return(desk, &letter->job, facts, why);
 	fill_live(desk, facts);
@@ -226,6 +231,8 @@ fill_document(const struct letter *letter, struct facts *facts,
 	    letter->note != NULL ? letter->note->place : letter->job.place);
 	ret->lang = letter->job.lang;
 	ret->findings = &facts->findings;
+	ret->items = facts->items.list;
+	ret->item_count = facts->items.jobs.count;
 	ret->live = facts->live;
 	ret->live_count = facts->work.count < SITE_LANGS_MAX ?
 	    facts->work.count :
@@ -251,6 +258,8 @@ outcome(const struct catalog_job *job, const struct facts *facts)
 		return RECEIPT_WITHDRAWN;
 	if (strcmp(job->why.code, "wire-late") == 0)
 		return RECEIPT_SUPERSEDED;
+	if (facts->items.jobs.count > 0)
+		return RECEIPT_ITEMS;
 	if (facts->release.version.job != job->id)
 		return RECEIPT_UNCHANGED;
 	if (facts->is_back)
@@ -417,6 +426,8 @@ write_report(struct desk *desk, struct letter *letter, struct facts *facts,
 					    &letter->job.why;
 	report.moved = report.kind == REPORT_FAILED;
 	report.when = letter->job.due;
+	if (facts->items.due != 0)
+		report.when = facts->items.due;
 	if (letter->note == NULL)
 		preview_name(desk, &letter->job, preview, sizeof(preview));
 	report.preview = preview;
@@ -446,7 +457,8 @@ has_page(const struct letter *letter)
 	job = &letter->job;
 	if (letter->note != NULL)
 		return 1;
-	if (job->place[0] == '/')
+	/* … and of an item the letter about its file tells. */
+	if (job->place[0] == '/' || job->item != 0)
 		return 0;
 	return job->state == JOB_PUBLISHED || is_waiting(job) ||
 	    job->state == JOB_REJECTED ||
@@ -617,6 +629,8 @@ letter_deliver(struct desk *desk, struct letter *letter,
 	if (!is_waiting(&letter->job) &&
 	    spool_remove(desk->archive->spool, letter->job.uid, &why) != V_OK)
 		newsroom_trouble(desk->newsroom, "freeing the spool", &why);
+	if (letter->job.parent != 0)
+		items_settle(desk, letter->job.parent);
 }
 
 void

@@ -12,6 +12,7 @@
 #include "base/names.h"
 #include "base/xalloc.h"
 #include "newsroom/editor.h"
+#include "newsroom/items.h"
 #include "newsroom/preview.h"
 #include "newsroom/withdrawal.h"
 #include "staff/place.h"
@@ -123,8 +124,9 @@ clear_beside(struct piece *piece)
 	struct why why;
 
 	desk = piece->desk;
+	/* The page beside a file of several items speaks of all of them. */
 	if (piece->decision != DECISION_REJECT || desk->scan == NULL ||
-	    piece->job.place[0] == '/')
+	    piece->job.item != 0 || piece->job.place[0] == '/')
 		return;
 	if (place_clear_beside(scan_dir(desk->scan), piece->job.place, &why) !=
 	    V_OK)
@@ -252,6 +254,10 @@ editor_end(struct piece *piece, struct assignment *assignment, enum verdict v,
 	struct why trouble;
 
 	newsroom = piece->desk->newsroom;
+	if (v == V_OK && assignment_dispatch(assignment)->item_count > 0) {
+		items_split_up(piece, assignment_dispatch(assignment));
+		return;
+	}
 	if (v != V_OK && is_only_preview(piece, why)) {
 		log_warn("no preview site=%s job=%s code=%s: %s",
 		    piece->desk->config->name, piece->job.uid, why->code,

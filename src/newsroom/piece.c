@@ -57,6 +57,25 @@ piece_free(struct piece *piece)
 	free(piece);
 }
 
+/* The name of a file of several items tells a language only of those that say
+ * none themselves. */
+static void
+settings_for_item(const struct piece *piece, struct release_settings *ret)
+{
+	char *family;
+	const char *const *langs;
+	struct name_parts parts;
+
+	langs = (const char *const *)piece->desk->config->languages;
+	names_split(names_last(piece->job.place), langs, &parts);
+	if (parts.lang[0] != '\0')
+		snprintf(ret->folder_lang, sizeof(ret->folder_lang), "%s",
+		    parts.lang);
+	family = names_family(names_last(piece->job.place), langs);
+	snprintf(ret->name, sizeof(ret->name), "%s", family);
+	free(family);
+}
+
 /* What the site and the folder say about a document before it is read. */
 static void
 settings_for(const struct piece *piece, struct release_settings *ret)
@@ -72,6 +91,8 @@ settings_for(const struct piece *piece, struct release_settings *ret)
 	    names_last(piece->job.place));
 	snprintf(ret->folder_lang, sizeof(ret->folder_lang), "%s",
 	    folder->lang);
+	if (piece->job.item != 0)
+		settings_for_item(piece, ret);
 	for (i = 0; i < site->language_count; i++)
 		snprintf(ret->site_langs[i], sizeof(ret->site_langs[i]), "%s",
 		    site->languages[i]);
@@ -92,6 +113,7 @@ send_document(struct piece *piece, struct why *why)
 
 	memset(&work, 0, sizeof(work));
 	work.kind = WORK_CONVERT;
+	work.whole = piece->job.item != 0;
 	settings_for(piece, &work.settings);
 	buf_init(&frames,
 	    piece->desk->newsroom->settings.config->limits.output);

@@ -25,7 +25,7 @@ int
 preview_is_wanted(const struct piece *piece)
 {
 	if (piece->rerender || piece->job.place[0] == '/' ||
-	    piece->desk->scan == NULL)
+	    piece->job.item != 0 || piece->desk->scan == NULL)
 		return 0;
 	return piece->decision == DECISION_HOLD ||
 	    piece->decision == DECISION_WAIT ||

@@ -90,7 +90,10 @@ static enum verdict
 work_by_guid(struct desk *desk, const char *words, char ret[CATALOG_WORK_SIZE],
     struct why *why)
 {
-	return work_by(desk, catalog_by_guid, words, ret, why);
+	char id[RELEASE_ID_MAX];
+
+	release_id(id, words);
+	return work_by(desk, catalog_by_guid, id, ret, why);
 }
 
 static enum verdict

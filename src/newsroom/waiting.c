@@ -233,6 +233,32 @@ waiting_may_show(struct piece *piece)
 	return meant;
 }
 
+static void call_off(struct desk *desk, const struct catalog_job *job);
+
+/* What waits of a file of several items goes with it. */
+static enum verdict
+call_off_items(struct desk *desk, const struct catalog_job *file,
+    struct why *why)
+{
+	enum job_state state;
+	enum verdict v;
+	size_t i;
+	struct catalog_jobs items;
+
+	memset(&items, 0, sizeof(items));
+	if (file->item != 0)
+		return V_OK;
+	v = catalog_items(desk->archive->catalog, file->id, &items, why);
+	for (i = 0; i < items.count && v == V_OK; i++) {
+		state = items.list[i].state;
+		if (state == JOB_HELD || state == JOB_WAITING ||
+		    state == JOB_SCHEDULED)
+			call_off(desk, &items.list[i]);
+	}
+	catalog_jobs_fini(&items);
+	return v;
+}
+
 /* Nothing of it was public: it is as if it had not come. */
 static void
 call_off(struct desk *desk, const struct catalog_job *job)
@@ -253,6 +279,8 @@ call_off(struct desk *desk, const struct catalog_job *job)
 		v = catalog_job_told(catalog, job->id, JOB_WITHDRAWN, &why);
 	if (v == V_OK)
 		v = spool_remove(desk->archive->spool, job->uid, &why);
+	if (v == V_OK)
+		v = call_off_items(desk, job, &why);
 	if (v == V_OK)
 		v = place_clear_beside(scan_dir(desk->scan), job->place, &why);
 	if (v != V_OK)

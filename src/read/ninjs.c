@@ -9,7 +9,9 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "read/items.h"
 #include "read/ninjs.h"
+#include "read/read.h"
 
 #define XC(s) ((const xmlChar *)(s))
 
@@ -91,15 +93,81 @@ put(struct writer *w, xmlNode *into, const json_t *value)
 	w->depth--;
 }
 
+static enum verdict
+make_tree(const json_t *root, int max_depth, xmlDoc **ret, struct why *why)
+{
+	struct writer w = { .max_depth = max_depth };
+	xmlNode *node;
+
+	w.doc = xmlNewDoc(XC("1.0"));
+	node = xmlNewNode(NULL, XC("ninjs"));
+	xmlDocSetRootElement(w.doc, node);
+	put(&w, node, root);
+	if (w.too_deep) {
+		xmlFreeDoc(w.doc);
+		return why_set(why, V_REJECT, "xml-too-deep",
+		    "values within values, over %d deep", max_depth);
+	}
+	*ret = w.doc;
+	return V_OK;
+}
+
+/* What an item is called: any of the members that versions have for it. */
+static const char *
+title_of(const json_t *item)
+{
+	const json_t *value;
+
+	value = json_object_get(item, "headline");
+	if (value == NULL)
+		value = json_object_get(item, "title");
+	if (value == NULL)
+		value = json_object_get(json_array_get(json_object_get(item,
+							   "headlines"),
+					    0),
+		    "value");
+	return json_is_string(value) ? json_string_value(value) : "";
+}
+
+/* The list that the document is: itself, or what a message of Superdesk holds.
+ */
+static const json_t *
+list_of(const json_t *root)
+{
+	const json_t *list;
+
+	if (json_is_array(root))
+		return root;
+	list = json_object_get(root, "_items");
+	return json_is_array(list) ? list : NULL;
+}
+
+static enum verdict
+split(const json_t *list, struct read_items *ret, struct why *why)
+{
+	char *bytes;
+	const json_t *item;
+	size_t i;
+
+	if (json_array_size(list) > ITEMS_MAX)
+		return items_too_many(json_array_size(list), why);
+	json_array_foreach(list, i, item)
+	{
+		bytes = json_dumps(item, JSON_COMPACT | JSON_ENCODE_ANY);
+		if (bytes != NULL)
+			items_add(ret, title_of(item), bytes, strlen(bytes));
+	}
+	return V_OK;
+}
+
 enum verdict
-ninjs_parse(const char *data, size_t len, int max_depth, xmlDoc **ret,
-    struct why *why)
+ninjs_parse(const char *data, size_t len, const struct read_limits *limits,
+    xmlDoc **ret, struct read_items *ret_items, struct why *why)
 {
 	enum verdict v;
 	json_error_t error;
+	const json_t *list;
 	json_t *root;
-	struct writer w = { .max_depth = max_depth };
-	xmlNode *node;
 
 	root = json_loadb(data, len, JSON_REJECT_DUPLICATES, &error);
 	if (root == NULL) {
@@ -109,16 +177,15 @@ ninjs_parse(const char *data, size_t len, int max_depth, xmlDoc **ret,
 		why_quote(why, error.text);
 		return v;
 	}
-	w.doc = xmlNewDoc(XC("1.0"));
-	node = xmlNewNode(NULL, XC("ninjs"));
-	xmlDocSetRootElement(w.doc, node);
-	put(&w, node, root);
+	*ret = NULL;
+	list = limits->whole ? NULL : list_of(root);
+	if (json_array_size(list) > 1)
+		v = split(list, ret_items, why);
+	else
+		v = make_tree(json_array_size(list) == 1 ?
+			json_array_get(list, 0) :
+			root,
+		    limits->max_depth, ret, why);
 	json_decref(root);
-	if (w.too_deep) {
-		xmlFreeDoc(w.doc);
-		return why_set(why, V_REJECT, "xml-too-deep",
-		    "values within values, over %d deep", max_depth);
-	}
-	*ret = w.doc;
-	return V_OK;
+	return v;
 }

@@ -15,8 +15,16 @@
 
 #include "base/why.h"
 
-/* V_REJECT "json-malformed" with line, column and words; "xml-too-deep". */
-enum verdict ninjs_parse(const char *data, size_t len, int max_depth,
-    xmlDoc **ret, struct why *why);
+struct read_items;
+struct read_limits;
+
+/*
+ * V_REJECT "json-malformed" with line, column and words; "xml-too-deep".  Of a
+ * list of several objects *ret is NULL, and *ret_items (empty before) has them;
+ * a list of one is that one.  "items-too-many" as items_split().
+ */
+enum verdict ninjs_parse(const char *data, size_t len,
+    const struct read_limits *limits, xmlDoc **ret,
+    struct read_items *ret_items, struct why *why);
 
 #endif /* READ_NINJS_H */

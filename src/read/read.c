@@ -115,6 +115,7 @@ void
 read_limits_default(struct read_limits *limits)
 {
 	limits->own_count = 0;
+	limits->whole = 0;
 	limits->max_input = (size_t)32 << 20;
 	limits->max_xml_input = (size_t)8 << 20;
 	limits->max_entries = 2000;
@@ -283,12 +284,18 @@ read_tree(xmlDoc *doc, const struct read_limits *limits, struct reading *ret,
 		xmlFreeDoc(doc);
 		return v;
 	}
+	ret->format = vocabulary->format;
+	ret->importer = vocabulary->importer;
+	v = limits->whole ? V_OK :
+			    items_split(doc, ret->importer, &ret->items, why);
+	if (v != V_OK || ret->items.count > 0) {
+		xmlFreeDoc(doc);
+		return v;
+	}
 	if (vocabulary->unfold != NULL)
 		markup_unfold(doc, vocabulary->unfold);
 	if (vocabulary->note != NULL)
 		markup_number(doc, vocabulary->note);
-	ret->format = vocabulary->format;
-	ret->importer = vocabulary->importer;
 	ret->tree = doc;
 	return V_OK;
 }
@@ -336,12 +343,12 @@ read_json(const char *data, size_t len, const struct read_limits *limits,
 		return why_set(why, V_REJECT, "xml-too-large",
 		    "the document has %zu bytes, the limit is %zu", len,
 		    limits->max_xml_input);
-	v = ninjs_parse(data, len, limits->max_depth, &ret->tree, why);
-	if (v != V_OK)
-		return v;
-	markup_unfold(ret->tree, ninjs);
 	ret->format = "ninjs";
 	ret->importer = "ninjs";
+	v = ninjs_parse(data, len, limits, &ret->tree, &ret->items, why);
+	if (v != V_OK || ret->items.count > 0)
+		return v;
+	markup_unfold(ret->tree, ninjs);
 	return V_OK;
 }
 
@@ -385,6 +392,7 @@ reading_fini(struct reading *reading)
 	reading->sidecar = NULL;
 	free(reading->neighbours);
 	reading->neighbours = NULL;
+	items_fini(&reading->items);
 	pictures_fini(&reading->pictures);
 	findings_fini(&reading->findings);
 }

@@ -17,6 +17,7 @@
 
 #include "base/findings.h"
 #include "base/why.h"
+#include "read/items.h"
 #include "read/picture.h"
 
 /* A vocabulary of the site's own: the setting vocabulary. */
@@ -44,6 +45,7 @@ struct read_limits {
 	/* Looked at before those that are built in; none by default. */
 	struct read_own own[READ_OWN_MAX];
 	unsigned own_count;
+	int whole; /* the document is an item: it is not taken apart */
 };
 
 /* A picture that lay beside the document: its name there, and its place in
@@ -56,7 +58,8 @@ struct neighbour {
 struct reading {
 	const char *format;   /* a name of the setting accept: "docx", "nitf" */
 	const char *importer; /* of xsl/import, without ".xsl": "docx" */
-	xmlDoc *tree;
+	xmlDoc *tree;         /* NULL if there are … */
+	struct read_items items; /* … several items, each a document */
 	struct pictures pictures;
 	struct findings findings;
 	xmlDoc *sidecar; /* <meta> of a file beside the document, or NULL */

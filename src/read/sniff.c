@@ -204,11 +204,13 @@ begins_like_json(const unsigned char *p, size_t len)
 {
 	size_t i = 1;
 
-	if (p[0] != '{')
+	if (p[0] != '{' && p[0] != '[')
 		return 0;
 	while (i < len && memchr(" \t\r\n", p[i], 4) != NULL)
 		i++;
-	return i < len && (p[i] == '"' || p[i] == '}');
+	/* An object, or a list of such. */
+	return i < len &&
+	    (p[0] == '[' ? p[i] == '{' : p[i] == '"' || p[i] == '}');
 }
 
 enum verdict

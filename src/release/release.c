@@ -2,6 +2,7 @@
 /* Reading a finished release.  See release.h for the contract. */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,10 +57,23 @@ read_language(xmlNode *root, struct release_head *ret)
 	xmlFree(lang);
 }
 
+void
+release_id(char ret[RELEASE_ID_MAX], const char *named)
+{
+	char digest[HASH_HEX_SIZE];
+
+	if (strlen(named) < RELEASE_ID_MAX) {
+		copy(ret, RELEASE_ID_MAX, named);
+		return;
+	}
+	hash_of(named, strlen(named), digest);
+	snprintf(ret, RELEASE_ID_MAX, "sha256:%s", digest);
+}
+
 enum verdict
 release_head_read(xmlDoc *release, struct release_head *ret, struct why *why)
 {
-	const char *scheduled, *until;
+	const char *id, *scheduled, *until;
 	xmlNode *embargo, *head, *root;
 
 	memset(ret, 0, sizeof(*ret));
@@ -83,7 +97,8 @@ release_head_read(xmlDoc *release, struct release_head *ret, struct why *why)
 	copy(ret->revision, sizeof(ret->revision), dom_attr(root, "version"));
 	slug_make(ret->title, ret->slug, sizeof(ret->slug));
 	read_language(root, ret);
-	copy(ret->id, sizeof(ret->id), dom_attr(root, "id"));
+	id = dom_attr(root, "id");
+	release_id(ret->id, id != NULL ? id : "");
 	embargo = dom_child_g(head, "embargo");
 	until = embargo != NULL ? dom_attr(embargo, "until") : NULL;
 	if (until != NULL) {

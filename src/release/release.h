@@ -27,6 +27,7 @@ struct release_words; /* phrases and patterns of every language, loaded once */
 
 enum {
 	RELEASE_LANG_MAX = 16,
+	RELEASE_ID_MAX = 72,
 	RELEASE_LANGS_MAX = 8,
 	RELEASE_SKETCH = 64, /* hashes of a sketch: release_sketch() */
 };
@@ -50,14 +51,14 @@ struct release_head {
 	char title[512];
 	char deck[1024];
 	char lang[RELEASE_LANG_MAX];
-	char slug[96];      /* from the title; "" if nothing of it survives */
-	char id[64];        /* an id that the document itself names, or "" */
-	char issued[40];    /* ISO 8601 with offset, or a date, or "" */
-	char embargo[40];   /* until; "" where none or not understood */
-	int64_t embargo_at; /* seconds since 1970, 0 where none */
-	int scheduled;      /* it is no embargo, only a time to publish */
-	char status[24];    /* "usable", "withheld", "canceled" */
-	char replaces[256]; /* as written: title, address or id; or "" */
+	char slug[96]; /* from the title; "" if nothing of it survives */
+	char id[RELEASE_ID_MAX];  /* release_id() of what it names, or "" */
+	char issued[40];          /* ISO 8601 with offset, or a date, or "" */
+	char embargo[40];         /* until; "" where none or not understood */
+	int64_t embargo_at;       /* seconds since 1970, 0 where none */
+	int scheduled;            /* it is no embargo, only a time to publish */
+	char status[24];          /* "usable", "withheld", "canceled" */
+	char replaces[256];       /* as written: title, address or id; or "" */
 	char translation_of[256]; /* the same of what it translates */
 	char change[512];         /* what it changes, as its sender says it */
 	char correction[512];     /* the same if it mends what was wrong */
@@ -99,6 +100,12 @@ enum verdict release_check(xmlDoc *release, struct why *why);
 /* Read the head of a checked release. */
 enum verdict release_head_read(xmlDoc *release, struct release_head *ret,
     struct why *why);
+
+/*
+ * An id as release_head has it: as it is named if it fits, else a digest of
+ * it.  Cut off, two long addresses could be taken for one.
+ */
+void release_id(char ret[RELEASE_ID_MAX], const char *named);
 
 /* The lines of the release's report.  The caller calls findings_fini(). */
 void release_findings(xmlDoc *release, struct findings *ret);

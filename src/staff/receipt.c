@@ -21,6 +21,7 @@ static const char *const outcomes[] = {
 	[RECEIPT_SUPERSEDED] = "superseded",
 	[RECEIPT_WITHDRAWN] = "withdrawn",
 	[RECEIPT_RESTORED] = "restored",
+	[RECEIPT_ITEMS] = "items",
 };
 
 static void
@@ -38,7 +39,10 @@ static void
 put_next(struct speech *speech, const struct receipt *receipt)
 {
 	speech_open(speech, "steps", "next-title");
-	if (receipt->outcome == RECEIPT_WITHDRAWN) {
+	if (receipt->outcome == RECEIPT_ITEMS) {
+		speech_say(speech, "step", "next-items");
+		speech_say(speech, "step", "next-items-withdraw");
+	} else if (receipt->outcome == RECEIPT_WITHDRAWN) {
 		speech_say(speech, "step",
 		    receipt->document.undo != 0 ? "next-undo" :
 						  "next-republish");
@@ -116,16 +120,45 @@ put_reason(struct speech *speech, const struct receipt *receipt)
 	speech_say(speech, "p", "withdrawn-reason");
 }
 
+/* {good} of {count} items are public. */
+static void
+count_items(struct speech *speech, const struct staff_document *document,
+    struct counts *counts)
+{
+	size_t i;
+	unsigned good = 0;
+
+	for (i = 0; i < document->item_count; i++)
+		good += document->items[i].fate <= FATE_UNCHANGED;
+	set_count(speech, "good", counts->added, good);
+	set_count(speech, "count", counts->changed,
+	    (unsigned)document->item_count);
+}
+
+static int
+has_failure(const struct staff_document *document)
+{
+	size_t i;
+
+	for (i = 0; i < document->item_count; i++) {
+		if (document->items[i].fate == FATE_FAILED)
+			return 1;
+	}
+	return 0;
+}
+
 static void
 say_receipt(struct speech *speech, const void *facts)
 {
 	char version[16];
 	const struct receipt *receipt = facts;
 	struct counts counts;
+	struct counts totals;
 
 	snprintf(version, sizeof(version), "%u", receipt->document.version);
 	speech_set(speech, "version", version);
 	speech_set(speech, "kept", receipt->kept);
+	count_items(speech, &receipt->document, &totals);
 	say(speech, "title", "title", receipt->outcome);
 	say(speech, "state", "state", receipt->outcome);
 	if (receipt->outcome == RECEIPT_WITHDRAWN && receipt->readable)
@@ -134,6 +167,7 @@ say_receipt(struct speech *speech, const void *facts)
 		say(speech, "p", "intro", receipt->outcome);
 	put_reason(speech, receipt);
 	put_change(speech, receipt->change, &counts);
+	speech_items(speech);
 	/* A page that stays is not live, and can be read all the same. */
 	if (!receipt->readable || receipt->document.live_count > 0)
 		speech_live(speech);
@@ -191,6 +225,8 @@ write_as(const struct staff_site *site, const struct receipt *receipt,
 	memset(&page, 0, sizeof(page));
 	page.kind = "receipt";
 	page.tone = receipt->outcome == RECEIPT_WITHDRAWN ? "wait" : "good";
+	if (has_failure(&receipt->document))
+		page.tone = "ask";
 	page.site = site;
 	page.document = &whole.document;
 	page.when = receipt->published;

@@ -21,6 +21,7 @@ enum receipt_outcome {
 	RECEIPT_SUPERSEDED, /* a later version is live: nothing was changed */
 	RECEIPT_WITHDRAWN,  /* taken down, with a dated notice in its place */
 	RECEIPT_RESTORED,   /* public again, after a withdrawal */
+	RECEIPT_ITEMS,      /* a file of several items: each has its fate */
 };
 
 /* What an update changed: lines, and the first place, or "". */

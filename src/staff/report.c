@@ -256,6 +256,7 @@ say_report(struct speech *speech, const void *facts)
 	put_preview(speech, report);
 	if (report->kind != REPORT_OURS && report->kind != REPORT_PREVIEW)
 		put_reason(speech, report);
+	speech_items(speech);
 	put_steps(speech, report);
 	speech_live(speech);
 	if (report->kind == REPORT_SCHEDULED)

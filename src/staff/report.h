@@ -55,6 +55,30 @@ struct staff_value {
 };
 
 /* What is known of a document: everything but name may be NULL or empty. */
+/* What became of one item of a file that holds several. */
+enum staff_fate {
+	FATE_PUBLISHED,
+	FATE_UPDATED,
+	FATE_UNCHANGED, /* the same is live */
+	FATE_HELD,
+	FATE_WAITING,   /* time to think, until when */
+	FATE_SCHEDULED, /* embargoed, until when: its title is never said */
+	FATE_WITHDRAWN, /* its sender has called it back */
+	FATE_LATE,      /* a later version is live */
+	FATE_FAILED,
+	FATE_GONE, /* called off, overtaken, erased */
+	FATES
+};
+
+struct staff_item {
+	unsigned number; /* from 1 */
+	const char *title;
+	enum staff_fate fate;
+	const struct why *why; /* HELD, FAILED */
+	int64_t when;
+	const char *url; /* of what is public, or "" */
+};
+
 struct staff_document {
 	const char *name; /* the file's name as dropped, any bytes */
 	const char *lang; /* of the document; NULL or "" is the default */
@@ -67,6 +91,8 @@ struct staff_document {
 	const struct staff_address *live; /* what the public sees right now */
 	size_t live_count;
 	const struct findings *findings; /* or NULL */
+	const struct staff_item *items;  /* of a file of several, or NULL */
+	size_t item_count;
 };
 
 enum report_kind {

@@ -74,6 +74,10 @@ void speech_finding(struct speech *speech, const struct finding *finding);
 /* <live>: what the public sees right now. */
 void speech_live(struct speech *speech);
 
+/* <findings>: what became of each item of a file of several; nothing of other
+ * documents. */
+void speech_items(struct speech *speech);
+
 /* <facts>: the values and where each came from. */
 void speech_facts(struct speech *speech);
 

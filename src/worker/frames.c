@@ -10,6 +10,7 @@
 #include "base/findings.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "read/items.h"
 #include "read/picture.h"
 #include "release/release.h"
 #include "render/render.h"
@@ -39,6 +40,7 @@ enum payload {
 	PAYLOAD_WORDS, /* strings of UTF-8 with NULs between them */
 	PAYLOAD_SKETCH,
 	PAYLOAD_PICTURE,
+	PAYLOAD_ITEM,
 	PAYLOAD_BYTES,
 };
 
@@ -56,6 +58,7 @@ static const struct {
 	[FRAME_TOPIC] = { PAYLOAD_WORDS, 2, 1, KIB },
 	[FRAME_RELEASE] = { PAYLOAD_BYTES, 0, 1, 64 * MIB },
 	[FRAME_PICTURE] = { PAYLOAD_PICTURE, 0, PICTURES_MAX, 64 * MIB },
+	[FRAME_ITEM] = { PAYLOAD_ITEM, 0, ITEMS_MAX, 64 * MIB },
 	[FRAME_ASK] = { PAYLOAD_NONE, 0, 1, 0 },
 	[FRAME_EDITION] = { PAYLOAD_BYTES, 0, EDITION_COUNT, 256 * MIB },
 	[FRAME_PAGE] = { PAYLOAD_BYTES, 0, PAGES_MAX, 64 * MIB },
@@ -156,6 +159,29 @@ frame_write_picture(int fd, uint32_t index, const struct picture *picture)
 	payload[0].iov_len = len + HASH_HEX_SIZE;
 	payload[1].iov_base = picture->data;
 	payload[1].iov_len = picture->len;
+	return write_frame(fd, &h, payload);
+}
+
+int
+frame_write_item(int fd, uint32_t index, const struct read_item *item)
+{
+	char words[ITEMS_TITLE_MAX + ITEMS_KIN_MAX + 2];
+	size_t kin, title;
+	struct header h = { .kind = FRAME_ITEM, .what = index };
+	struct iovec payload[2];
+
+	title = strlen(item->title) + 1;
+	kin = strlen(item->kin) + 1;
+	if (title + kin > sizeof(words)) {
+		errno = EMSGSIZE;
+		return -1;
+	}
+	memcpy(words, item->title, title);
+	memcpy(words + title, item->kin, kin);
+	payload[0].iov_base = words;
+	payload[0].iov_len = title + kin;
+	payload[1].iov_base = item->bytes;
+	payload[1].iov_len = item->len;
 	return write_frame(fd, &h, payload);
 }
 
@@ -260,6 +286,21 @@ is_picture(const char *p, size_t len)
 	    hash_is_hex(p + n + 1);
 }
 
+/* Two strings, and bytes. */
+static int
+is_item(const char *p, size_t len)
+{
+	size_t kin, title;
+
+	title = strnlen(p, len);
+	if (title == len || title > ITEMS_TITLE_MAX || !text_is_utf8(p, title))
+		return 0;
+	p += title + 1;
+	len -= title + 1;
+	kin = strnlen(p, len);
+	return kin < len && kin <= ITEMS_KIN_MAX && text_is_utf8(p, kin);
+}
+
 static int
 payload_is_good(const struct header *h, const char *p)
 {
@@ -274,6 +315,8 @@ payload_is_good(const struct header *h, const char *p)
 		return h->len == RELEASE_SKETCH * sizeof(uint64_t);
 	case PAYLOAD_PICTURE:
 		return is_picture(p, h->len);
+	case PAYLOAD_ITEM:
+		return is_item(p, h->len);
 	case PAYLOAD_BYTES:
 		return 1;
 	}
@@ -339,6 +382,12 @@ frame_picture(const struct frame *frame, size_t *ret_len)
 	p = frame_part(frame, 2);
 	*ret_len = frame->len - (size_t)(p - frame->data);
 	return p;
+}
+
+const char *
+frame_item(const struct frame *frame, size_t *ret_len)
+{
+	return frame_picture(frame, ret_len);
 }
 
 enum verdict

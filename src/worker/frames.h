@@ -20,6 +20,7 @@
 #include "base/why.h"
 
 struct picture;
+struct read_item;
 
 enum frame_kind {
 	/* worker to newsroom */
@@ -30,6 +31,8 @@ enum frame_kind {
 	FRAME_TOPIC,      /* payload: slug NUL name */
 	FRAME_RELEASE,    /* payload: the release XML */
 	FRAME_PICTURE,    /* what: index; payload: name NUL sha256 NUL bytes */
+	FRAME_ITEM,       /* what: index from 0; payload: title NUL ids of its
+			   * kin, a line each, NUL its document */
 	FRAME_ASK,        /* all of the above is said; what now? */
 	FRAME_EDITION,    /* what: enum edition; payload: its bytes */
 	FRAME_PAGE,       /* what: index of the page asked for; its bytes */
@@ -88,6 +91,9 @@ int frame_write(int fd, enum frame_kind kind, uint32_t what, const void *data,
 /* As frame_write(), a FRAME_PICTURE. */
 int frame_write_picture(int fd, uint32_t index, const struct picture *picture);
 
+/* As frame_write(), a FRAME_ITEM. */
+int frame_write_item(int fd, uint32_t index, const struct read_item *item);
+
 /* Append one frame to buf, for an input that is prepared in memory. */
 void frame_put(struct buf *buf, enum frame_kind kind, uint32_t what,
     const void *data, size_t len);
@@ -124,6 +130,9 @@ const char *frame_part(const struct frame *frame, unsigned part);
 
 /* The bytes of a FRAME_PICTURE, after its name and sha256. */
 const char *frame_picture(const struct frame *frame, size_t *ret_len);
+
+/* The document of a FRAME_ITEM, after its title and its kin. */
+const char *frame_item(const struct frame *frame, size_t *ret_len);
 
 /* Copy a FRAME_VERDICT into *ret and return its verdict. */
 enum verdict frame_verdict(const struct frame *frame, struct why *ret);

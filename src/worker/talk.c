@@ -11,6 +11,7 @@
 #include "base/fsutil.h"
 #include "base/topics.h"
 #include "base/values.h"
+#include "read/items.h"
 #include "read/picture.h"
 #include "release/difference.h"
 #include "release/release.h"
@@ -254,6 +255,25 @@ talk_say_pictures(struct talk *talk, const struct pictures *pictures,
 			return v;
 		check_heard(frame_write_picture(talk->fd, (uint32_t)i,
 		    &pictures->list[i]));
+	}
+	return V_OK;
+}
+
+enum verdict
+talk_say_items(struct talk *talk, const struct read_items *items,
+    struct why *why)
+{
+	enum verdict v;
+	size_t i;
+
+	flush(talk);
+	for (i = 0; i < items->count; i++) {
+		v = count(talk,
+		    items->list[i].len + ITEMS_TITLE_MAX + ITEMS_KIN_MAX, why);
+		if (v != V_OK)
+			return v;
+		check_heard(
+		    frame_write_item(talk->fd, (uint32_t)i, &items->list[i]));
 	}
 	return V_OK;
 }

@@ -18,6 +18,7 @@ struct findings;
 struct topics;
 struct values;
 struct pictures;
+struct read_items;
 struct release_head;
 
 struct talk {
@@ -52,6 +53,9 @@ enum verdict talk_say_difference(struct talk *talk,
     const struct text_difference *difference, struct why *why);
 enum verdict talk_say_pictures(struct talk *talk,
     const struct pictures *pictures, struct why *why);
+
+enum verdict talk_say_items(struct talk *talk, const struct read_items *items,
+    struct why *why);
 
 /* The last word; why is looked at unless v is V_OK. */
 void talk_say_verdict(struct talk *talk, enum verdict v, const struct why *why);

@@ -130,8 +130,11 @@ read_job(struct job *job, struct why *why)
 	enum verdict v;
 	const struct read_limits *limits;
 	struct buf input;
+	struct read_limits own;
 
-	limits = &job->tools->limits->read;
+	own = job->tools->limits->read;
+	own.whole = job->work->whole;
+	limits = &own;
 	buf_init(&input, limits->max_input + CHUNK);
 	v = read_input(job->input, &input, why);
 	if (v == V_OK)
@@ -464,6 +467,22 @@ render_job(struct job *job, struct why *why)
 	return v;
 }
 
+/* Each of them is a document, and will come back as one. */
+static enum verdict
+say_items(struct job *job, struct why *why)
+{
+	const struct frame format = { .kind = FRAME_FIELD,
+		.what = FIELD_FORMAT,
+		.data = job->reading.format,
+		.len = strlen(job->reading.format) };
+	enum verdict v;
+
+	v = talk_say(&job->talk, &format, why);
+	return v == V_OK ?
+	    talk_say_items(&job->talk, &job->reading.items, why) :
+	    v;
+}
+
 static enum verdict
 convert(struct job *job, struct why *why)
 {
@@ -472,6 +491,8 @@ convert(struct job *job, struct why *why)
 	v = read_job(job, why);
 	if (v == V_OK && job->work->companions > 0)
 		v = hear_companions(job, why);
+	if (v == V_OK && job->reading.items.count > 0)
+		return say_items(job, why);
 	if (v == V_OK)
 		v = import_job(job, why);
 	if (v == V_OK)

@@ -64,7 +64,9 @@ struct zygote_settings {
 
 enum work_kind {
 	WORK_CONVERT, /* input: a document; conversation up to FRAME_ASK, then
-		       * FRAME_GO (editions) or FRAME_STOP */
+		       * FRAME_GO (editions) or FRAME_STOP.  A file of several
+		       * items is answered with its format, FRAME_ITEM… and
+		       * V_OK: nobody asks */
 	WORK_RENDER,  /* input: frames RELEASE, PICTURE…, GO in a memfd */
 	WORK_PAGES,   /* input: a frame PAGES in a memfd; answers PAGE… */
 };
@@ -77,6 +79,7 @@ struct work {
 	uint32_t editions;
 	uint32_t companions; /* WORK_CONVERT: so many frames (SIDECAR,
 			      * PICTURE with its own name) are told first */
+	int whole; /* WORK_CONVERT: it is an item, and not taken apart */
 	struct release_settings settings;
 };
 

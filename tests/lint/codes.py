@@ -44,7 +44,7 @@ def codes_of_tables(text):
 
 
 # What the command line alone is told, in English.
-COMMAND = {"usage", "no-input", "no-such-release", "not-withdrawn", "mirror-manifest", "mirror-size", "mirror-url"}
+COMMAND = {"usage", "no-input", "no-such-release", "not-withdrawn", "items-several", "mirror-manifest", "mirror-size", "mirror-url"}
 # Words with a dash that functions return and that are no codes.
 NO_CODES = {"no-new-privileges", "textbox-header"}
 

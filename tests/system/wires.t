@@ -76,7 +76,8 @@ def digest(text):
 
 
 def values(path):
-    run = subprocess.run([GAZETTE, "convert", "--to", "release", "--", path],
+    run = subprocess.run([GAZETTE, "convert", "--item", "1", "--to", "release", "--",
+                          path],
                          capture_output=True, timeout=60)
     if run.returncode:
         return run.stderr.decode(errors="replace")

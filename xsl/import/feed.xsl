@@ -3,7 +3,8 @@
 <!--
   An entry of a feed as a release: Atom (RFC 4287), RSS 2.0 and 1.0 with their
   modules, by local names, since namespaces are what feeds agree on least.  A
-  feed of several entries holds: each entry is a release of its own.
+  feed of several entries is taken apart before (src/read/items.h).  What
+  was deleted (RFC 6721) or is a draft (RFC 5023) says so by its status.
 -->
 <xsl:stylesheet version="1.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -13,7 +14,8 @@
 
   <xsl:template match="/">
     <xsl:variable name="entries" select="*[local-name() = 'entry']
-        | */*[local-name() = 'entry' or local-name() = 'item']
+        | */*[local-name() = 'entry' or local-name() = 'item'
+        or local-name() = 'deleted-entry']
         | */*[local-name() = 'channel']/*[local-name() = 'item']"/>
     <release>
       <xsl:apply-templates select="$entries[1]" mode="root"/>
@@ -25,10 +27,6 @@
         <xsl:apply-templates select="$entries[1]" mode="text"/>
       </body>
       <report>
-        <xsl:if test="$entries[2]">
-          <message code="several-items" severity="hold"
-              quote="{normalize-space($entries[2]/*[local-name() = 'title'][1])}"/>
-        </xsl:if>
         <xsl:apply-templates select="$entries[1]/*[local-name() = 'enclosure']/@url
             | $entries[1]/*[local-name() = 'link'][@rel = 'enclosure']/@href" mode="report"/>
       </report>
@@ -38,8 +36,8 @@
   <xsl:template match="*" mode="root">
     <xsl:variable name="lang" select="(@xml:lang | ../@xml:lang
         | ../*[local-name() = 'language'] | *[local-name() = 'language'])[normalize-space()]"/>
-    <xsl:variable name="id" select="(*[local-name() = 'id' or local-name() = 'guid']
-        )[normalize-space()][1]"/>
+    <xsl:variable name="id" select="(*[local-name() = 'id' or local-name() = 'guid'] | @ref[local-name(..) = 'deleted-entry']
+        | @*[local-name() = 'about'])[normalize-space()][1]"/>
     <xsl:if test="$lang">
       <xsl:attribute name="xml:lang">
         <xsl:value-of select="normalize-space($lang[last()])"/>
@@ -53,7 +51,8 @@
   <xsl:template match="*" mode="head">
     <xsl:variable name="full" select="*[local-name() = 'content' or local-name() = 'encoded'
         or local-name() = 'fullitem' or local-name() = 'body'][normalize-space()]"/>
-    <xsl:apply-templates select="*[local-name() = 'title'][1]" mode="said">
+    <xsl:apply-templates select="(*[local-name() = 'title'] | @ref[local-name(..)
+        = 'deleted-entry'])[1]" mode="said">
       <xsl:with-param name="name" select="'title'"/>
     </xsl:apply-templates>
     <xsl:if test="$full">
@@ -66,6 +65,16 @@
         | *[local-name() = 'category']/@term | *[local-name() = 'subject']" mode="said">
       <xsl:with-param name="name" select="'subject'"/>
     </xsl:apply-templates>
+    <xsl:apply-templates select="self::*[local-name() = 'deleted-entry']
+        | *[local-name() = 'control']/*[local-name() = 'draft'][normalize-space() = 'yes']"
+        mode="status"/>
+  </xsl:template>
+
+  <xsl:template match="*" mode="status">
+    <status>
+      <xsl:if test="local-name() = 'draft'">withheld</xsl:if>
+      <xsl:if test="local-name() != 'draft'">canceled</xsl:if>
+    </status>
   </xsl:template>
 
   <!-- date: as it stands, or that of RFC 822 ("Sun, 03 May 2026 09:00:00 GMT")

@@ -1,8 +1,9 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- SPDX-License-Identifier: GPL-2.0-or-later -->
 <!--
-  NewsML 1.0 to 1.2 (IPTC) as a release: the first NewsItem that has a text,
-  in its NewsComponents from the outside in.  With the namespace and without,
+  NewsML 1.0 to 1.2 (IPTC) as a release: the NewsItem that has a text, in its
+  NewsComponents from the outside in; several are taken apart before
+  (src/read/items.h).  With the namespace and without,
   so fields go by their local names.
 -->
 <xsl:stylesheet version="1.0"
@@ -26,10 +27,6 @@
         <xsl:apply-templates select="$one/*[local-name() = 'NewsComponent']" mode="text"/>
       </body>
       <report>
-        <xsl:if test="$texts[2]">
-          <message code="several-items" severity="hold"
-              quote="{normalize-space(($texts[2]//*[local-name() = 'HeadLine'])[1])}"/>
-        </xsl:if>
         <xsl:apply-templates select="$one//*[local-name() = 'ContentItem'][@Href]"
             mode="report"/>
       </report>

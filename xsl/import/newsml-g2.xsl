@@ -5,8 +5,7 @@
   the text of a packageItem.  The text is inlineXML (NITF, XHTML, a house's
   own, or bare paragraphs) or inlineData.
 
-  A newsMessage may bring several texts: the first is the release, and the
-  others hold it, for nobody said that they may be left out.
+  A message of several texts is taken apart before (src/read/items.h).
 -->
 <xsl:stylesheet version="1.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -23,9 +22,7 @@
     <xsl:variable name="texts" select="$items[n:contentSet/n:inlineXML
         | n:contentSet/n:inlineData]"/>
     <xsl:variable name="one" select="($texts | $items[not($texts)])[1]"/>
-    <xsl:apply-templates select="$one" mode="release">
-      <xsl:with-param name="others" select="$texts[position() &gt; 1]"/>
-    </xsl:apply-templates>
+    <xsl:apply-templates select="$one" mode="release"/>
     <xsl:if test="not($one)">
       <release>
         <head><source format="newsml-g2"/></head>
@@ -34,7 +31,6 @@
   </xsl:template>
 
   <xsl:template match="*" mode="release">
-    <xsl:param name="others"/>
     <xsl:variable name="meta" select="n:itemMeta"/>
     <xsl:variable name="content" select="n:contentMeta"/>
     <release>
@@ -51,10 +47,6 @@
         <xsl:apply-templates select="n:contentSet" mode="text"/>
       </body>
       <report>
-        <xsl:if test="$others">
-          <message code="several-items" severity="hold"
-              quote="{normalize-space($others[1]//n:headline[1])}"/>
-        </xsl:if>
         <xsl:apply-templates select="n:contentSet/n:remoteContent" mode="report"/>
       </report>
     </release>
