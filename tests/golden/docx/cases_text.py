@@ -28,6 +28,13 @@ CASES = {
                    style("Fet"))
         + p(r("stark", '<w:rStyle w:val="Stark"/>') + r(" och ")
             + r("inte", '<w:rStyle w:val="Stark"/><w:b w:val="0"/>'))),
+    # A toggle may be said in seven ways (22.9.2.7).
+    "on-off": dict(document=p("".join(
+        r(v, f'<w:b w:val="{v}"/>') + r(" och ")
+        for v in ("on", "true", "1", "off", "false", "0"))
+        + r("inget", "<w:b/>") + r(" och ")
+        + r("DOLT", '<w:vanish w:val="on"/>')
+        + r("synligt", '<w:vanish w:val="off"/>'))),
     "runs-looks": dict(document=p(
         r("H") + r("2", '<w:vertAlign w:val="subscript"/>') + r("O m")
         + r("2", '<w:vertAlign w:val="superscript"/>') + r(" x")
