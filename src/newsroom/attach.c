@@ -132,8 +132,7 @@ put_frame(struct piece *piece, const struct catalog_companion *c, unsigned n,
 	v = read_companion(piece, n, &payload, why);
 	if (v == V_OK)
 		frame_put(frames,
-		    c->role == COMPANION_PICTURE ? FRAME_PICTURE :
-						   FRAME_SIDECAR,
+		    c->role == COMPANION_PICTURE ? FRAME_BESIDE : FRAME_SIDECAR,
 		    0, buf_str(&payload), payload.len);
 	buf_fini(&payload);
 	return v;

@@ -177,6 +177,7 @@ is_pending(const struct element *element, const xmlAttr *attr)
 		return 0;
 	return (strcmp(name, "id") == 0 && element->ns != 'g') ||
 	    (strcmp(name, "href") == 0 && element->id == EL_A) ||
+	    (strcmp(name, "src") == 0 && element->id == EL_IMG) ||
 	    (strcmp(name, "until") == 0 && element->id == EL_EMBARGO) ||
 	    (strcmp(name, "id") == 0 && element->id == EL_NOTE);
 }

@@ -86,6 +86,31 @@ is_known(const struct finish *f, const char *name)
 	return 0;
 }
 
+/* An address: what lies there is never fetched. */
+static int
+is_remote(const char *name)
+{
+	return name != NULL &&
+	    (strstr(name, "://") != NULL || strncmp(name, "//", 2) == 0);
+}
+
+/* What is said of a picture that is not there: of a path the file alone. */
+static void
+report_missing(struct finish *f, const xmlNode *img, const char *name)
+{
+	const char *last, *words;
+
+	if (is_remote(name)) {
+		finish_finding(f, SEVERITY_INFO, "media-remote", name);
+		return;
+	}
+	last = name != NULL ? strrchr(name, '/') : NULL;
+	words = dom_attr(img, "alt");
+	if (words == NULL || *words == '\0')
+		words = last != NULL ? last + 1 : name;
+	finish_finding(f, SEVERITY_WARN, "picture-missing", words);
+}
+
 static void
 show(struct finish *f, xmlNode *img, unsigned char *shown, size_t count)
 {
@@ -97,8 +122,7 @@ show(struct finish *f, xmlNode *img, unsigned char *shown, size_t count)
 	picture = find(f, name, &i);
 	if (picture == NULL) {
 		if (f->reading != NULL || !is_known(f, name)) {
-			finish_finding(f, SEVERITY_WARN, "picture-missing",
-			    dom_attr(img, "alt"));
+			report_missing(f, img, name);
 			dom_drop(img);
 		}
 		return;

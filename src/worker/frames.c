@@ -41,6 +41,7 @@ enum payload {
 	PAYLOAD_SKETCH,
 	PAYLOAD_PICTURE,
 	PAYLOAD_ITEM,
+	PAYLOAD_BESIDE,
 	PAYLOAD_BYTES,
 };
 
@@ -68,6 +69,7 @@ static const struct {
 	[FRAME_VERDICT] = { PAYLOAD_WORDS, 3, V_FATAL + 1, 2 * KIB },
 	[FRAME_GO] = { PAYLOAD_BYTES, 0, EDITION_BIT(EDITION_COUNT), MIB },
 	[FRAME_SIDECAR] = { PAYLOAD_BYTES, 0, 1, 256 * KIB },
+	[FRAME_BESIDE] = { PAYLOAD_BESIDE, 0, 1, 64 * MIB },
 	[FRAME_BEFORE] = { PAYLOAD_BYTES, 0, 1, 64 * MIB },
 	[FRAME_STOP] = { PAYLOAD_NONE, 0, 1, 0 },
 	[FRAME_PAGES] = { PAYLOAD_BYTES, 0, 1, 64 * MIB },
@@ -275,15 +277,22 @@ is_picture_name(const char *name)
 	    strlen(name);
 }
 
+/* Any name that a file may have in a folder. */
 static int
-is_picture(const char *p, size_t len)
+is_file_name(const char *name)
+{
+	return strlen(name) < 256 && strchr(name, '/') == NULL &&
+	    text_is_utf8(name, strlen(name));
+}
+
+static int
+is_picture(const char *p, size_t len, int (*is_name)(const char *))
 {
 	size_t n;
 
 	n = strnlen(p, len);
-	return n < len && n > 0 && is_picture_name(p) &&
-	    len - n - 1 >= HASH_HEX_SIZE && p[n + HASH_HEX_SIZE] == '\0' &&
-	    hash_is_hex(p + n + 1);
+	return n < len && n > 0 && is_name(p) && len - n - 1 >= HASH_HEX_SIZE &&
+	    p[n + HASH_HEX_SIZE] == '\0' && hash_is_hex(p + n + 1);
 }
 
 /* Two strings, and bytes. */
@@ -314,9 +323,11 @@ payload_is_good(const struct header *h, const char *p)
 	case PAYLOAD_SKETCH:
 		return h->len == RELEASE_SKETCH * sizeof(uint64_t);
 	case PAYLOAD_PICTURE:
-		return is_picture(p, h->len);
+		return is_picture(p, h->len, is_picture_name);
 	case PAYLOAD_ITEM:
 		return is_item(p, h->len);
+	case PAYLOAD_BESIDE:
+		return is_picture(p, h->len, is_file_name);
 	case PAYLOAD_BYTES:
 		return 1;
 	}

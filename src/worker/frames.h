@@ -44,6 +44,8 @@ enum frame_kind {
 	/* newsroom to worker */
 	FRAME_GO,      /* what: set of editions; payload: publication XML */
 	FRAME_SIDECAR, /* ahead of the work: what lies beside its document */
+	FRAME_BESIDE,  /* as FRAME_SIDECAR, a picture, under its own name;
+			* payload:  name NUL sha256 NUL bytes */
 	FRAME_BEFORE,  /* ahead of GO: the release XML that is live now */
 	FRAME_VERSION, /* ahead of GO, each after its pictures; what: number of
 			* a version; payload: publication XML NUL release XML;
@@ -124,11 +126,12 @@ int frame_reader_is_torn(const struct frame_reader *reader);
 
 /* The part'th of the strings of a payload, from 0: FRAME_FINDING has code
  * and quote, FRAME_VALUE field, words and why, FRAME_TOPIC slug and name,
- * FRAME_VERDICT code, text and quote, FRAME_PICTURE name and sha256,
+ * FRAME_VERDICT code, text and quote, FRAME_PICTURE and FRAME_BESIDE name
+ * and sha256,
  * FRAME_DIFFERENCE what it says above. "" past the last. */
 const char *frame_part(const struct frame *frame, unsigned part);
 
-/* The bytes of a FRAME_PICTURE, after its name and sha256. */
+/* The bytes of a FRAME_PICTURE or FRAME_BESIDE, after name and sha256. */
 const char *frame_picture(const struct frame *frame, size_t *ret_len);
 
 /* The document of a FRAME_ITEM, after its title and its kin. */

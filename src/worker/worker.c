@@ -93,7 +93,7 @@ take_companion(struct job *job, const struct frame *frame, struct why *why)
 	if (frame->kind == FRAME_SIDECAR)
 		return reading_add_sidecar(&job->reading, frame->data,
 		    frame->len, why);
-	if (frame->kind != FRAME_PICTURE)
+	if (frame->kind != FRAME_BESIDE)
 		return why_set(why, V_FATAL, "internal",
 		    "what lies beside the document is none of ours");
 	bytes = frame_picture(frame, &len);

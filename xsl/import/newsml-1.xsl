@@ -12,6 +12,9 @@
 
   <xsl:include href="../lib/wire.xsl"/>
 
+  <!-- The last four characters of names of pictures. -->
+  <xsl:variable name="images" select="' .jpg jpeg .png .gif webp .tif tiff '"/>
+
   <xsl:template match="/">
     <xsl:variable name="items" select="*/*[local-name() = 'NewsItem']"/>
     <xsl:variable name="texts" select="$items[.//*[local-name() = 'DataContent'
@@ -25,6 +28,8 @@
       </head>
       <body xmlns="http://www.w3.org/1999/xhtml">
         <xsl:apply-templates select="$one/*[local-name() = 'NewsComponent']" mode="text"/>
+        <xsl:apply-templates select="$one//*[local-name() = 'ContentItem'][@Href]"
+            mode="file"/>
       </body>
       <report>
         <xsl:apply-templates select="$one//*[local-name() = 'ContentItem'][@Href]"
@@ -162,8 +167,21 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- file: a picture that may lie beside the document. -->
+  <xsl:template match="*" mode="file">
+    <xsl:if test="not(contains(@Href, '://')) and contains($images, concat(' ',
+        translate(substring(@Href, string-length(@Href) - 3), $upper, $lower), ' '))">
+      <figure xmlns="http://www.w3.org/1999/xhtml">
+        <xsl:apply-templates select="." mode="picture"/>
+      </figure>
+    </xsl:if>
+  </xsl:template>
+
   <xsl:template match="*" mode="report">
-    <message code="media-remote" severity="info" quote="{@Href}"/>
+    <xsl:if test="contains(@Href, '://') or not(contains($images, concat(' ',
+        translate(substring(@Href, string-length(@Href) - 3), $upper, $lower), ' ')))">
+      <message code="media-remote" severity="info" quote="{@Href}"/>
+    </xsl:if>
   </xsl:template>
 
 </xsl:stylesheet>

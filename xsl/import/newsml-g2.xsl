@@ -22,7 +22,10 @@
     <xsl:variable name="texts" select="$items[n:contentSet/n:inlineXML
         | n:contentSet/n:inlineData]"/>
     <xsl:variable name="one" select="($texts | $items[not($texts)])[1]"/>
-    <xsl:apply-templates select="$one" mode="release"/>
+    <xsl:apply-templates select="$one" mode="release">
+      <xsl:with-param name="pictures" select="$items[$texts][not(n:contentSet/n:inlineXML
+          | n:contentSet/n:inlineData)]"/>
+    </xsl:apply-templates>
     <xsl:if test="not($one)">
       <release>
         <head><source format="newsml-g2"/></head>
@@ -31,6 +34,7 @@
   </xsl:template>
 
   <xsl:template match="*" mode="release">
+    <xsl:param name="pictures" select="/.."/>
     <xsl:variable name="meta" select="n:itemMeta"/>
     <xsl:variable name="content" select="n:contentMeta"/>
     <release>
@@ -45,9 +49,11 @@
       </head>
       <body xmlns="http://www.w3.org/1999/xhtml">
         <xsl:apply-templates select="n:contentSet" mode="text"/>
+        <xsl:apply-templates select=". | $pictures" mode="pictures"/>
       </body>
       <report>
-        <xsl:apply-templates select="n:contentSet/n:remoteContent" mode="report"/>
+        <xsl:apply-templates select="n:contentSet/n:remoteContent
+            | $pictures/n:contentSet/n:remoteContent[1]" mode="report"/>
       </report>
     </release>
   </xsl:template>
@@ -200,10 +206,30 @@
     <xsl:apply-templates select="node()" mode="body"/>
   </xsl:template>
 
-  <!-- A picture, a film, another file: by reference, and never fetched. -->
+  <!-- pictures: the first rendition of an item that is a file; it may lie
+       beside the document. -->
+  <xsl:template match="*" mode="pictures">
+    <xsl:variable name="file" select="n:contentSet/n:remoteContent[starts-with(@contenttype,
+        'image/')][normalize-space(@href) and not(contains(@href, '://'))]"/>
+    <xsl:variable name="caption" select="n:contentMeta[not(../n:contentSet/n:inlineXML
+        | ../n:contentSet/n:inlineData)]/n:description[normalize-space()]"/>
+    <xsl:if test="$file">
+      <figure xmlns="http://www.w3.org/1999/xhtml">
+        <xsl:apply-templates select="$file[1]" mode="picture"/>
+        <xsl:if test="$caption">
+          <figcaption><xsl:apply-templates select="$caption[1]" mode="words"/></figcaption>
+        </xsl:if>
+      </figure>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- A picture, a film, another file by its address: never fetched. -->
   <xsl:template match="n:remoteContent" mode="report">
-    <message code="media-remote" severity="info"
-        quote="{normalize-space((@href | @residref)[1])}"/>
+    <xsl:if test="not(starts-with(@contenttype, 'image/') and normalize-space(@href)
+        and not(contains(@href, '://')))">
+      <message code="media-remote" severity="info"
+          quote="{normalize-space((@href | @residref)[1])}"/>
+    </xsl:if>
   </xsl:template>
 
 </xsl:stylesheet>

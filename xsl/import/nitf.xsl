@@ -305,14 +305,29 @@
   <xsl:text>]</xsl:text>
 </xsl:template>
 
-<!-- Pictures and films are only named: their words stay, and are reported. -->
+<!-- A picture may lie beside the document; films are only named.  Their words
+     stay, and what is not shown is reported. -->
 <xsl:template match="media | n:media">
   <xsl:variable name="words" select="*[local-name() = 'media-caption'] | *[local-name() = 'media-producer']"/>
-  <xsl:if test="normalize-space($words)">
+  <xsl:variable name="picture" select="self::*[not(normalize-space(@media-type)) or @media-type = 'image'
+      ]/*[local-name() = 'media-reference'][normalize-space(@source)]"/>
+  <xsl:if test="normalize-space($words) or $picture">
     <figure>
-      <figcaption><xsl:apply-templates select="$words" mode="caption"/></figcaption>
+      <xsl:apply-templates select="($picture[not(contains(@source, '://'))] | $picture[not($picture[
+          not(contains(@source, '://'))])])[1]" mode="picture"/>
+      <xsl:if test="normalize-space($words)">
+        <figcaption><xsl:apply-templates select="$words" mode="caption"/></figcaption>
+      </xsl:if>
     </figure>
   </xsl:if>
+</xsl:template>
+
+<xsl:template match="*" mode="picture">
+  <img src="{normalize-space(@source)}">
+    <xsl:if test="normalize-space(@alternate-text)">
+      <xsl:attribute name="alt"><xsl:value-of select="normalize-space(@alternate-text)"/></xsl:attribute>
+    </xsl:if>
+  </img>
 </xsl:template>
 
 <xsl:template match="*" mode="caption">
@@ -415,8 +430,12 @@
   <xsl:apply-templates select="*" mode="report"/>
 </xsl:template>
 
+<!-- What is shown, or is missing, the finish knows. -->
 <xsl:template match="media | n:media" mode="report" priority="1">
-  <message xmlns="urn:gazette:release:1" code="picture-missing" severity="warn" quote="{normalize-space(*[local-name() = 'media-caption'])}"/>
+  <xsl:if test="normalize-space(@media-type) and @media-type != 'image'
+      or not(*[local-name() = 'media-reference'][normalize-space(@source)])">
+    <message xmlns="urn:gazette:release:1" code="picture-missing" severity="warn" quote="{normalize-space(*[local-name() = 'media-caption'])}"/>
+  </xsl:if>
 </xsl:template>
 
 <xsl:template match="script | n:script | style | n:style | template | n:template | applet |

@@ -130,11 +130,13 @@
 
   <!-- media: a picture of NITF with its words; it may lie beside the document. -->
   <xsl:template match="*" mode="media">
-    <xsl:variable name="source"
-        select="*[local-name() = 'media-reference'][@source][1]/@source"/>
+    <xsl:variable name="sources"
+        select="*[local-name() = 'media-reference'][normalize-space(@source)]"/>
+    <xsl:variable name="file" select="$sources[not(contains(@source, '://'))][1]
+        | $sources[1][contains(@source, '://')]"/>
     <figure>
-      <xsl:if test="$source">
-        <img src="{$source}"/>
+      <xsl:if test="not(normalize-space(@media-type)) or @media-type = 'image'">
+        <xsl:apply-templates select="$file[1]" mode="picture"/>
       </xsl:if>
       <xsl:if test="normalize-space(*[local-name() = 'media-caption'])">
         <figcaption>
@@ -143,6 +145,16 @@
         </figcaption>
       </xsl:if>
     </figure>
+  </xsl:template>
+
+  <!-- picture: named by a file that may lie beside the document, or by an
+       address, that is reported and never fetched. -->
+  <xsl:template match="*" mode="picture">
+    <img src="{normalize-space(@source | @href | @Href)}">
+      <xsl:if test="normalize-space(@alternate-text)">
+        <xsl:attribute name="alt"><xsl:value-of select="normalize-space(@alternate-text)"/></xsl:attribute>
+      </xsl:if>
+    </img>
   </xsl:template>
 
   <xsl:template match="@xml:lang | @lang | @iso639" mode="attribute">
