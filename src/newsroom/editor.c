@@ -13,6 +13,7 @@
 #include "newsroom/breaker.h"
 #include "newsroom/done.h"
 #include "newsroom/editor.h"
+#include "newsroom/items.h"
 #include "newsroom/kin.h"
 #include "newsroom/preview.h"
 #include "newsroom/schedule.h"
@@ -210,6 +211,13 @@ weigh_questions(struct piece *piece, const struct dispatch *said,
 	}
 	if (first != NULL) {
 		hold(piece, first->code, first->quote);
+		return V_OK;
+	}
+	v = items_is_twice(piece, said, &kin->same, &trips, why);
+	if (v != V_OK)
+		return v;
+	if (trips) {
+		hold(piece, "items-same-id", kin->same.version.title);
 		return V_OK;
 	}
 	if ((code = kin_question(piece, said, kin, &quote)) != NULL) {

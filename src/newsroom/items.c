@@ -347,6 +347,28 @@ items_settle(struct desk *desk, int64_t file)
 }
 
 enum verdict
+items_is_twice(struct piece *piece, const struct dispatch *said,
+    const struct catalog_release *same, int *ret, struct why *why)
+{
+	const char *revision;
+	enum verdict v;
+	struct catalog_job *other;
+
+	*ret = 0;
+	revision = dispatch_field(said, FIELD_REVISION);
+	if (piece->job.parent == 0 || same->standing != STANDING_LIVE ||
+	    strtoll(revision, NULL, 10) > same->version.revision)
+		return V_OK;
+	other = xcalloc(1, sizeof(*other));
+	v = catalog_job_get(piece->desk->archive->catalog, same->version.job,
+	    other, why);
+	*ret = v == V_OK && other->parent == piece->job.parent &&
+	    other->id != piece->job.id;
+	free(other);
+	return v;
+}
+
+enum verdict
 items_cancel(struct desk *desk, int64_t file, const struct why *reason,
     struct why *why)
 {

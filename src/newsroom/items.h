@@ -25,6 +25,11 @@ void items_split_up(struct piece *piece, const struct dispatch *said);
  * have theirs.  Within a transaction or without. */
 void items_settle(struct desk *desk, int64_t file);
 
+/* Has another item of the same file become what this one would be a version
+ * of?  Unless it counts its versions, nobody knows which of them is meant. */
+enum verdict items_is_twice(struct piece *piece, const struct dispatch *said,
+    const struct catalog_release *same, int *ret, struct why *why);
+
 /* The file was dragged out of the folder of embargoes: nothing of it appears by
  * itself any more. */
 enum verdict items_cancel(struct desk *desk, int64_t file,

@@ -629,8 +629,6 @@ letter_deliver(struct desk *desk, struct letter *letter,
 	if (!is_waiting(&letter->job) &&
 	    spool_remove(desk->archive->spool, letter->job.uid, &why) != V_OK)
 		newsroom_trouble(desk->newsroom, "freeing the spool", &why);
-	if (letter->job.parent != 0)
-		items_settle(desk, letter->job.parent);
 }
 
 void

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/xalloc.h"
 #include "newsroom/errand.h"
+#include "newsroom/items.h"
 
 static void
 add_letter(struct errand *errand, const struct catalog_job *job,
@@ -95,6 +96,11 @@ deliver(struct errand *errand, const struct dispatch *dispatch)
 		    (size_t)letter->page < dispatch->page_count)
 			page = &dispatch->pages[letter->page];
 		letter_deliver(errand->desk, letter, page);
+		/* Items of one file come one after another. */
+		if (letter->job.parent != 0 &&
+		    (i + 1 == errand->letter_count ||
+			letter[1].job.parent != letter->job.parent))
+			items_settle(errand->desk, letter->job.parent);
 	}
 	if (v == V_OK)
 		v = catalog_commit(catalog, &why);

@@ -13,10 +13,10 @@ import re
 import signal
 import subprocess
 import sys
-import time
+import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from newsroom import BUILD, Newsroom, Tap
+from newsroom import BUILD, SOURCE, Newsroom, Tap
 
 WORDS = "The municipality of Norrvik puts a new bench at the old harbour. It is made of larch and seats four."
 MORE = "The carpenter made it in three weeks from trees that fell in the storm of last autumn, she says in the evening."
@@ -157,6 +157,87 @@ def languages(tap):
     desk.room.stop()
 
 
+EDITIONS = {"html": ".html", "fragment": ".fragment.html", "text": ".txt", "epub": ".epub", "json": ".json",
+            "ninjs": ".ninjs.json", "nitf": ".nitf.xml", "release": ".release.xml"}
+
+
+def command(*args):
+    run = subprocess.run([os.path.join(BUILD, "gazette"), *args], capture_output=True, text=True, timeout=120)
+    return run.returncode, run.stdout, run.stderr
+
+
+def editions(tap):
+    """Each item of each format through all editions, by the command."""
+    folder = os.path.join(SOURCE, "tests", "golden", "items")
+    with tempfile.TemporaryDirectory() as out:
+        for name in sorted(n for n in os.listdir(folder) if ".in." in n):
+            path, stem = os.path.join(folder, name), name.rsplit(".", 1)[0]
+            status, lines, _ = command("check", "--json", path)
+            said = [json.loads(line) for line in lines.splitlines()]
+            tap.equal([s.get("item") for s in said], list(range(1, len(said) + 1)), name + ": check tells of each item")
+            status, _, errors = command("convert", "--to", ",".join(EDITIONS), "-o", out, path)
+            wrong = []
+            for number, words in enumerate(said, 1):
+                base = os.path.join(out, stem + ("-%d" % number if number > 1 else ""))
+                wrong += [base + e for e in EDITIONS.values() if not os.path.exists(base + e) or not os.path.getsize(base + e)]
+                with open(base + ".json", encoding="utf-8") as f:
+                    wrong += [] if json.load(f)["title"] == words["title"] else [base]
+            tap.ok(status == 0 and len(said) > 1 and not wrong, name + ": each has all editions", errors + "\n".join(wrong))
+        path = os.path.join(folder, "rss.in.xml")
+        status, page, errors = command("convert", path)
+        tap.ok(status == 64 and page == "" and "2 items" in errors and "-o DIR" in errors and "--item" in errors,
+               "several pages are no page", errors)
+        status, page, _ = command("convert", "--item", "2", "--to", "text", path)
+        tap.ok(status == 0 and page.startswith("The tunnel closes"), "one of them is", page)
+        status, page, errors = command("convert", "--item", "3", path)
+        tap.ok(status == 64 and page == "" and "there is no item 3" in errors, "what is not there is said", errors)
+        status, page, _ = command("convert", "--item", "0", path)
+        tap.equal((status, page), (64, ""), "items are counted from 1")
+
+
+def message(*items):
+    return ('<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header/><itemSet>%s</itemSet></newsMessage>'
+            % "".join(items))
+
+
+def item(number, embargo="", version=1, words=""):
+    return ('<newsItem guid="urn:newsml:norrvik.example:2026:%s" version="%d" xml:lang="en"><itemMeta>%s'
+            '<pubStatus qcode="stat:usable"/></itemMeta><contentMeta><headline>Bench %s for the harbour</headline></contentMeta>'
+            '<contentSet><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body><p>%s This is bench %s. %s %s</p></body>'
+            '</html></inlineXML></contentSet></newsItem>'
+            % (number, version, "<embargoed>%s</embargoed>" % embargo if embargo else "", number, WORDS, number, MORE, words))
+
+
+def waits(tap):
+    desk = Desk()
+    room = desk.room
+    room.drop("wire.xml", message(item(1), item(2, "2099-05-03T09:00:00+03:00")))
+    page = room.waits_for(lambda: room.report("wire.xml", ".NOTICE.html"), 20) or ""
+    tap.equal(desk.versions(), {"Bench 1": 1}, "of two items the one without an embargo is public")
+    tap.ok("2099" in page and "Bench 2" not in page, "the notice says when the other is, and not what", page)
+    room.stop()
+    room.start()
+    room.drop("wire.xml", message(item(1), item(2, "2099-06-03T09:00:00+03:00"), item(3)))
+    room.waits_for(lambda: "Bench 3" in desk.versions(), 20)
+    page = room.waits_for(lambda: re.search("3 June 2099", room.report("wire.xml", ".NOTICE.html") or ""), 20)
+    tap.equal((desk.versions(), bool(page)), ({"Bench 1": 1, "Bench 3": 1}, True), "saved again, it waits for another time")
+    os.unlink(room.press("wire.xml"))
+    tap.ok(room.waits_for(lambda: "scheduled" not in room.command("status")[1], 20), "moved away, nothing of it waits any more",
+           room.command("status")[1])
+    tap.equal([n for n in room.listing() if n.startswith("wire")], [], "and no page speaks of it")
+    tap.equal(desk.versions(), {"Bench 1": 1, "Bench 3": 1}, "and what is public stays")
+
+    # A later version is one, also within a file; two of one version are a question.
+    room.drop("again.xml", message(item(1, version=2, words="It is painted."), item(3, words="It is not painted.")))
+    room.waits_for(lambda: desk.receipts("again.xml") or desk.question("again.xml"), 20)
+    tap.equal(desk.versions().get("Bench 1"), 2, "a later version replaces what is public")
+    room.drop("twice.xml", message(item(7), item(7, words="Or rather not.")))
+    page = room.waits_for(lambda: desk.question("twice.xml"), 20)
+    tap.ok(page and "under the same id" in page and desk.versions().get("Bench 7") == 1,
+           "two items of one id are asked about", page)
+    room.stop()
+
+
 def kills(tap):
     """Wherever it dies, all of it is published in the end, and once."""
     desk = Desk()
@@ -198,8 +279,10 @@ def mutant(tap):
 
 
 tap = Tap()
+editions(tap)
 feeds(tap)
 languages(tap)
+waits(tap)
 kills(tap)
 mutant(tap)
 tap.done()
