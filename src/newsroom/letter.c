@@ -36,8 +36,11 @@ struct facts {
 	struct values found; /* in the document, and why */
 	struct staff_value values[VALUES_MAX];
 	struct receipt_change change;
-	int is_back;             /* restored by the last move of its job */
-	struct items_told items; /* of a file of several */
+	int is_back;                /* restored by the last move of its job */
+	struct items_told items;    /* of a file of several */
+	struct receipt_file *files; /* that are downloaded with it */
+	size_t file_count;
+	struct catalog_files kept;
 };
 
 static void
@@ -47,6 +50,10 @@ facts_fini(struct facts *facts)
 
 	for (i = 0; i < SITE_LANGS_MAX; i++)
 		free(facts->urls[i]);
+	for (i = 0; i < facts->file_count; i++)
+		free((char *)(uintptr_t)facts->files[i].url);
+	free(facts->files);
+	catalog_files_fini(&facts->kept);
 	catalog_releases_fini(&facts->work);
 	findings_fini(&facts->findings);
 	values_fini(&facts->found);
@@ -349,6 +356,37 @@ undo_of(struct desk *desk, const struct facts *facts)
 	return seq;
 }
 
+/* What can be downloaded beside the page, as long as that can be read. */
+static void
+fill_files(struct desk *desk, struct facts *facts, struct receipt *receipt)
+{
+	const struct catalog_file *f;
+	size_t i;
+	struct receipt_file *file;
+	struct why why;
+
+	if (receipt->outcome == RECEIPT_WITHDRAWN && !receipt->readable)
+		return;
+	if (catalog_files(desk->archive->catalog, facts->release.version.id, 0,
+		&facts->kept, &why) != V_OK) {
+		newsroom_trouble(desk->newsroom, "writing a receipt", &why);
+		return;
+	}
+	facts->files = xcalloc(facts->kept.count + 1, sizeof(*facts->files));
+	for (i = 0; i < facts->kept.count; i++) {
+		f = &facts->kept.list[i];
+		if (strncmp(f->name, "files/", 6) != 0 || f->type[0] == '\0')
+			continue;
+		file = &facts->files[facts->file_count++];
+		file->title = f->title;
+		file->size = f->size;
+		file->url = xasprintf("%s%s%s", desk->site.base_url,
+		    facts->release.path, f->name);
+	}
+	receipt->files = facts->files;
+	receipt->file_count = facts->file_count;
+}
+
 static int
 write_receipt(struct desk *desk, struct letter *letter, struct facts *facts,
     struct buf *out)
@@ -370,6 +408,7 @@ write_receipt(struct desk *desk, struct letter *letter, struct facts *facts,
 	receipt.reason = facts->release.reason;
 	receipt.readable = facts->release.readable;
 	fill_change(facts, &receipt);
+	fill_files(desk, facts, &receipt);
 	if (mailing_is_wanted(desk, letter, publisher(facts))) {
 		buf_init(&text, MAIL_TEXT);
 		(void)receipt_write_plain(&site, &receipt, &text);

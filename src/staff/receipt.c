@@ -2,6 +2,7 @@
 /* Receipts.  See receipt.h for the contract. */
 #include "config.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,7 +11,8 @@
 #include "staff/speech.h"
 
 enum {
-	VALUES_MAX = 32
+	VALUES_MAX = 32,
+	FILE_SIZE = 32,
 };
 
 static const char *const outcomes[] = {
@@ -98,6 +100,79 @@ put_change(struct speech *speech, const struct receipt_change *change,
 		speech_say(speech, "p", "change-minor");
 }
 
+/* "24 kB", "1,5 MB": as the page of the release says it. */
+static void
+size_words(struct speech *speech, uint64_t size, char ret[FILE_SIZE])
+{
+	char comma[8];
+	uint64_t tenths;
+
+	if (size < 1000000) {
+		snprintf(ret, FILE_SIZE, "%" PRIu64 "\xc2\xa0kB",
+		    (size + 999) / 1000);
+		return;
+	}
+	speech_word(speech, comma, sizeof(comma), "article-comma");
+	tenths = (size + 50000) / 100000;
+	snprintf(ret, FILE_SIZE, "%" PRIu64 "%s%" PRIu64 "\xc2\xa0MB",
+	    tenths / 10, comma, tenths % 10);
+}
+
+/* "PDF, 24 kB": the kind by which people know a file. */
+static void
+file_words(struct speech *speech, const struct receipt_file *file,
+    char ret[2 * FILE_SIZE])
+{
+	char kind[FILE_SIZE] = "", size[FILE_SIZE];
+	const char *dot;
+	size_t i;
+
+	size_words(speech, file->size, size);
+	if ((dot = strrchr(file->url, '.')) != NULL &&
+	    strchr(dot, '/') == NULL) {
+		for (i = 0; dot[i + 1] != '\0' && i + 1 < sizeof(kind); i++)
+			kind[i] = (char)(dot[i + 1] >= 'a' &&
+				    dot[i + 1] <= 'z' ?
+				dot[i + 1] - ('a' - 'A') :
+				dot[i + 1]);
+		kind[i] = '\0';
+	}
+	snprintf(ret, (size_t)2 * FILE_SIZE, "%s%s%s", kind,
+	    kind[0] != '\0' ? ", " : "", size);
+}
+
+static void
+put_file(struct speech *speech, const struct receipt_file *file)
+{
+	char words[2 * FILE_SIZE];
+
+	file_words(speech, file, words);
+	if (speech->plain) {
+		buf_printf(speech->out, "%s (%s): %s\n", file->title, words,
+		    file->url);
+		return;
+	}
+	buf_puts(speech->out, "<file");
+	speech_attribute(speech, "href", file->url);
+	speech_attribute(speech, "is", words);
+	buf_putc(speech->out, '>');
+	buf_put_xml(speech->out, file->title);
+	buf_puts(speech->out, "</file>\n");
+}
+
+static void
+put_files(struct speech *speech, const struct receipt *receipt)
+{
+	size_t i;
+
+	if (receipt->file_count == 0)
+		return;
+	speech_open(speech, "files", "files-title");
+	for (i = 0; i < receipt->file_count; i++)
+		put_file(speech, &receipt->files[i]);
+	speech_close(speech, "files");
+}
+
 /* What can be mended the next time. */
 static void
 put_advice(struct speech *speech)
@@ -171,6 +246,7 @@ say_receipt(struct speech *speech, const void *facts)
 	/* A page that stays is not live, and can be read all the same. */
 	if (!receipt->readable || receipt->document.live_count > 0)
 		speech_live(speech);
+	put_files(speech, receipt);
 	if (receipt->outcome != RECEIPT_WITHDRAWN)
 		put_advice(speech);
 	put_next(speech, receipt);

@@ -34,6 +34,13 @@ struct receipt_change {
 	const char *after;
 };
 
+/* A file that readers can download with the release. */
+struct receipt_file {
+	const char *title;
+	const char *url; /* its last part ends in the kind of file: ".pdf" */
+	uint64_t size;
+};
+
 struct receipt {
 	enum receipt_outcome outcome;
 	struct staff_document document; /* live: the addresses of the work */
@@ -42,8 +49,10 @@ struct receipt {
 	const char *sha256;                  /* of the original, or NULL */
 	const char *reason; /* RECEIPT_WITHDRAWN: as readers see it, or NULL */
 	int readable;       /* RECEIPT_WITHDRAWN: its page stays, marked */
-	const char *kept;   /* where the original lies now: "_done/2026-05/…",
-			     * or NULL: it stayed where it was */
+	const struct receipt_file *files; /* of the version that is public */
+	size_t file_count;
+	const char *kept; /* where the original lies now: "_done/2026-05/…",
+			   * or NULL: it stayed where it was */
 };
 
 int receipt_write(const struct staff_site *site, const struct receipt *receipt,

@@ -193,6 +193,18 @@ def attachments(tap, desk):
         text = f.read()
     tap.ok("Bilagor" in text and "files/bokslut-2026.pdf" in text, "and the text", text)
     tap.ok(not any("lost.pdf" in f for files in room.releases().values() for f in files), "what was not asked about stays in")
+
+    def receipt():
+        for base, _, names in os.walk(room.press("_done")):
+            for name in names:
+                if name == "bokslut.sv.docx.receipt.html":
+                    with open(os.path.join(base, name), encoding="utf-8") as f:
+                        return f.read()
+        return ""
+
+    said = desk.wait(receipt, 20)
+    tap.ok(said and re.search(r'<a href="https://press\.norrvik\.example/%s/files/bokslut-2026\.pdf"><bdi>Bokslut 2026\.pdf</bdi></a> \(PDF, 1,5.MB\)'
+                              % re.escape(path.strip("/")), said) is not None, "and so does the receipt, with kind, size and address", said[-2500:])
     room.stop()
     status, out, err = room.command("verify")
     tap.ok(status == 0, "the web root is what the catalogue says", out + err)

@@ -87,7 +87,8 @@
 </xsl:template>
 
 <!-- One part of the page: its heading, then what kind of list it is. -->
-<xsl:template match="p:findings | p:steps | p:live | p:facts | p:lines">
+<xsl:template match="p:findings | p:steps | p:live | p:files | p:facts
+    | p:lines">
   <xsl:param name="level"/>
   <div class="part {local-name()}">
     <xsl:element name="h{$level}"><xsl:value-of select="@title"/></xsl:element>
@@ -182,6 +183,26 @@
 </xsl:template>
 
 <xsl:template match="p:address/@href">
+  <br/>
+  <span class="url"><xsl:value-of select="."/></span>
+</xsl:template>
+
+<!-- Files to be downloaded with the release, each with its kind and size. -->
+<xsl:template match="p:files" mode="list">
+  <ul>
+    <xsl:apply-templates/>
+  </ul>
+</xsl:template>
+
+<xsl:template match="p:file">
+  <li>
+    <a href="{@href}"><bdi><xsl:value-of select="."/></bdi></a>
+    <xsl:value-of select="concat(' (', @is, ')')"/>
+    <xsl:apply-templates select="@href" mode="address"/>
+  </li>
+</xsl:template>
+
+<xsl:template match="@href" mode="address">
   <br/>
   <span class="url"><xsl:value-of select="."/></span>
 </xsl:template>

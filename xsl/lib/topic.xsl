@@ -49,6 +49,8 @@
       </xsl:call-template>
     </xsl:attribute>
     <ul class="neighbours">
+      <xsl:apply-templates select="p:newer"/>
+      <xsl:apply-templates select="p:older"/>
       <xsl:apply-templates select="$links"/>
     </ul>
   </nav>

@@ -34,7 +34,7 @@
   <xsl:apply-templates select="self::p:page[not(p:entry)]" mode="none"/>
   <xsl:apply-templates select="." mode="ways">
     <xsl:with-param name="links"
-        select="p:newer | p:older | @latest | @topics | @home"/>
+        select="@latest | @topics | @home"/>
   </xsl:apply-templates>
 </xsl:template>
 

@@ -20,6 +20,17 @@
   <xsl:apply-templates select="." mode="ways"/>
 </xsl:template>
 
+<!-- all: of this topic. -->
+<xsl:template match="p:all">
+  <p>
+    <a href="{@href}">
+      <xsl:call-template name="word">
+        <xsl:with-param name="key">page-topic-all</xsl:with-param>
+      </xsl:call-template>
+    </a>
+  </p>
+</xsl:template>
+
 <!-- Programs find each kind of feed. -->
 <xsl:template match="@feed" mode="head">
   <link rel="alternate" type="application/atom+xml" href="{.}"

@@ -40,7 +40,7 @@ mkdir -p "$here/out" 2>/dev/null
 all="sv fi en"
 for name in $("$tools/staff_pages"); do
 	case $name in
-	hold | receipt-published) langs=$all ;;
+	hold | receipt-published | receipt-updated) langs=$all ;;
 	*) langs=sv ;;
 	esac
 	for lang in $all; do
@@ -56,7 +56,10 @@ done
 for page in "$here"/in/*.xml; do
 	name=$(basename "$page" .xml)
 	case $name in
-	atom*) file=$name.atom ;;
+	atom* | past*) file=$name.atom ;;
+	rss*) file=$name.rss ;;
+	jsonfeed*) file=$name.json ;;
+	sitemap*) file=$name.xml ;;
 	*) file=$name.html ;;
 	esac
 	render <"$page" >"$work/$file"

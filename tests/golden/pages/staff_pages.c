@@ -52,6 +52,17 @@ fill_document(struct staff_document *document, const char *lang)
 	document->findings = &findings;
 }
 
+static const struct receipt_file files[] = {
+	{ "Priser <2026>",
+	    "https://press.norrvik.example/sv/2026/05/"
+	    "simhallen/files/priser-2026.pdf",
+	    24001 },
+	{ "Ritningar",
+	    "https://press.norrvik.example/sv/2026/05/simhallen/"
+	    "files/ritningar.xlsx",
+	    1549999 },
+};
+
 static const struct receipt_change change = { 2, 1, 0, 0,
 	"Simhallen öppnar kl. 8.", "Simhallen öppnar kl. 7." };
 
@@ -87,6 +98,10 @@ write_receipt(const struct staff_site *site, const char *name,
 	}
 	if (outcome != RECEIPT_UNCHANGED)
 		receipt.kept = "_done/2026-05/Simhallen öppnar.sv.docx";
+	if (outcome == RECEIPT_UPDATED) {
+		receipt.files = files;
+		receipt.file_count = 2;
+	}
 	if (strcmp(name, "receipt-readable") == 0)
 		make_switch(&receipt);
 	(void)receipt_write(site, &receipt, out);
