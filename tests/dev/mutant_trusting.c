@@ -5,6 +5,7 @@
  *it:
  *
  *	findings	nothing that was noticed in a document asks anybody
+ *	code:X		… nothing of that code
  *	kin		a name that was used before says nothing
  *	history		nor do bytes that were published before
  *	formats		a folder takes documents of every kind
@@ -60,6 +61,13 @@ forgets(const char *rule)
  }
 
 static int
+forgets_code(const char *code)
+{
+	return strncmp(mutant, "code:", 5) == 0 &&
+	    strcmp(mutant + 5, code) == 0;
+}
+
+static int
 weighs_nothing(enum severity *ret)
 {
 	*ret = SEVERITY_INFO;
@@ -74,7 +82,7 @@ finds_nothing(struct catalog_releases *ret)
 }
 
 /* clang-format off */
-FORGET(forgets("findings"), weighs_nothing(ret),
+FORGET(forgets("findings") || forgets_code(code), weighs_nothing(ret),
     int, config_weigh,
     (const struct config_folder *folder, const char *code,
 	enum severity said, enum severity *ret),

@@ -382,6 +382,7 @@ def bytes_of(room, write):
 
 def again(tap, desk):
     """The same name, the same bytes, and what was taken down."""
+    tap.scenario("names and bytes of earlier days come back")
     room = desk.room
     first = {lang: bytes_of(room, document(lang, title=ROADS[lang], body=WEEKLY[lang])) for lang in WEEKLY}
     for lang, data in first.items():
@@ -415,6 +416,7 @@ def halves(desk):
 
 def entries(tap, desk, whole):
     """Locks, links, pipes and our own pages; and what became of the halves."""
+    tap.scenario("locks, links, pipes and our own pages lie among the documents")
     room = desk.room
     before = desk.live()
     for name, lock in (("open.docx", "~$open.docx"), ("longer name.docx", "~$nger name.docx"), ("libre.docx", ".~lock.libre.docx#")):
@@ -579,17 +581,52 @@ def mutants(tap):
         desk.room.stop()
 
 
+def each_code():
+    """One document for each code of a question, that asks nothing else."""
+    year = NEXT
+    yield "draft-mark", document("en", first="DRAFT")
+    yield "revisions-open", document("en", raw=INS)
+    yield "comments", document("en", raw=COMMENT, parts=commented())
+    yield "template-field", document("en", last="The mayor, NN, opens the hall.")
+    yield "highlight", document("en", raw=MARKED)
+    yield "furniture-passage", document("en", raw="".join(PARAGRAPH % t for t in PASTED["en"]))
+    yield "title-unsure", document("en", title=None, first=SPEECH["en"])
+    yield "correction-unclear", document("en", title="Correction: The hall opens later")
+    yield "embargo-unclear", document("en", first="Embargoed until Friday")
+    yield "embargo-no-time", document("en", first="Embargoed until 24 March %d" % year)
+    yield "embargo-no-year", document("en", first="Not for publication before 24 March at 9 am")
+    yield "embargo-weekday", document("en", first="Embargoed until %s 24 March %d at 9:00" % (wrong_weekday("en", year), year))
+    yield "embargo-zone", document("en", first="Embargo until 10 July %d 9:00 EET" % year)
+    yield "embargo-never", document("en", first="Embargo until 31 February %d at 9:00" % year)
+    yield "embargo-past", document("en", first="Embargoed until 3 May 2020 at 9:00")
+
+
+def each_code_is_needed(tap):
+    """Whoever forgets to ask for that one reason lets that document out."""
+    if not os.path.exists(os.path.join(BUILD, "tests/dev/gazetted-trusting")):
+        tap.skip("codes", "the mutants are not built")
+        return
+    for code, write in each_code():
+        desk = Desk("code:" + code)
+        tap.ok(slips(desk, "hall.docx", write), "a daemon that never asks %s is caught" % code,
+               "\n".join(desk.room.listing()) + desk.room.log_text()[-800:])
+        desk.room.stop()
+    os.environ["GAZETTE_MUTANT"] = ""
+
+
 def main():
     tap = Tap()
     desk = Desk()
     whole = halves(desk)
     for what, cases in (("drafts", drafts()), ("embargoes", embargoes()), ("leftovers", leftovers()), ("versions", versions()),
                         ("others", others())):
+        tap.scenario("nothing by accident: %s" % what)
         judge(tap, desk, cases, what)
     again(tap, desk)
     entries(tap, desk, whole)
     tap.ok(desk.room.stop() == 0, "the daemon stops when asked")
     mutants(tap)
+    each_code_is_needed(tap)
     tap.done()
 
 

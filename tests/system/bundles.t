@@ -76,6 +76,7 @@ class Desk:
 
 def sidecars(tap, desk):
     room = desk.room
+    tap.scenario("a sidecar says what the document does not")
     room.drop("bench.meta.xml", meta("<title>Said beside it</title><deck>A deck</deck><issued>2026-05-03</issued>"
                                      "<subject>harbours</subject><subject>wood</subject>"))
     room.drop("bench.docx", release(title="Said in it"))
@@ -97,6 +98,7 @@ def sidecars(tap, desk):
     desk.wait(lambda: any(n.startswith("ferry.sv.docx.") for n in room.listing()))
     tap.ok(desk.path("Färjan går igen") == "", "its embargo holds")
 
+    tap.scenario("a sidecar is broken, and mended")
     room.drop("broken.meta.xml", "<meta xmlns='urn:gazette:release:1'><title>x</titel></meta>")
     room.drop("broken.docx", release(title="Beside something broken"))
     page = desk.wait(lambda: room.report("broken.docx", ".FIX.html"), 20)
@@ -114,6 +116,7 @@ def sidecars(tap, desk):
 
 def folders(tap, desk):
     room = desk.room
+    tap.scenario("a folder is one release")
     before = set(desk.live())
     desk.folder("Bänken 2026", [
         ("text.sv.docx", release(lang="sv", title="En bänk för hamnen", body=SWEDISH)),
@@ -140,6 +143,7 @@ def folders(tap, desk):
     kept = os.path.dirname(desk.done("hamnen.png"))
     tap.ok(kept.endswith("Bänken 2026"), "as a folder")
     desk.wait(lambda: len([n for n in os.listdir(kept) if n.endswith(".receipt.html")]) == 2)
+    tap.scenario("the folder of a release is withdrawn whole, and brought back")
     # Its folder is dragged to be withdrawn, and back.
     down = room.press("_withdraw", "Bänken 2026")
     os.rename(kept, down)
@@ -147,22 +151,24 @@ def folders(tap, desk):
            "\n".join(os.listdir(down)) + room.log_text()[-600:])
     pages = [room.page(p) for p in new]
     tap.ok(not [p for p in pages if "Bänken 2026" in p], "the name of its own folder is no reason", pages)
-    desk.wait(lambda: all("undo=" in open(os.path.join(down, n), encoding="utf-8").read()
-                          for n in os.listdir(down) if n.endswith(".receipt.html")))
+    desk.wait(lambda: are_switches(down))
     tap.equal([n for n in os.listdir(down) if "FIX" in n], [], "nobody is asked about its pictures")
     os.rename(down, kept)
     tap.ok(desk.wait(lambda: all(os.path.exists(room.www(p, "release.epub")) for p in new)), "dragged back it is public again",
            "\n".join(os.listdir(kept)) + room.log_text()[-600:])
+    tap.scenario("it is withdrawn for a reason")
     os.makedirs(room.press("_withdraw", "The wrong bench", "2026-03"))
     down = room.press("_withdraw", "The wrong bench", "2026-03", "Bänken 2026")
     time.sleep(0.5)
     os.rename(kept, down)
     tap.ok(desk.wait(lambda: all("The wrong bench" in room.page(p) for p in new)), "within the folder of a reason it has that one",
            [room.page(p)[-900:] for p in new])
+    desk.wait(lambda: are_switches(down))
     os.rename(down, kept)
     tap.ok(desk.wait(lambda: all(os.path.exists(room.www(p, "release.epub")) for p in new)), "and comes back from there",
            room.log_text()[-600:])
     desk.wait(lambda: "är publicerat igen" in open(os.path.join(kept, "text.sv.docx.receipt.html"), encoding="utf-8").read())
+    tap.scenario("a document of it is mended in _done")
     # A document is mended where it lies.
     room.drop("text.sv.docx", release(lang="sv", title="En bänk för hamnen", body=SWEDISH[:1] + ["Snickaren gjorde den på fyra veckor."]),
               os.path.relpath(kept, room.press()))
@@ -170,8 +176,19 @@ def folders(tap, desk):
            "\n".join(os.listdir(kept)) + room.log_text()[-600:])
 
 
+def are_switches(folder):
+    """Do its two receipts say by now how all is undone?"""
+    said = []
+    for name in os.listdir(folder):
+        if name.endswith(".receipt.html"):
+            with open(os.path.join(folder, name), encoding="utf-8") as f:
+                said.append("undo=" in f.read())
+    return said == [True, True]
+
+
 def attachments(tap, desk):
     room = desk.room
+    tap.scenario("a folder with attachments asks once")
     desk.folder("Bokslut", [
         ("bokslut.sv.docx", release(lang="sv", title="Bokslutet är klart", body=SWEDISH)),
         ("Bilagor/Bokslut 2026.pdf", b"%PDF-1.4\n" + b"x" * 1500000 + b"\n%%EOF\n"),

@@ -29,6 +29,7 @@ def notice(room, name, folder=""):
 
 
 def time_to_think():
+    tap.scenario("time to think passes, and a document is published")
     room = staff()
     room.start()
     room.waits_for(lambda: "_preview" in room.listing())
@@ -51,6 +52,7 @@ def time_to_think():
     time.sleep(3)
     tap.equal(len(room.releases()), 1, "a file that vanishes later withdraws nothing")
 
+    tap.scenario("what waits is deleted, moved, saved again, opened and approved")
     # Stopped, moved away, renamed, saved again, opened.
     for name in "gone", "moved", "saved", "open", "approved":
         room.drop(name + ".docx", release(title="First text of " + name))
@@ -84,6 +86,7 @@ def time_to_think():
 
 def restart():
     """Scan first, then release what is due."""
+    tap.scenario("time to think passes while nothing runs")
     room = staff("6 s")
     room.start()
     for name in "stays", "goes":
@@ -102,6 +105,7 @@ def restart():
 
 
 def previews():
+    tap.scenario("a document is only shown")
     room = Newsroom()
     room.start()
     room.waits_for(lambda: "_preview" in room.listing())
@@ -124,6 +128,7 @@ def previews():
 
 def status():
     """_status.html tells how all stands, within two seconds."""
+    tap.scenario("the status page tells how all stands")
     room = staff("60 s")
     room.start()
     page = lambda: room.report("_status", ".html")
@@ -152,6 +157,7 @@ def status():
 
 def inventory():
     """The first start on a folder that is not empty."""
+    tap.scenario("one of the files that lay there at the first start is meant")
     room = staff("2 s")
     for name in "old", "older":
         room.drop(name + ".docx", release(title="The %s one" % name))
@@ -185,6 +191,7 @@ def limited(room, limits):
 
 
 def breaker():
+    tap.scenario("more than usual of one person")
     room = limited(staff("2 s"), "breaker = 3 ")
     room.start()
     room.waits_for(lambda: "_approve" in room.listing())
@@ -226,6 +233,7 @@ def corrections(mutant=""):
     room.waits_for(lambda: question() or "seats five" in page())
     if mutant:
         return room
+    tap.scenario("an original is mended where it lies")
     tap.ok("as a correction" in question() and "A bench of larch" in question(), "an original that is saved again asks",
            question()[:600] or room.log_text()[-800:])
     tap.ok("seats four" in page(), "and nothing is changed")
@@ -244,6 +252,7 @@ def corrections(mutant=""):
 
 def strangers():
     """What lies in _done and never came through here is nobody's business."""
+    tap.scenario("a stranger's file lies in _done")
     room = Newsroom()
     room.drop("stranger.docx", release(title="Never seen before"), os.path.join("_done", time.strftime("%Y-%m")))
     for i in range(3):
@@ -257,6 +266,7 @@ def strangers():
 
 def just_begun():
     """A new document of Explorer's, before anybody has written into it."""
+    tap.scenario("a new document is written into, and another is left empty")
     room = Newsroom()
     room.start()
     name = "Nytt Microsoft Word-dokument.docx"

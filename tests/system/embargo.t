@@ -99,6 +99,7 @@ def in_an_hour():
 
 
 def at_its_second():
+    tap.scenario("an embargo passes, over a crash and a clock that jumps")
     room = Room()
     room.start()
     when = in_an_hour()
@@ -142,6 +143,7 @@ def at_its_second():
 
 def over_the_summer_time():
     """A clock that jumps an hour, and one that was off while it came."""
+    tap.scenario("an embargo passes while nothing runs")
     room = Room()
     room.start()
     when = in_an_hour()
@@ -166,6 +168,7 @@ def over_the_summer_time():
 
 
 def folder():
+    tap.scenario("an embargoed file is dragged out of _embargo")
     room = Room()
     room.start()
     when = in_an_hour()
@@ -189,6 +192,7 @@ def folder():
 
 def later_after_all():
     """Saved again with a later time when it was rendered already."""
+    tap.scenario("an embargo is put off when all is rendered")
     room = Room()
     room.start()
     when = in_an_hour()
@@ -244,6 +248,7 @@ def unreadable(mutant=""):
 
 
 def asks_again():
+    tap.scenario("an embargo that nobody can read is approved")
     room = unreadable()
     page = room.report("quay.docx", ".QUESTION.html", "_approve")
     tap.ok(page and "does not answer this" in page and not room.releases(),

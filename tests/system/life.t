@@ -405,16 +405,24 @@ def life(tap, program="gazetted"):
     good = []
     check = tap.ok if tap else lambda ok, *_: good.append(bool(ok))
     site = Site(program=program)
+    begin = tap.scenario if tap else lambda _: None
+    begin("the receipt of an earlier withdrawal undoes no later one")
     stale(check, site)
     if tap:
+        begin("a receipt and a document are dragged into _withdraw and out again")
         undo(check, site)
+        begin("a withdrawal has a reason, or leaves the page readable")
         ferry = reasons(check, site)
+        begin("a release is gone for good")
         gone(check, site, ferry)
+        begin("a release moves to another address")
         old, new = move(check, site)
         served(check, site, old, new, ferry)
         check(site.room.waits_for(lambda: site.room.command("verify")[0] == 0),
               "the web root is what the catalogue says", site.room.command("verify")[1])
+        begin("a release ends, also while nothing runs")
         over(check)
+        begin("a release is erased")
         erased(check)
         check("error" not in site.room.log_text(), "the log has no error", site.room.log_text()[-1500:])
     site.room.stop()

@@ -39,7 +39,7 @@ class Tap:
     """TAP on standard output; done() exits."""
 
     def __init__(self):
-        self.count = self.failed = 0
+        self.count = self.failed = self.scenarios = 0
 
     def ok(self, good, what, detail=""):
         self.count += 1
@@ -58,7 +58,15 @@ class Tap:
         self.count += 1
         print("ok %d - %s # SKIP %s" % (self.count, what, why))
 
+    def scenario(self, what):
+        """A story of people and their folder begins (tests/lint/scenarios.t
+        counts these calls)."""
+        self.scenarios += 1
+        print("# scenario %d: %s" % (self.scenarios, what))
+
     def done(self):
+        if self.scenarios:
+            print("# %d scenarios" % self.scenarios)
         print("1..%d" % self.count)
         sys.exit(self.failed > 0)
 

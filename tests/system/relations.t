@@ -74,6 +74,7 @@ class Desk:
 
 def people(tap, desk):
     room = desk.room
+    tap.scenario("a release is corrected by its title, its address and the name of its file")
     tap.ok(desk.drop("bench.docx", document(), lambda: len(desk.live()) == 1), "a release is published")
     time.sleep(1.1)  # or all of it would bear one second
     path = list(desk.live())[0]
@@ -94,6 +95,7 @@ def people(tap, desk):
                      room.page(path)) is not None, "a correction says so above the article", room.page(path)[-1500:])
     tap.equal(desk.live()[path].get("change"), "correction", "and in the data")
 
+    tap.scenario("a translation says of what")
     tap.ok(desk.drop("penkki.docx", document([("Käännös", TITLE)], title="Penkki satamaan", body=FINNISH, lang="fi"),
                      lambda: len(desk.live()) == 2), "a translation says of what", desk.told())
     other = [p for p in desk.live() if p != path]
@@ -101,6 +103,7 @@ def people(tap, desk):
     tap.ok(other and desk.live()[path].get("alternates") and desk.live()[other[0]].get("alternates"),
            "both pages link to each other")
 
+    tap.scenario("a document replaces what nobody knows")
     room.drop("lost.docx", document([("Replaces", "A title that nobody ever wrote")], title="Lost", body=BODY))
     page = room.waits_for(lambda: room.report("lost.docx", ".QUESTION.html"))
     tap.ok("A title that nobody ever wrote" in (page or ""), "words that mean no release are asked about")
@@ -117,6 +120,7 @@ def people(tap, desk):
 
 def wires(tap, desk):
     room = desk.room
+    tap.scenario("a wire has versions, comes late and is canceled")
     before = set(desk.live())
     tap.ok(desk.drop("one.xml", wire(2, "The ferry has been repaired."), lambda: len(desk.live()) > len(before)),
            "a wire is published")

@@ -98,6 +98,7 @@ def versions(tap, program="gazetted"):
 
 def main():
     tap = Tap()
+    tap.scenario("a slip of the pen is mended, and a number, and a paragraph comes")
     versions(tap)
     good = versions(None, "tests/dev/gazetted-slips")
     tap.ok(not all(good), "the mutant that takes every change for a slip is caught")
