@@ -314,8 +314,11 @@ is_proved(struct tail *t, size_t k)
 	case ZONE_OTHER:
 		return s->from >= t->end && k > 0;
 	case ZONE_BOILERPLATE:
-		if (follows_contacts(t, k) || s->from >= t->end ||
-		    (strchr(s->why, ' ') != NULL && !s->vague))
+		if (follows_contacts(t, k) || s->from >= t->end)
+			return 1;
+		if (s->late)
+			return 0;
+		if (strchr(s->why, ' ') != NULL && !s->vague)
 			return 1;
 		for (i = s->from; i < s->to; i++) {
 			if (names_organisation(t->f, t->blocks[i]))

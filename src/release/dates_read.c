@@ -303,6 +303,22 @@ read_day_month(const struct phrases *phrases, const char *s, const char *lang,
 
 /* "May 3, 2026"; only English writes so, and only with the year is it no
  * other thing. */
+/* "3rd", "1st" after the figures; s where there is nothing of the kind. */
+static const char *
+ordinal_end(const char *s)
+{
+	static const char *const ends[] = { "st", "nd", "rd", "th" };
+	const char *next;
+	size_t i;
+
+	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		if (strncmp(s, ends[i], 2) == 0 &&
+		    !text_is_word(text_next(s + 2, &next)))
+			return s + 2;
+	}
+	return s;
+}
+
 static const char *
 read_month_day(const struct phrases *phrases, const char *s, const char *lang,
     struct when *when)
@@ -317,7 +333,7 @@ read_month_day(const struct phrases *phrases, const char *s, const char *lang,
 	p = digits(spaces(s + n + (s[n] == '.')), 2, &d);
 	if (p == NULL || d < 1 || d > 31)
 		return NULL;
-	p = read_year(p, &y);
+	p = read_year(ordinal_end(p), &y);
 	if (!is_end(p) || (y == 0 && when->weekday == 0))
 		return NULL;
 	put_day(when, y, m, d);

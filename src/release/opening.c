@@ -20,7 +20,7 @@
 enum {
 	SHORT_BYTES = 80,  /* a line of a letterhead */
 	TABLE_BYTES = 240, /* a letterhead set in a table */
-	LETTERHEAD_LINES = 4,
+	LETTERHEAD_LINES = 6,
 };
 
 static void
@@ -96,7 +96,7 @@ take_line(struct finish *f, xmlNode *block)
 	if (f->text.len > OPENING_LINE ||
 	    !opening_line(f, buf_str(&f->text), folded, 1, &line) || line.dash)
 		return 0;
-	if (line.places > 0 && !line.letterhead && !when_has_day(&line.when))
+	if (line.places > 0 && !when_has_day(&line.when))
 		return 0;
 	if (line.when.conflict || (line.free && when_has_day(&line.when)))
 		return 0;

@@ -56,7 +56,15 @@ capital_word(const char *s, int *ret_loud)
 static const char *
 skip(const char *s)
 {
-	return s + strspn(s, " ,.:;|()/");
+	for (;;) {
+		s += strspn(s, " ,.:;|()/");
+		if (strncmp(s, "•", 3) == 0)
+			s += 3;
+		else if (strncmp(s, "·", 2) == 0)
+			s += 2;
+		else
+			return s;
+	}
 }
 
 /* The number of a release, as in "Pressmeddelande 12/2026". */

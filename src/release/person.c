@@ -299,6 +299,23 @@ is_prose(const char *s, const struct look *l)
 	    memchr(s + n - 6, ' ', 5) == NULL;
 }
 
+/* "och ingenjör N.N.": somebody else. */
+static int
+starts_with_and(const struct finish *f, const char *s)
+{
+	const struct phrase *phrase;
+	struct buf folded;
+	size_t n;
+
+	buf_init(&folded, FINISH_TEXT);
+	text_folded(s, &folded);
+	n = phrases_at(f->phrases, buf_str(&folded), PHRASE_BIT(PHRASE_AND),
+	    f->lang, &phrase);
+	n = n > 0 && buf_str(&folded)[n] == ' ';
+	buf_fini(&folded);
+	return n > 0;
+}
+
 /* Words between commas: a name, what its bearer is, whose. */
 static int
 take_words(const struct finish *f, const char *s, struct person *p)
@@ -320,6 +337,10 @@ take_words(const struct finish *f, const char *s, struct person *p)
 	/* "Stadsdirektör Tomas Exempel", and in lower case */
 	if (l.lead_low == 0 && l.words > 2)
 		l.name = role_word(f, s);
+	if (starts_with_and(f, s))
+		return -1;
+	p->another |= p->name[0] != '\0' && p->tels + p->emails > 0 &&
+	    is_name(&l);
 	if (p->name[0] == '\0' && is_name(&l) && (l.name == 0 || l.words <= 2))
 		return put_field(p->name, s);
 	if (p->name[0] == '\0' && l.name > 1) {
@@ -473,6 +494,9 @@ person_parse(const struct finish *f, const char *words, const char *folded,
 		if (n == 0)
 			return -1;
 	}
+	/* two people in one line */
+	if (p->another && (p->emails > 1 || p->tels > 1))
+		return -1;
 	set_right(f, p);
 	return (p->name[0] != '\0' || p->org[0] != '\0') &&
 		p->tels + p->emails + p->webs > 0 ?

@@ -26,6 +26,7 @@ struct person {
 	size_t tels;
 	size_t emails;
 	size_t webs;
+	int another; /* what may be a name came after an address */
 };
 
 /*

@@ -36,7 +36,7 @@ zone_is_paragraph(xmlNode *block)
 static const char *
 after_marks(const char *s)
 {
-	return s + strspn(s, " \n:.");
+	return s + strspn(s, " \n:.?");
 }
 
 /* "phrase:" and the words of the text that n bytes of it are. */
@@ -161,11 +161,18 @@ boilerplate_zone(struct finish *f, xmlNode *block, struct segment *s)
 	n = zone_in_brief(f, folded);
 	if (n > 0) {
 		set_why(f, s->why, n);
-		s->title = s->vague = 1;
+		s->title = s->late = 1;
 		return ZONE_BOILERPLATE;
 	}
 	n = phrases_at(f->phrases, folded, PHRASE_BIT(PHRASE_BOILERPLATE),
 	    f->lang, &phrase);
+	/* "Jakelu:", a line of its own */
+	if (n > 0 && strcmp(phrase->value, "alone") == 0 &&
+	    *after_marks(folded + n) == '\0') {
+		set_why(f, s->why, n);
+		s->title = s->late = 1;
+		return ZONE_BOILERPLATE;
+	}
 	if (n > 0 && phrase->value[0] != '\0')
 		n = 0;
 	if (n == 0 ||

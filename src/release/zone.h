@@ -21,7 +21,8 @@ enum zone {
 struct segment {
 	enum zone zone;
 	int title; /* its first block is nothing but its heading */
-	int vague; /* it may say something else: only after contacts */
+	int vague; /* it may say something else: the words below decide */
+	int late;  /* is one after contacts alone */
 	size_t
 	    colon; /* bytes of the words before it, if it goes on after one */
 	size_t from;

@@ -254,10 +254,9 @@ RELEASES = {
             contact_title=["Further information:"],
             contacts=[dict(name="John Brown",
                            role="Chair of the Board",
-                           tel=["+358 400 123 456 tel:+358400123456"]),
-                      dict(raw="DISTRIBUTION:Key mediawww.northport.example",
-                           link="https://www.northport.example")],
+                           tel=["+358 400 123 456 tel:+358400123456"])],
             findings=[],
+            boilerplate=["DISTRIBUTION:Key media"],
             lang="en")),
     # "Published on"; words before the title are no lead.
     "en-statement": dict(PORT, name="statement.docx",
@@ -326,4 +325,60 @@ RELEASES = {
             findings=[],
             lang="en",
             lead="The city council has approved the harbou")),
+    # Two people in a line, a day in ordinals.
+    "en-boat": dict(PORT, name="a.docx",
+        doc=[
+            "University of Northport",
+            "News release",
+            "November 3rd, 2026",
+            "1:Students build solar boat",
+            "A team of students has built a solar-powered boat that "
+            "crossed the bay in 40 minutes.",
+            "The decision was taken unanimously at the meeting on "
+            "Thursday, and work will begin next week in the northern parts "
+            "of the district.",
+            "“It was magical,” said team leader Ann Lee, 22.",
+            "Contact: Ann Lee, +358 50 999 8888, ann.lee@northport.example "
+            "| Prof. Jim Park, jim.park@northport.example",
+            "Photos: www.northport.example/solar",
+            "About us",
+            "The University of Northport is a research university.",
+        ], want=dict(
+            title="Students build solar boat",
+            issued="2026-11-03",
+            publisher=["University of Northport"],
+            contact_title=["Contact:"],
+            contacts=[dict(raw="Ann Lee, +358 50 999 8888, "
+                           "ann.lee@northport.example | Prof. Jim Park, "
+                           "jim.park@northport.example",
+                           link="tel:+358509998888"),
+                      dict(raw="Photos: www.northport.example/solar",
+                           link="https://www.northport.example/solar")],
+            findings=["info letterhead"],
+            lang="en",
+            lead="A team of students has built a solar-pow",
+            quotes=[("team leader Ann Lee",
+                     "“It was magical,” sa")],
+            boilerplate=["About usThe University of Nort"],
+            gone=["News",
+                  "release"])),
+    # A memo above the title.
+    "en-memo": dict(PORT, name="a.docx",
+        doc=[
+            "To: All media",
+            "From: Friends of the Archipelago",
+            "Date: 3 November 2026",
+            "Re: Oil spill in North Bay",
+            "1:Volunteers needed to clean North Bay",
+            "The Friends of the Archipelago is calling for volunteers "
+            "after Sunday’s oil spill.",
+            "Meet at the harbour at 9 a.m. on Saturday. Bring gloves.",
+            "Questions? Call Tom Green on +358 45 123 4567.",
+        ], want=dict(
+            title="Volunteers needed to clean North Bay",
+            issued="2026-11-03",
+            contacts=[dict(raw="Questions? Call Tom Green on +358 45 123 4567.",
+                           link="tel:+358451234567")],
+            findings=[],
+            lang="en")),
 }

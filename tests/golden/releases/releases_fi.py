@@ -330,4 +330,27 @@ RELEASES = {
                    "Matalan kynnyksen palveluja joka kuntaan."],
             gone=["Vapaa",
                   "julkaistavaksi"])),
+    # Two people in a sentence are not one.
+    "fi-talousarvio": dict(MAA, name="a.docx",
+        doc=[
+            "1:Kunnan talousarvio 2027: vero ennallaan",
+            "Rantalan kunnanjohtajan talousarvioesitys pitää "
+            "tuloveroprosentin ennallaan.",
+            "Päätös tehtiin yksimielisesti torstain kokouksessa, ja työt "
+            "alkavat jo ensi viikolla kaupunginosan pohjoisosissa.",
+            "|  |2026|2027|",
+            "|Tulot, milj. €|41,2|42,0|",
+            "|Menot, milj. €|40,9|41,8|",
+            "Talousarviosta päättää valtuusto 16.11.2026.",
+            "Lisätietoja antavat kunnanjohtaja Arto Salmi, p. 040 123 "
+            "0001, ja talousjohtaja Ritva Kuusi, p. 040 123 0002.",
+        ], want=dict(
+            title="Kunnan talousarvio 2027: vero ennallaan",
+            contacts=[dict(raw="Lisätietoja antavat kunnanjohtaja Arto Salmi, "
+                           "p. 040 123 0001, ja talousjohtaja Ritva Kuusi, "
+                           "p. 040 123 0002.",
+                           link="tel:+358401230001")],
+            findings=[],
+            lang="fi",
+            lead="Rantalan kunnanjohtajan talousarvioesity")),
 }

@@ -499,4 +499,87 @@ RELEASES = {
             findings=[],
             lang="sv",
             lead="Branden vid Storsjön är under kontroll. ")),
+    # "Frågor?" above a sentence to reach somebody.
+    "sv-bron": dict(ORT, name="a.docx",
+        now=1793500000,
+        doc=[
+            "Till redaktionen",
+            "Fritt för publicering 4 november 2026 kl 06",
+            "1:Ny bro över sundet klar i förtid",
+            "Bron mellan fastlandet och Storön öppnas för trafik i förtid, "
+            "meddelar Trafikledsverket.",
+            "Beslutet fattades enhälligt på torsdagens möte, och arbetet "
+            "börjar redan nästa vecka i stadsdelens norra delar.",
+            "Frågor?",
+            "Projektledare Eva Nord svarar på tfn 040 111 2233.",
+        ], want=dict(
+            title="Ny bro över sundet klar i förtid",
+            embargo="2026-11-04T06:00:00+02:00",
+            contact_title=["Frågor?"],
+            contacts=[dict(raw="Projektledare Eva Nord svarar på tfn 040 111 "
+                           "2233.",
+                           link="tel:+358401112233")],
+            findings=[],
+            lang="sv")),
+    # Points between the parts of a letterhead.
+    "sv-se-planen": dict(BYGD, name="a.docx",
+        doc=[
+            "Nyhet • 3 nov 2026",
+            "T:Tallbackens IF bygger konstgräsplan",
+            "U:Planen står klar till våren",
+            "Efter fem års planering får Tallbackens IF äntligen en "
+            "konstgräsplan.",
+            "Beslutet fattades enhälligt på torsdagens möte, och arbetet "
+            "börjar redan nästa vecka i stadsdelens norra delar.",
+            "”En stor dag för klubben”, säger ordföranden Karin Berg.",
+            "– Barnen kan träna året om, tillägger hon.",
+            "Fakta",
+            "Planen är 105 x 65 meter.",
+            "Kostnad: 9,5 miljoner kronor.",
+            "Kontakt: Karin Berg, ordförande, 070-111 22 33, "
+            "ordf@tallback.example",
+            "Bild: Så kan planen se ut. Illustration: Ark AB",
+        ], want=dict(
+            title="Tallbackens IF bygger konstgräsplan",
+            deck="Planen står klar till våren",
+            issued="2026-11-03",
+            contact_title=["Kontakt:"],
+            contacts=[dict(name="Karin Berg",
+                           role="ordförande",
+                           tel=["070-111 22 33 tel:+46701112233"],
+                           email=["ordf@tallback.example"]),
+                      dict(raw="Bild: Så kan planen se ut. Illustration: Ark AB")],
+            findings=[],
+            lang="sv",
+            lead="Efter fem års planering får Tallbackens ",
+            quotes=[("ordföranden Karin Berg",
+                     "”En stor dag för klu")])),
+    # A fact box in the middle is text.
+    "sv-omrostning": dict(ORT, name="a.docx",
+        doc=[
+            "T:Kustviken röstar om sammanslagning",
+            "Kustvikens invånare får säga sitt om en sammanslagning med "
+            "Ådalen i en rådgivande folkomröstning söndagen den 22 "
+            "november.",
+            "Beslutet fattades enhälligt på torsdagens möte, och arbetet "
+            "börjar redan nästa vecka i stadsdelens norra delar.",
+            "Folkomröstningen i korthet",
+            "L:Röstningstid: kl. 9–20",
+            "L:Platser: skolorna",
+            "L:Fråga: Ska kommunerna gå samman?",
+            "För tilläggsinformation:",
+            "Stadssekreterare Ulla Holm, tel. 06-123 4567, "
+            "ulla.holm@kustviken.example",
+            "Se även: kustviken.example/rosta",
+        ], want=dict(
+            title="Kustviken röstar om sammanslagning",
+            contact_title=["För tilläggsinformation:"],
+            contacts=[dict(name="Ulla Holm",
+                           role="Stadssekreterare",
+                           tel=["06-123 4567 tel:+35861234567"],
+                           email=["ulla.holm@kustviken.example"]),
+                      dict(raw="Se även: kustviken.example/rosta")],
+            findings=[],
+            lang="sv",
+            lead="Kustvikens invånare får säga sitt om en ")),
 }
