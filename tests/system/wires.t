@@ -84,8 +84,9 @@ def values(path):
     release = etree.fromstring(run.stdout)
     head = release.find(G + "head")
     embargo = head.find(G + "embargo")
-    texts = [part for part in (blocks(head.find(G + "lead")),
-                               blocks(release.find(H + "body"))) if part]
+    texts = [part for part in map(blocks, [
+        head.find(G + "lead"), release.find(H + "body"),
+        *release.findall(G + "boilerplate")]) if part]
     return [hashlib.sha256(said(head, "title").encode()).hexdigest()[:16],
             release.get(XML_LANG), said(head, "status") or "-",
             said(head, "issued") or "-",
