@@ -304,6 +304,7 @@ static enum verdict
 read_xml(const char *data, size_t len, const struct read_limits *limits,
     struct reading *ret, struct why *why)
 {
+	char misnamed[128];
 	enum verdict v;
 	size_t blanks;
 	struct xmldoc_rules rules;
@@ -316,6 +317,10 @@ read_xml(const char *data, size_t len, const struct read_limits *limits,
 	v = xmldoc_parse(data + blanks, len - blanks, &rules, &doc, why);
 	if (v != V_OK)
 		return v;
+	if (xmldoc_is_misnamed(data + blanks, len - blanks, misnamed,
+		sizeof(misnamed)))
+		findings_add(&ret->findings, SEVERITY_WARN, "encoding-misnamed",
+		    misnamed);
 	return read_tree(doc, limits, ret, why);
 }
 

@@ -479,6 +479,7 @@ parse(struct parsing *p, const void *data, size_t len, xmlDoc **ret)
 {
 	const char *encoding;
 	enum verdict v;
+	size_t at;
 	struct buf named;
 	struct xmlscan scan;
 
@@ -488,6 +489,14 @@ parse(struct parsing *p, const void *data, size_t len, xmlDoc **ret)
 	encoding = xmlscan_is_cp1252(&scan) ? "windows-1252" : NULL;
 	if (p->rules->kind == XMLDOC_PART)
 		return run(p, data, len, encoding, ret);
+	if (xmlscan_misnamed(&scan, &at) == MISNAMED_BYTE)
+		return xmlerror_byte(p->rules, &scan, at, p->why);
+	if (xmlscan_misnamed(&scan, &at) == MISNAMED_UTF8)
+		encoding = "UTF-8";
+	/* RFC 7303, 3.2: neither mark nor declaration, but what it begins
+	 * with can be nothing else. */
+	if (scan.width == 2 && !scan.has_bom && scan.encoding[0] == '\0')
+		encoding = scan.big_endian ? "UTF-16BE" : "UTF-16LE";
 	buf_init(&named, NAMES_GROWTH * len);
 	if (memmem(data, len, "<!DOCTYPE", 9) != NULL &&
 	    xmlscan_name_characters(&scan, &named) && !buf_is_full(&named))
@@ -496,6 +505,23 @@ parse(struct parsing *p, const void *data, size_t len, xmlDoc **ret)
 		v = run(p, data, len, encoding, ret);
 	buf_fini(&named);
 	return v;
+}
+
+int
+xmldoc_is_misnamed(const void *data, size_t len, char *ret, size_t size)
+{
+	size_t at;
+	struct why why;
+	struct xmldoc_rules rules;
+	struct xmlscan scan;
+
+	xmlscan_init(&scan, data, len);
+	if (xmlscan_misnamed(&scan, &at) != MISNAMED_UTF8)
+		return 0;
+	xmldoc_rules_init(&rules, XMLDOC_INPUT, scan.encoding);
+	(void)xmlerror_byte(&rules, &scan, at, &why);
+	snprintf(ret, size, "%s", why.text);
+	return 1;
 }
 
 enum verdict

@@ -50,6 +50,13 @@ enum verdict xmldoc_parse(const void *data, size_t len,
     const struct xmldoc_rules *rules, xmlDoc **ret, struct why *why);
 
 /*
+ * Does a document that calls itself ISO-8859-1, or another encoding of single
+ * bytes, hold UTF-8 throughout?  It is read as that.  1 with what is there into
+ * ret ("ISO-8859-1, line 2, byte 4 …"), or 0.
+ */
+int xmldoc_is_misnamed(const void *data, size_t len, char *ret, size_t size);
+
+/*
  * Which elements are handed over one by one: the element children of every
  * element {ns}parent that itself stands depth elements below the root (w:body
  * is 1, w:footnotes 0).

@@ -8,6 +8,7 @@
 
 #include "read/xmldoc.h"
 #include "read/xmlerror.h"
+#include "read/xmlscan.h"
 
 enum {
 	QUOTE_BEFORE = 60, /* bytes of the line shown before the place */
@@ -90,6 +91,38 @@ xmlerror_encoding(const struct xmldoc_rules *rules, const char *encoding,
 	v = why_set(why, V_REJECT, "xml-encoding",
 	    "%s: the encoding \"%.40s\" can't be read", rules->what, encoding);
 	why_quote(why, encoding);
+	return v;
+}
+
+enum verdict
+xmlerror_byte(const struct xmldoc_rules *rules, const struct xmlscan *scan,
+    size_t at, struct why *why)
+{
+	const char *name;
+	const unsigned char *data = scan->data;
+	char quote[QUOTE_BEFORE + QUOTE_AFTER + 1];
+	enum verdict v;
+	size_t from, i, line = 1, start = 0, to;
+
+	for (i = 0; i < at; i++) {
+		if (data[i] == '\n') {
+			line++;
+			start = i + 1;
+		}
+	}
+	name = scan->encoding[0] != '\0' ? scan->encoding : "UTF-8";
+	v = why_set(why, V_REJECT, "xml-encoding",
+	    "%s, line %zu, byte %zu of the line (%zu of the file): 0x%02X is "
+	    "%s %s",
+	    rules->what, line, at - start + 1, at + 1, data[at],
+	    strncmp(name, "UTF", 3) == 0 ? "none of" : "UTF-8, not", name);
+	from = at - start > QUOTE_BEFORE ? at - QUOTE_BEFORE : start;
+	for (to = at; to < scan->len && to < at + QUOTE_AFTER &&
+	     data[to] != '\n' && data[to] != '\r';)
+		to++;
+	memcpy(quote, data + from, to - from);
+	quote[to - from] = '\0';
+	why_quote(why, quote);
 	return v;
 }
 

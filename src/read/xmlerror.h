@@ -10,6 +10,7 @@
 #include "base/why.h"
 
 struct xmldoc_rules;
+struct xmlscan;
 
 /*
  * What the parser complained of (error may be NULL), where, and the text
@@ -20,6 +21,10 @@ enum verdict xmlerror_why(const xmlParserCtxt *ctxt, const xmlError *error,
 
 enum verdict xmlerror_doctype(const struct xmldoc_rules *rules,
     struct why *why);
+/* The byte at that offset is none of the encoding that the document names. */
+enum verdict xmlerror_byte(const struct xmldoc_rules *rules,
+    const struct xmlscan *scan, size_t at, struct why *why);
+
 enum verdict xmlerror_attributes(const struct xmldoc_rules *rules,
     struct why *why);
 enum verdict xmlerror_encoding(const struct xmldoc_rules *rules,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <libxml/HTMLparser.h>
+#include <unicode/utf8.h>
 
 #include "base/buf.h"
 #include "read/xmlscan.h"
@@ -169,6 +170,62 @@ xmlscan_many_attributes(const struct xmlscan *scan, int max)
 			return 1;
 	}
 	return 0;
+}
+
+/* Is it an encoding whose characters are single bytes? */
+static int
+is_single(const char *encoding)
+{
+	static const char *const starts_with[] = { "ISO-8859", "ISO8859",
+		"ISO_8859", "LATIN", "WINDOWS-125", "CP125", "US-ASCII",
+		"ASCII", "MACINTOSH", "KOI8" };
+	size_t i;
+
+	for (i = 0; i < sizeof(starts_with) / sizeof(starts_with[0]); i++) {
+		if (strncmp(encoding, starts_with[i], strlen(starts_with[i])) ==
+		    0)
+			return 1;
+	}
+	return 0;
+}
+
+/* How many bytes at i are a character of UTF-8: 0 if they are none. */
+static size_t
+utf8_at(const struct xmlscan *scan, size_t i)
+{
+	int32_t at = 0, left;
+	UChar32 c;
+
+	if (scan->data[i] < 0x80)
+		return 1;
+	left = scan->len - i > U8_MAX_LENGTH ? U8_MAX_LENGTH :
+					       (int32_t)(scan->len - i);
+	U8_NEXT(scan->data + i, at, left, c);
+	return c < 0 ? 0 : (size_t)at;
+}
+
+enum misnamed
+xmlscan_misnamed(const struct xmlscan *scan, size_t *ret_at)
+{
+	int single;
+	size_t i, n, first = scan->len;
+
+	single = is_single(scan->encoding);
+	if (scan->width != 1 ||
+	    (!single && scan->encoding[0] != '\0' &&
+		strcmp(scan->encoding, "UTF-8") != 0 &&
+		strcmp(scan->encoding, "UTF8") != 0))
+		return MISNAMED_NOT;
+	for (i = 0; i < scan->len; i += n) {
+		if ((n = utf8_at(scan, i)) == 0) {
+			*ret_at = i;
+			return single ? MISNAMED_NOT : MISNAMED_BYTE;
+		}
+		if (n > 1 && first == scan->len)
+			first = i;
+	}
+	*ret_at = first;
+	return single && first < scan->len ? MISNAMED_UTF8 : MISNAMED_NOT;
 }
 
 int

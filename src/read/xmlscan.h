@@ -33,6 +33,17 @@ int xmlscan_many_attributes(const struct xmlscan *scan, int max);
  */
 int xmlscan_is_cp1252(const struct xmlscan *scan);
 
+enum misnamed {
+	MISNAMED_NOT,
+	MISNAMED_BYTE, /* says UTF-8, or nothing; the first byte that is none */
+	MISNAMED_UTF8, /* says ISO-8859-1 or another encoding of single bytes,
+			* and is UTF-8 throughout; the first beyond ASCII */
+};
+
+/* Is a document of one-byte units not what it says, and from where on?
+ * Linear. */
+enum misnamed xmlscan_misnamed(const struct xmlscan *scan, size_t *ret_at);
+
 /*
  * Copy the document into out with HTML's named characters ("&eacute;", which
  * NITF, XHTML and others take from DTDs that nobody fetches) as numbers.

@@ -125,6 +125,18 @@ static const struct {
 	    "€ “å" },
 	{ "windows-1252", XMLDOC_INPUT,
 	    "<?xml version='1.0' encoding='windows-1252'?><a>\x80</a>", "€" },
+	{ "UTF-8 that calls itself Latin 1", XMLDOC_INPUT,
+	    "<?xml version='1.0' encoding='ISO-8859-1'?><a>å</a>", "å" },
+	{ "one letter of UTF-8 among Latin 1", XMLDOC_INPUT,
+	    "<?xml version='1.0' encoding='ISO-8859-1'?><a>\xe5\xc3\xa5</a>",
+	    "åÃ¥" },
+	{ "Latin 1 that calls itself UTF-8", XMLDOC_INPUT,
+	    "<?xml version='1.0' encoding='utf-8'?><a>\xe5</a>",
+	    "!xml-encoding" },
+	{ "KOI8-R", XMLDOC_INPUT,
+	    "<?xml version='1.0' encoding='KOI8-R'?><a>\xf0\xd2</a>", "Пр" },
+	{ "ISO-8859-15", XMLDOC_INPUT,
+	    "<?xml version='1.0' encoding='ISO-8859-15'?><a>\xa4</a>", "€" },
 	{ "an unknown encoding", XMLDOC_INPUT,
 	    "<?xml version='1.0' encoding='x-nobody'?><a/>", "!xml-encoding" },
 	{ "an encoding that hides markup", XMLDOC_INPUT,
@@ -186,6 +198,23 @@ test_place(void **state)
 	assert_non_null(strstr(why.text, "<em> of line 2"));
 	assert_non_null(strstr(why.text, "</p>"));
 	assert_non_null(strstr(why.quote, "Hej <em>du</p>"));
+}
+
+/* A byte that is wrong is shown with its line, its place, and the text. */
+static void
+test_byte(void **state)
+{
+	static const char in[] = "<a>\n <p>Hej d\xe5</p>\n</a>";
+	struct why why;
+	xmlDoc *doc;
+
+	(void)state;
+	assert_int_equal(parse(XMLDOC_INPUT, in, strlen(in), &doc, &why),
+	    V_REJECT);
+	assert_string_equal(why.code, "xml-encoding");
+	assert_non_null(strstr(why.text, "line 2, byte 10 of the line (14 of"));
+	assert_non_null(strstr(why.text, "0xE5"));
+	assert_non_null(strstr(why.quote, "Hej d"));
 }
 
 static void
@@ -387,6 +416,7 @@ main(void)
 		cmocka_unit_test(test_cases),
 		cmocka_unit_test(test_utf16),
 		cmocka_unit_test(test_place),
+		cmocka_unit_test(test_byte),
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_attributes_are_cheap),
 		cmocka_unit_test(test_strict),
