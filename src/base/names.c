@@ -13,6 +13,7 @@
 #include "base/hash.h"
 #include "base/names.h"
 #include "base/text.h"
+#include "base/xalloc.h"
 
 enum {
 	HASH_DIGITS = 8
@@ -20,7 +21,7 @@ enum {
 
 static const char *const default_langs[] = { "sv", "fi", "en", NULL };
 
-/* ISO 639-2, as offices write it in capitals. */
+/* ISO 639-2, as offices write it, mostly in capitals. */
 static const struct {
 	const char *code;
 	const char *lang;
@@ -150,7 +151,7 @@ lang_of(const char *piece, size_t len, const char *const *langs)
 	    is_upper(piece[3]) && is_upper(piece[4]))
 		return find_lang(langs, piece, 2);
 	for (i = 0; i < sizeof(long_codes) / sizeof(long_codes[0]); i++)
-		if (len == 3 && strncmp(piece, long_codes[i].code, 3) == 0)
+		if (len == 3 && strncasecmp(piece, long_codes[i].code, 3) == 0)
 			return find_lang(langs, long_codes[i].lang, 2);
 	return NULL;
 }
@@ -221,6 +222,57 @@ names_family(const char *name, const char *const *langs)
 	folded = text_fold_case(nfc);
 	free(nfc);
 	return folded;
+}
+
+/* The long code of a language in capitals, or NULL. */
+static const char *
+long_code(const char *lang)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(long_codes) / sizeof(long_codes[0]); i++)
+		if (strcmp(long_codes[i].lang, lang) == 0)
+			return long_codes[i].code;
+	return NULL;
+}
+
+/* lang as long as the piece is, and in its case. */
+static void
+write_like(char dst[NAMES_LANG_SIZE], const char *piece, size_t len,
+    const char *lang)
+{
+	const char *code;
+	size_t i;
+
+	code = len == 3 ? long_code(lang) : NULL;
+	snprintf(dst, NAMES_LANG_SIZE, "%s", code != NULL ? code : lang);
+	for (i = 0; dst[i] != '\0'; i++) {
+		if (is_upper(piece[0]) && dst[i] >= 'a' && dst[i] <= 'z')
+			dst[i] = (char)(dst[i] - ('a' - 'A'));
+		else if (!is_upper(piece[0]))
+			dst[i] = to_lower(dst[i]);
+	}
+}
+
+char *
+names_in_language(const char *name, const char *const *langs, const char *lang)
+{
+	char code[NAMES_LANG_SIZE];
+	size_t from, len, to;
+	struct name_parts parts;
+
+	names_split(name, langs, &parts);
+	len = stem_length(name);
+	if (parts.lang[0] == '\0' &&
+	    lang_of(name, len, langs != NULL ? langs : default_langs) == NULL)
+		return xasprintf("%.*s.%s%s", (int)len, name, lang, name + len);
+	/* The language lies between what is left of the stem and the end. */
+	from = parts.lang[0] != '\0' ? strlen(parts.stem) : 0;
+	while (from < len && is_separator(name[from]))
+		from++;
+	to = len > from && name[len - 1] == ')' ? len - 1 : len;
+	write_like(code, name + from, to - from, lang);
+	return xasprintf("%.*s%s%s", (int)from, name, code, name + to);
 }
 
 static int

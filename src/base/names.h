@@ -31,9 +31,9 @@ struct name_parts {
 /*
  * Take a name (not a place) apart.  A language is the last piece of the stem
  * after '.', '-', '_' or within '()': a tag of langs (NULL at the end; NULL
- * itself means sv, fi, en) in any case, or SWE, FIN, ENG and their like in
- * capitals, which may stand after a blank as well.  Nothing but a language is
- * no suffix: the stem is never empty.
+ * itself means sv, fi, en) or SWE, FIN, ENG and their like, in any case; in
+ * capitals it may stand after a blank as well.  Nothing but a language is no
+ * suffix: the stem is never empty.
  */
 void names_split(const char *name, const char *const *langs,
     struct name_parts *ret);
@@ -41,6 +41,14 @@ void names_split(const char *name, const char *const *langs,
 /* The stem in the form in which the languages of one work are compared: NFC
  * and folded case.  The caller frees. */
 char *names_family(const char *name, const char *const *langs);
+
+/*
+ * The name that this one would have in another language of langs, written as
+ * it is: "Bokslut_SWE.docx" becomes "Bokslut_FIN.docx".  One that says no
+ * language gets it after a dot, one that is a language is the other.  The caller frees.
+ */
+char *names_in_language(const char *name, const char *const *langs,
+    const char *lang);
 
 /* Is it one name: the same bytes, or the same in NFC?  Places too. */
 int names_equal(const char *a, const char *b);

@@ -27,6 +27,9 @@
 
 struct catalog;
 
+/* An instant that never comes: of what waits for something else. */
+#define CATALOG_NEVER INT64_MAX
+
 enum {
 	CATALOG_UID_SIZE = 33,     /* 32 hex digits: a job, the epoch */
 	CATALOG_WORK_SIZE = 37,    /* a UUID (RFC 4122) */
@@ -130,6 +133,7 @@ void catalog_site_files_fini(struct catalog_site_files *files);
 #include "catalog/ledger.h"
 #include "catalog/listing.h"
 #include "catalog/outbox.h"
+#include "catalog/pair.h"
 #include "catalog/publication.h"
 #include "catalog/topic.h"
 

@@ -533,16 +533,10 @@ enum verdict
 catalog_plan_drop(struct catalog *catalog, int64_t job, struct why *why)
 {
 	enum verdict v;
-	int64_t version;
 	struct catalog_release release;
 
-	v = query_number(catalog,
-	    "SELECT id FROM versions WHERE job = ? AND standing = 'planned'",
-	    job, &version, why);
-	if (v != V_OK || version == 0)
-		return v;
-	v = catalog_release_of_version(catalog, version, &release, why);
-	if (v != V_OK)
+	v = catalog_planned_for(catalog, job, &release, why);
+	if (v != V_OK || release.id == 0)
 		return v;
 	if ((v = scope_begin(catalog, why)) != V_OK)
 		return v;

@@ -231,6 +231,21 @@ static const char items_sql[] =
     "CREATE UNIQUE INDEX jobs_of_file ON jobs (parent, item)"
     " WHERE parent <> 0;";
 
+/* Documents that wait for their other languages, and who goes with whom. */
+static const char members_sql[] =
+    "CREATE TABLE members ("
+    " job INTEGER PRIMARY KEY REFERENCES jobs ON DELETE CASCADE,"
+    " family BLOB NOT NULL,"
+    " lang TEXT NOT NULL,"
+    " title TEXT NOT NULL,"
+    " partner TEXT NOT NULL,"
+    " work TEXT NOT NULL,"
+    " due INTEGER NOT NULL,"
+    " embargo INTEGER NOT NULL,"
+    " alone INTEGER NOT NULL,"
+    " pair TEXT NOT NULL) STRICT;"
+    "CREATE INDEX members_of ON members (pair) WHERE pair <> '';";
+
 /* Append a step; never change one that has been released. */
 static const struct migration migrations[] = {
 	{ 1, catalog_schema_sql },
@@ -245,6 +260,7 @@ static const struct migration migrations[] = {
 	{ 10, topics_sql },
 	{ 11, keys_first },
 	{ 12, items_sql },
+	{ 13, members_sql },
 };
 
 static enum verdict

@@ -13,6 +13,7 @@
 #include "newsroom/beside.h"
 #include "newsroom/done.h"
 #include "newsroom/items.h"
+#include "newsroom/pair.h"
 #include "newsroom/visit.h"
 #include "newsroom/waiting.h"
 #include "staff/place.h"
@@ -71,6 +72,8 @@ approve(struct desk *desk, const struct arrival *a,
 	approval.file = &a->job.file;
 	v = catalog_job_approve(desk->archive->catalog, known->id, &approval,
 	    now_s(desk->newsroom), why);
+	if (v == V_OK)
+		v = pair_approved(desk, known, why);
 	if (v == V_OK)
 		v = done_approved(desk, known, a, why);
 	if (v == V_OK)

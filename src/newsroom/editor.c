@@ -15,6 +15,7 @@
 #include "newsroom/editor.h"
 #include "newsroom/items.h"
 #include "newsroom/kin.h"
+#include "newsroom/pair.h"
 #include "newsroom/preview.h"
 #include "newsroom/schedule.h"
 
@@ -192,6 +193,19 @@ weigh_approval(struct piece *piece)
 	}
 }
 
+/* ".se" is Northern Sámi, and hardly ever meant so. */
+static int
+names_a_doubtful_language(const struct piece *piece)
+{
+	struct name_parts parts;
+
+	if (piece->job.place[0] == '/')
+		return 0;
+	names_split(names_last(piece->job.place),
+	    (const char *const *)piece->desk->config->languages, &parts);
+	return parts.doubtful;
+}
+
 /* Questions that a person answers by saving a clean file, or by approving. */
 static enum verdict
 weigh_questions(struct piece *piece, const struct dispatch *said,
@@ -211,6 +225,10 @@ weigh_questions(struct piece *piece, const struct dispatch *said,
 	}
 	if (first != NULL) {
 		hold(piece, first->code, first->quote);
+		return V_OK;
+	}
+	if (names_a_doubtful_language(piece)) {
+		hold(piece, "language-se", names_last(piece->job.place));
 		return V_OK;
 	}
 	v = items_is_twice(piece, said, &kin->same, &trips, why);
@@ -324,8 +342,11 @@ judge(struct piece *piece, const struct dispatch *said, struct answer *answer,
 	if (v == V_OK && piece->decision == DECISION_NONE &&
 	    weigh_wire(piece, said, kin) == DECISION_NONE)
 		v = weigh_questions(piece, said, kin, why);
-	if (v == V_OK && piece->decision == DECISION_NONE)
+	if (v == V_OK && piece->decision == DECISION_NONE) {
 		schedule_weigh(piece, said, is_approved(piece));
+		if (piece->decision != DECISION_HOLD)
+			v = pair_weigh(piece, said, kin, why);
+	}
 	if (v == V_OK && piece->decision == DECISION_NONE) {
 		if (kin->same.standing == STANDING_LIVE)
 			piece->before = kin->same.version.id;
@@ -392,35 +413,4 @@ editor_ask(struct piece *piece, struct assignment *assignment)
 	}
 	buf_fini(&answer.ahead);
 	buf_fini(out);
-}
-
-int
-editor_glance(struct piece *piece)
-{
-	enum verdict v;
-	int known = 0;
-	struct catalog_key key;
-	struct catalog_releases releases;
-	struct why why;
-
-	if (piece->rerender || preview_is_only(piece->desk, &piece->job) ||
-	    desk_is_within(piece->desk, &piece->job, WHERE_DONE))
-		return 0;
-	memset(&key, 0, sizeof(key));
-	memset(&releases, 0, sizeof(releases));
-	key.site = piece->desk->site.id;
-	key.source_sha256 = piece->job.sha256;
-	v = catalog_by_source(piece->desk->archive->catalog, &key, &releases,
-	    &why);
-	if (v == V_OK && releases.count > 0 &&
-	    releases.list[0].standing == STANDING_LIVE &&
-	    releases.list[0].version.standing == STANDING_LIVE &&
-	    strcmp(releases.list[0].version.beside, piece->job.beside) == 0) {
-		memcpy(piece->lang, releases.list[0].lang, sizeof(piece->lang));
-		piece->plan.version = releases.list[0].version.id;
-		piece->decision = DECISION_DUPLICATE;
-		known = 1;
-	}
-	catalog_releases_fini(&releases);
-	return known;
 }

@@ -10,8 +10,9 @@
 
 #include "newsroom/room.h"
 
-/* Before it is read: are its bytes known?  A duplicate of what is live is
- * closed without a worker; 1 if the piece is gone. */
+/* Before it is read: are its bytes known?  A duplicate of what is live in its
+ * language and from its folder needs no worker: 1, and the piece is to be
+ * closed. */
 int editor_glance(struct piece *piece);
 
 /* The worker has said what the document is: answer it. */

@@ -9,6 +9,7 @@
 #include "base/xalloc.h"
 #include "newsroom/beside.h"
 #include "newsroom/kin.h"
+#include "newsroom/pair.h"
 #include "newsroom/relation.h"
 #include "publish/when.h"
 #include "release/dates.h"
@@ -41,21 +42,18 @@ languages(const struct piece *piece)
 	return (const char *const *)piece->desk->config->languages;
 }
 
-/* All documents of a release's folder are one work, whatever their names; the
- * items of a file are as many, and only their titles tell them apart. */
-static char *
-stem(const struct piece *piece)
+char *
+kin_family(const struct desk *desk, const struct catalog_job *job)
 {
 	char *family, *folder, *item;
 
-	folder = beside_folder(piece->desk, piece->job.place);
-	family = names_family(folder != NULL ? folder :
-					       names_last(piece->job.place),
-	    languages(piece));
+	folder = beside_folder(desk, job->place);
+	family = names_family(folder != NULL ? folder : names_last(job->place),
+	    (const char *const *)desk->config->languages);
 	free(folder);
-	if (piece->job.item == 0)
+	if (job->item == 0)
 		return family;
-	item = xasprintf("%s %s", family, piece->job.item_title);
+	item = xasprintf("%s %s", family, job->item_title);
 	free(family);
 	return item;
 }
@@ -88,7 +86,7 @@ find_by_stem(struct piece *piece, struct kin *ret, struct why *why)
 
 	memset(&key, 0, sizeof(key));
 	memset(&releases, 0, sizeof(releases));
-	name = stem(piece);
+	name = kin_family(piece->desk, &piece->job);
 	key.site = piece->desk->site.id;
 	key.folder = "";
 	key.stem = name;
@@ -149,15 +147,15 @@ find_by_items(struct piece *piece, struct kin *ret, struct why *why)
 	return v;
 }
 
-enum verdict
-kin_find(struct piece *piece, const struct dispatch *said, struct kin *ret,
+/* By an id, by words, or else by its name. */
+static enum verdict
+find(struct piece *piece, const struct dispatch *said, struct kin *ret,
     struct why *why)
 {
 	const char *words;
 	enum verdict v;
 	int named;
 
-	memset(ret, 0, sizeof(*ret));
 	words = dispatch_field(said, FIELD_ID);
 	if (words[0] != '\0') {
 		v = find_by_guid(piece, words, ret, why);
@@ -178,6 +176,43 @@ kin_find(struct piece *piece, const struct dispatch *said, struct kin *ret,
 	if (piece->job.item != 0 && named)
 		return V_OK;
 	return find_by_stem(piece, ret, why);
+}
+
+/* What goes out in the same moment is not public yet, and is found all the
+ * same; what waits is named by words that mean no release so far. */
+static enum verdict
+find_pair(struct piece *piece, const struct dispatch *said, struct kin *ret,
+    struct why *why)
+{
+	enum verdict v;
+	struct catalog_release *planned;
+
+	planned = xcalloc(1, sizeof(*planned));
+	v = pair_planned(piece, planned, why);
+	if (planned->id != 0) {
+		if (ret->same.id == 0)
+			ret->other = *planned;
+		ret->named = 1; /* nobody is asked about the others of a pair */
+	}
+	free(planned);
+	if (ret->unknown != NULL &&
+	    ret->unknown == dispatch_field(said, FIELD_TRANSLATION_OF) &&
+	    (ret->other.id != 0 || pair_waits_for_words(piece)))
+		ret->unknown = NULL;
+	return v;
+}
+
+enum verdict
+kin_find(struct piece *piece, const struct dispatch *said, struct kin *ret,
+    struct why *why)
+{
+	enum verdict v;
+
+	memset(ret, 0, sizeof(*ret));
+	v = find(piece, said, ret, why);
+	if (v == V_OK)
+		v = find_pair(piece, said, ret, why);
+	return v;
 }
 
 int
@@ -206,7 +241,8 @@ says_language(const struct piece *piece)
 
 	names_split(names_last(piece->job.place), languages(piece), &parts);
 	return parts.lang[0] != '\0' ||
-	    reception_folder(piece->desk, piece->job.folder)->lang[0] != '\0';
+	    config_folder_lang(piece->desk->config, piece->job.folder)[0] !=
+	    '\0';
 }
 
 /* What is only planned may be under an embargo: nobody is told its title. */
@@ -252,7 +288,7 @@ kin_plan(struct piece *piece, const struct dispatch *said,
 	struct catalog_publication p;
 
 	memset(&p, 0, sizeof(p));
-	name = stem(piece);
+	name = kin_family(piece->desk, &piece->job);
 	p.job = piece->job.id;
 	p.site = piece->desk->site.id;
 	p.release = kin->same.id;

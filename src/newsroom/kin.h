@@ -19,6 +19,10 @@ struct kin {
 			      * belongs to the dispatch */
 };
 
+/* The name under which a document is looked for, whatever its language, which
+ * the caller frees.  All documents of a release's folder are one work. */
+char *kin_family(const struct desk *desk, const char *place);
+
 /* Is this finding answered by the kin?  A correction that has the name of what
  * it corrects does not need to say so again. */
 int kin_answers(const struct kin *kin, const char *code);

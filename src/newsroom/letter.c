@@ -18,6 +18,7 @@
 #include "newsroom/items.h"
 #include "newsroom/letter.h"
 #include "newsroom/mailing.h"
+#include "newsroom/pair.h"
 #include "newsroom/preview.h"
 #include "newsroom/withdrawal.h"
 #include "staff/place.h"
@@ -424,6 +425,8 @@ waiting_kind(const struct catalog_job *job)
 {
 	if (strcmp(job->why.code, "open-elsewhere") == 0)
 		return REPORT_OPEN;
+	if (pair_is_waiting(job))
+		return REPORT_PAIR;
 	if (job->why.verdict == V_DEFER)
 		return REPORT_OURS;
 	return job->state == JOB_WAITING ? REPORT_WAITING : REPORT_SCHEDULED;
@@ -448,6 +451,20 @@ report_kind(const struct letter *letter)
 	return letter->job.why.verdict == V_FATAL ? REPORT_FAILED : REPORT_FIX;
 }
 
+/* For whom it waits, how long, and what is to be done not to wait. */
+static void
+fill_pair(const struct desk *desk, const struct letter *letter,
+    struct report *report)
+{
+	report->langs = pair_languages(&letter->job.why);
+	report->is_approved = desk_is_within(desk, &letter->job, WHERE_APPROVE);
+	if (report->when == CATALOG_NEVER)
+		report->when = 0;
+	/* Under an embargo nothing of it is quoted. */
+	if (letter->job.state == JOB_SCHEDULED)
+		report->document.findings = NULL;
+}
+
 static int
 write_report(struct desk *desk, struct letter *letter, struct facts *facts,
     struct buf *out)
@@ -467,6 +484,8 @@ write_report(struct desk *desk, struct letter *letter, struct facts *facts,
 	report.when = letter->job.due;
 	if (facts->items.due != 0)
 		report.when = facts->items.due;
+	if (report.kind == REPORT_PAIR)
+		fill_pair(desk, letter, &report);
 	if (letter->note == NULL)
 		preview_name(desk, &letter->job, preview, sizeof(preview));
 	report.preview = preview;
@@ -613,6 +632,7 @@ place_for(enum report_kind kind)
 	case REPORT_OURS:
 	case REPORT_WAITING:
 	case REPORT_SCHEDULED:
+	case REPORT_PAIR:
 	case REPORT_ARRIVING:
 	case REPORT_PREVIEW:
 	case REPORT_INVENTORY:

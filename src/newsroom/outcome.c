@@ -13,6 +13,7 @@
 #include "base/xalloc.h"
 #include "newsroom/editor.h"
 #include "newsroom/items.h"
+#include "newsroom/pair.h"
 #include "newsroom/preview.h"
 #include "newsroom/withdrawal.h"
 #include "staff/place.h"
@@ -45,8 +46,7 @@ move(struct piece *piece, enum job_state to, struct why *why)
 	memset(&move, 0, sizeof(move));
 	move.to = to;
 	move.reason = &piece->why;
-	if (piece->decision == DECISION_DUPLICATE ||
-	    piece->decision == DECISION_WAIT)
+	if (piece->why.code[0] == '\0')
 		move.reason = NULL;
 	if (piece->decision == DECISION_TAKE_DOWN ||
 	    piece->decision == DECISION_LATE)
@@ -158,12 +158,15 @@ close_job(struct piece *piece)
 	if (piece->decision == DECISION_DEFER && to != JOB_RECEIVED)
 		desk->release_at = now_ms(desk->newsroom) + FIRST_RETRY * 1000;
 	clear_beside(piece);
+	if (to == JOB_HELD || to == JOB_REJECTED)
+		pair_note_waiting(piece);
 	if (piece->decision == DECISION_TAKE_DOWN && piece->release != 0 &&
 	    withdrawal_take_down(desk, piece->release, &called_back, &why) !=
 		V_OK)
 		newsroom_trouble(desk->newsroom, "taking down", &why);
 	if (move(piece, to, &why) != V_OK)
 		newsroom_trouble(desk->newsroom, "closing a job", &why);
+	pair_review(desk);
 	newsroom_ended(desk->newsroom, piece->job.id, piece->why.verdict,
 	    &piece->why, "");
 }

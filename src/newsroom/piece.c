@@ -80,17 +80,15 @@ settings_for_item(const struct piece *piece, struct release_settings *ret)
 static void
 settings_for(const struct piece *piece, struct release_settings *ret)
 {
-	const struct config_folder *folder;
 	const struct config_site *site;
 	size_t i;
 
 	site = piece->desk->config;
-	folder = config_folder_for(site, piece->job.folder);
 	memset(ret, 0, sizeof(*ret));
 	snprintf(ret->name, sizeof(ret->name), "%s",
 	    names_last(piece->job.place));
 	snprintf(ret->folder_lang, sizeof(ret->folder_lang), "%s",
-	    folder->lang);
+	    config_folder_lang(site, piece->job.folder));
 	if (piece->job.item != 0)
 		settings_for_item(piece, ret);
 	for (i = 0; i < site->language_count; i++)

@@ -10,7 +10,9 @@
 
 #include "base/log.h"
 #include "base/xalloc.h"
+#include "newsroom/company.h"
 #include "newsroom/editor.h"
+#include "newsroom/pair.h"
 #include "newsroom/room.h"
 #include "newsroom/waiting.h"
 #include "publish/publish.h"
@@ -29,22 +31,43 @@ drop(struct batch *batch, size_t i)
 	batch->pieces[i] = batch->pieces[--batch->count];
 }
 
+/* What is at its address already leaves it again. */
 static void
-defer_one(struct batch *batch, size_t i, const struct why *why)
+retract(struct piece *piece)
 {
+	struct why why;
+
+	if (piece->pair[0] == '\0' || !piece->is_installed)
+		return;
+	piece->is_installed = 0;
+	if (publish_retract(&piece->staged, piece->plan.path, &why) != V_OK)
+		newsroom_trouble(piece->desk->newsroom, "taking back", &why);
+}
+
+/* One piece, and with it all of its pair: none of them is published alone. */
+static void
+defer_pair(struct batch *batch, size_t i, const struct why *why)
+{
+	const struct piece first = *batch->pieces[i];
+	size_t k;
 	struct piece *piece;
 
-	piece = batch->pieces[i];
-	drop(batch, i);
 	newsroom_trouble(batch->desk->newsroom, "publishing", why);
-	editor_defer(piece, why);
+	for (k = batch->count; k-- > 0;) {
+		piece = batch->pieces[k];
+		if (k != i && !company_is_of(&first, piece))
+			continue;
+		retract(piece);
+		drop(batch, k);
+		editor_defer(piece, why);
+	}
 }
 
 static void
 defer_all(struct batch *batch, const struct why *why)
 {
 	while (batch->count > 0)
-		defer_one(batch, batch->count - 1, why);
+		defer_pair(batch, batch->count - 1, why);
 }
 
 static int
@@ -169,9 +192,14 @@ install_all(struct batch *batch)
 	size_t i;
 	struct why why;
 
-	for (i = batch->count; i-- > 0;) {
-		if (install(batch->pieces[i], &why) != V_OK)
-			defer_one(batch, i, &why);
+	for (i = 0; i < batch->count;) {
+		if (!batch->pieces[i]->is_installed &&
+		    install(batch->pieces[i], &why) != V_OK) {
+			defer_pair(batch, i, &why);
+			i = 0; /* those that are left have moved */
+			continue;
+		}
+		batch->pieces[i++]->is_installed = 1;
 	}
 }
 
@@ -196,7 +224,7 @@ read_back(struct batch *batch)
 	struct piece *piece;
 	struct why why;
 
-	for (i = batch->count; i-- > 0;) {
+	for (i = 0; i < batch->count;) {
 		piece = batch->pieces[i];
 		v = publish_check(&batch->desk->site.web, piece->plan.path,
 		    &piece->staged.files, &installed, &why);
@@ -204,7 +232,8 @@ read_back(struct batch *batch)
 			v = why_set(&why, V_DEFER, "world-trouble",
 			    "what was published reads back as something else");
 		if (v != V_OK)
-			defer_one(batch, i, &why);
+			defer_pair(batch, i, &why);
+		i = v == V_OK ? i + 1 : 0;
 	}
 }
 
@@ -239,6 +268,19 @@ call_siblings(struct piece *piece, struct why *why)
 	return v;
 }
 
+/* The whole work was called for another of its pair. */
+static int
+has_called(const struct batch *batch, size_t at)
+{
+	size_t i;
+
+	for (i = 0; i < at; i++) {
+		if (company_is_of(batch->pieces[i], batch->pieces[at]))
+			return 1;
+	}
+	return 0;
+}
+
 /* Close the job of a rendering; a document's job follows its version. */
 static enum verdict
 close_rendering(struct piece *piece, struct why *why)
@@ -270,8 +312,10 @@ commit_within(struct batch *batch, struct why *why)
 	if (count > 0)
 		v = catalog_publish(batch->desk->archive->catalog, versions,
 		    count, now_s(batch->desk->newsroom), why);
-	for (i = 0; i < batch->count && v == V_OK; i++)
-		v = call_siblings(batch->pieces[i], why);
+	for (i = 0; i < batch->count && v == V_OK; i++) {
+		if (!has_called(batch, i))
+			v = call_siblings(batch->pieces[i], why);
+	}
 	for (i = 0; i < batch->count && v == V_OK; i++)
 		v = close_rendering(batch->pieces[i], why);
 	return v;
@@ -361,6 +405,7 @@ publish(struct batch *batch)
 		tell(batch->pieces[i]);
 		piece_free(batch->pieces[i]);
 	}
+	pair_review(batch->desk);
 	batch->desk->lists_due = 1;
 	batch->desk->removals_due = 1;
 	batch->desk->post_due = 1;
@@ -368,10 +413,11 @@ publish(struct batch *batch)
 	newsroom_stir(batch->desk->newsroom);
 }
 
+/* Its instant has not come, or it waits for others of its pair. */
 static int
 is_early(const struct piece *piece, int64_t now)
 {
-	return piece->not_before > now;
+	return piece->not_before > now || company_of(piece) != COMPANY_HERE;
 }
 
 /* The first that is ready and may be seen, or NULL. */
@@ -438,21 +484,38 @@ has_address(const struct batch *batch, const struct piece *piece)
 	return 0;
 }
 
-/* As many of one desk as go together, the first that was ready leading; what
- * is not meant any more is forgotten. */
+/* The next of the desk that goes out with others, or NULL. */
+static struct piece *
+next_pair(struct newsroom *newsroom, const struct desk *desk, int64_t now)
+{
+	struct piece *piece;
+
+	TAILQ_FOREACH(piece, &newsroom->ready, link) {
+		if (piece->desk == desk && piece->pair[0] != '\0' &&
+		    !is_early(piece, now))
+			return piece;
+	}
+	return NULL;
+}
+
+/* As many of one desk as go together: whole pairs first, then others; what is
+ * not meant any more is forgotten. */
 static void
-gather(struct newsroom *newsroom, const struct piece *first, int64_t now,
+gather(struct newsroom *newsroom, struct desk *desk, int64_t now,
     struct batch *ret)
 {
 	struct piece *next, *piece;
 
 	ret->count = 0;
-	ret->desk = first->desk;
+	ret->desk = desk;
+	while (ret->count + RELEASE_LANGS_MAX <= PRESS_BATCH &&
+	    (piece = next_pair(newsroom, desk, now)) != NULL)
+		ret->count += company_take(piece, ret->pieces + ret->count);
 	for (piece = TAILQ_FIRST(&newsroom->ready);
 	     piece != NULL && ret->count < PRESS_BATCH; piece = next) {
 		next = TAILQ_NEXT(piece, link);
-		if (piece->desk != ret->desk || is_early(piece, now) ||
-		    has_address(ret, piece))
+		if (piece->desk != ret->desk || piece->pair[0] != '\0' ||
+		    is_early(piece, now) || has_address(ret, piece))
 			continue;
 		take(newsroom, piece);
 		if (is_superseded(piece))
@@ -477,7 +540,7 @@ fix_early(struct newsroom *newsroom, int64_t now)
 	for (piece = TAILQ_FIRST(&newsroom->ready); piece != NULL;
 	     piece = next) {
 		next = TAILQ_NEXT(piece, link);
-		if (!is_early(piece, now) || piece->is_fixed)
+		if (piece->not_before <= now || piece->is_fixed)
 			continue;
 		batch.desk = piece->desk;
 		batch.count = 1;
@@ -500,6 +563,7 @@ press_run(struct newsroom *newsroom)
 	struct piece *first, *piece;
 
 	now = now_s(newsroom);
+	company_sweep(newsroom);
 	fix_early(newsroom, now);
 	while ((first = first_of(newsroom, now)) != NULL) {
 		count = 0;
@@ -508,7 +572,7 @@ press_run(struct newsroom *newsroom)
 		if (count < PRESS_BATCH &&
 		    now_ms(newsroom) < press_next(newsroom))
 			break;
-		gather(newsroom, first, now, &batch);
+		gather(newsroom, first->desk, now, &batch);
 		if (batch.count > 0)
 			publish(&batch);
 	}

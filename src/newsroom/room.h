@@ -190,7 +190,9 @@ struct piece {
 	int is_as_before;   /* its files are what they were */
 	int64_t due;        /* of DECISION_WAIT and DECISION_SCHEDULE */
 	int64_t not_before; /* the instant before which nobody may see it */
-	int is_fixed;       /* synced, and its files planned */
+	char pair[CATALOG_UID_SIZE]; /* those that it goes out with, or "" */
+	int is_installed;            /* at its address, not committed */
+	int is_fixed;                /* synced, and its files planned */
 	int64_t release;
 	struct catalog_plan plan;
 	char release_sha256[HASH_HEX_SIZE];

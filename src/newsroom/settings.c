@@ -25,6 +25,7 @@
 #include "newsroom/settings_build.h"
 #include "newsroom/settings_courier.h"
 #include "newsroom/settings_file.h"
+#include "newsroom/settings_pair.h"
 #include "newsroom/settings_value.h"
 
 /* What a site without folder sections has. */
@@ -94,6 +95,7 @@ site_fini(struct config_site *site)
 			free(site->folders[i].rules[k].code);
 		free(site->folders[i].rules);
 		free(site->folders[i].place);
+		settings_pair_free(&site->folders[i]);
 		free(site->folders[i].lang);
 	}
 	free(site->folders);
@@ -149,6 +151,17 @@ config_folder_for(const struct config_site *site, const char *place)
 			best = folder;
 	}
 	return best != NULL ? best : &default_folder;
+}
+
+const char *
+config_folder_lang(const struct config_site *site, const char *folder)
+{
+	size_t i;
+
+	for (i = 0; i < site->scan_count; i++)
+		if (strcmp(site->scan[i].path, folder) == 0)
+			return site->scan[i].lang;
+	return config_folder_for(site, folder)->lang;
 }
 
 int

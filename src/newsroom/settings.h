@@ -35,6 +35,13 @@ enum config_publish {
 	CONFIG_APPROVE, /* everything is held until it lies in _approve */
 };
 
+/* Do the languages of a work go out one by one? */
+enum config_pair {
+	CONFIG_PAIR_FREE,     /* each as it comes */
+	CONFIG_PAIR_WAIT,     /* one waits for the others, for a time */
+	CONFIG_PAIR_TOGETHER, /* none before all of them are there */
+};
+
 /* What becomes of a finding that says "a person must answer". */
 enum config_holds {
 	CONFIG_HOLDS_STRICT, /* it holds */
@@ -59,6 +66,9 @@ struct config_folder {
 	const char *accept[CONFIG_FORMATS_MAX + 1]; /* NULL ends; "any" alone */
 	enum config_publish publish;
 	int64_t after; /* ms, of CONFIG_AFTER */
+	enum config_pair pair;
+	int64_t pair_wait; /* ms, of CONFIG_PAIR_WAIT */
+	char *pair_languages[RELEASE_LANGS_MAX + 1]; /* NULL ends */
 	enum config_holds holds;
 	struct config_rule *rules;
 	size_t rule_count;
@@ -154,6 +164,11 @@ const struct config_site *config_site_named(const struct config *config,
  */
 const struct config_folder *config_folder_for(const struct config_site *site,
     const char *place);
+
+/* The language that a folder of intake says, by its section or by its name;
+ * "" if none. */
+const char *config_folder_lang(const struct config_site *site,
+    const char *folder);
 
 /* Does the folder take a format by that name ("docx", "nitf")? */
 int config_accepts(const struct config_folder *folder, const char *format);

@@ -13,6 +13,7 @@
 #include "newsroom/settings_build.h"
 #include "newsroom/settings_courier.h"
 #include "newsroom/settings_number.h"
+#include "newsroom/settings_pair.h"
 #include "newsroom/settings_value.h"
 
 static char *
@@ -155,7 +156,8 @@ read_after(const struct config *config, cfg_t *from,
 
 static enum verdict
 read_folder(const struct config *config, cfg_t *from,
-    struct config_folder *folder, struct why *why)
+    const struct config_site *site, struct config_folder *folder,
+    struct why *why)
 {
 	const char *lang;
 	enum verdict v;
@@ -172,6 +174,8 @@ read_folder(const struct config *config, cfg_t *from,
 		v = read_accept(config, from, folder, why);
 	if (v == V_OK)
 		v = read_rules(config, from, folder, why);
+	if (v == V_OK)
+		v = settings_pair_read(config, from, site, folder, why);
 	return v;
 }
 
@@ -371,7 +375,7 @@ read_folders(const struct config *config, cfg_t *from, struct config_site *site,
 	site->folder_count = n; /* freed as far as it is filled */
 	for (i = 0; i < n; i++) {
 		section = cfg_getnsec(from, "folder", i);
-		v = read_folder(config, section, &site->folders[i], why);
+		v = read_folder(config, section, site, &site->folders[i], why);
 		if (v != V_OK)
 			return v;
 		for (k = 0; k < i; k++)

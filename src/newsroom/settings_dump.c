@@ -8,6 +8,7 @@
 #include "newsroom/settings.h"
 #include "newsroom/settings_courier.h"
 #include "newsroom/settings_number.h"
+#include "newsroom/settings_pair.h"
 
 /* In single quotes nothing is expanded, and two characters are escaped. */
 static void
@@ -92,6 +93,7 @@ put_folder(FILE *out, const struct config_folder *folder)
 		    sizeof(after));
 		put_string(out, "\t\t", "after", after);
 	}
+	settings_pair_dump(out, folder);
 	put_string(out, "\t\t", "holds", holds[folder->holds]);
 	put_rules(out, folder, CONFIG_HOLD, "hold");
 	put_rules(out, folder, CONFIG_WARN, "warn");

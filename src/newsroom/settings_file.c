@@ -16,6 +16,7 @@
 #include "newsroom/settings_courier.h"
 #include "newsroom/settings_file.h"
 #include "newsroom/settings_number.h"
+#include "newsroom/settings_pair.h"
 #include "newsroom/settings_text.h"
 #include "newsroom/settings_value.h"
 #include "read/read.h"
@@ -279,6 +280,9 @@ static const struct {
 	{ "site|folder|accept", check_format },
 	{ "site|folder|publish", check_publish },
 	{ "site|folder|after", check_number },
+	{ "site|folder|pair", settings_pair_check },
+	{ "site|folder|pair_wait", check_number },
+	{ "site|folder|pair_languages", check_language },
 	{ "site|folder|holds", check_holds },
 	{ "site|folder|hold", check_code },
 	{ "site|folder|warn", check_code },
@@ -308,6 +312,9 @@ make_parser(void)
 		CFG_STR_LIST("accept", any, CFGF_NONE),
 		CFG_STR("publish", "at_once", CFGF_NONE),
 		CFG_STR("after", NULL, CFGF_NODEFAULT),
+		CFG_STR("pair", "free", CFGF_NONE),
+		CFG_STR("pair_wait", NULL, CFGF_NODEFAULT),
+		CFG_STR_LIST("pair_languages", none, CFGF_NONE),
 		CFG_STR("holds", "strict", CFGF_NONE),
 		CFG_STR_LIST("hold", none, CFGF_NONE),
 		CFG_STR_LIST("warn", none, CFGF_NONE),

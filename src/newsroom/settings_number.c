@@ -70,6 +70,9 @@ const struct number numbers[] = {
 const struct number number_after = { "after", 0, NUMBER_MS, AFTER_MIN,
 	AFTER_MAX, 0, 0 };
 
+const struct number number_pair_wait = { "pair_wait", 0, NUMBER_MS, 1000,
+	INT64_C(30) * 86400000, 0, 0 };
+
 const size_t number_count = sizeof(numbers) / sizeof(numbers[0]);
 
 struct scale {
@@ -118,7 +121,8 @@ number_named(const char *name)
 	for (i = 0; i < number_count; i++)
 		if (strcmp(numbers[i].name, name) == 0)
 			return &numbers[i];
-	return NULL;
+	return strcmp(number_pair_wait.name, name) == 0 ? &number_pair_wait :
+							  NULL;
 }
 
 /* The factor of what stands after the digits; 0 if there is none. */

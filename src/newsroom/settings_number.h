@@ -30,6 +30,7 @@ extern const struct number numbers[];
 /* The time to think of one folder: parsed and printed like the others, kept
  * in struct config_folder. */
 extern const struct number number_after;
+extern const struct number number_pair_wait;
 
 extern const size_t number_count;
 

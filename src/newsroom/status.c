@@ -12,6 +12,7 @@
 #include "base/names.h"
 #include "base/xalloc.h"
 #include "newsroom/letter.h"
+#include "newsroom/pair.h"
 #include "newsroom/status.h"
 #include "staff/place.h"
 
@@ -65,6 +66,8 @@ making_fini(struct making *m)
 static int
 state_of(const struct catalog_job *job)
 {
+	if (pair_is_waiting(job))
+		return STATUS_PAIR;
 	switch (job->state) {
 	case JOB_RECEIVED:
 		return job->why.verdict == V_DEFER ? STATUS_TROUBLE :
@@ -124,9 +127,13 @@ add_job(struct making *m, const struct catalog_job *job, struct why *why)
 	memset(line, 0, sizeof(*line));
 	line->state = (enum status_state)state;
 	line->name = names_last(job->place);
-	line->when = job->state == JOB_WAITING || job->state == JOB_SCHEDULED ?
+	line->when = (job->state == JOB_WAITING ||
+			 job->state == JOB_SCHEDULED) &&
+		job->due != CATALOG_NEVER ?
 	    job->due :
 	    job->changed;
+	if (line->state == STATUS_PAIR)
+		line->quote = job->why.quote;
 	if (job->why.code[0] != '\0' && job->state != JOB_PUBLISHED)
 		line->code = job->why.code;
 	return fill_published(m, job, line, why);

@@ -15,6 +15,7 @@
 #include "base/names.h"
 #include "base/xalloc.h"
 #include "intake/junk.h"
+#include "newsroom/pair.h"
 #include "newsroom/waiting.h"
 #include "staff/place.h"
 
@@ -107,13 +108,17 @@ static void
 closed(struct desk *desk, const struct catalog_job *job)
 {
 	int64_t due, now;
+	struct why why;
 
 	now = now_s(desk->newsroom);
 	due = job->due;
 	if (job->state == JOB_WAITING && due <= now)
 		due = now + 1 +
 		    reception_folder(desk, job->folder)->after / 1000;
+	if (pair_postpone(desk, job->id, due, &why) != V_OK)
+		newsroom_trouble(desk->newsroom, "keeping a job waiting", &why);
 	wait_on(desk, job, NULL, due);
+	pair_review(desk);
 }
 
 void
@@ -373,4 +378,5 @@ waiting_look_after(struct desk *desk)
 	look_after_state(desk, JOB_SCHEDULED, &now_missing);
 	free(desk->missing.list);
 	desk->missing = now_missing;
+	pair_review(desk);
 }

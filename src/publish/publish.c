@@ -77,6 +77,26 @@ publish_install(struct staged *staged, const char *path, struct why *why)
 	return v;
 }
 
+enum verdict
+publish_retract(struct staged *staged, const char *path, struct why *why)
+{
+	char name[CATALOG_PATH_SIZE], parent[CATALOG_PATH_SIZE];
+	enum verdict v = V_OK;
+	int fd, stage = staged->web->stage;
+
+	if (split_path(path, parent, name) == -1)
+		return why_set(why, V_FATAL, "internal", "no path: %s", path);
+	if ((fd = fs_open_dir(staged->web->root, parent)) == -1)
+		return why_errno(why, "the web root");
+	if (renameat2(fd, name, stage, staged->name, RENAME_NOREPLACE) == -1 &&
+	    (errno != EEXIST ||
+		renameat2(fd, name, stage, staged->name, RENAME_EXCHANGE) ==
+		    -1))
+		v = why_errno(why, "the web root");
+	close(fd);
+	return v;
+}
+
 /*
  * fsync the folder that a path was renamed into or out of; the first time
  * also those over it, which may be as new.  One that is not there needs none.
@@ -236,27 +256,92 @@ publish_check(const struct web *web, const char *path,
 	return v;
 }
 
-/* One plan: is its target as planned?  Then it is committed. */
-static enum verdict
-recover_one(const struct site *site, const struct catalog_release *plan,
-    int64_t now, unsigned *committed, struct why *why)
+static const char *
+target(const struct catalog_release *plan)
 {
-	const char *path = plan->moving[0] != '\0' ? plan->moving : plan->path;
-	enum installed found;
+	return plan->moving[0] != '\0' ? plan->moving : plan->path;
+}
+
+/* Is the target of a plan as planned? */
+static enum verdict
+look_at(const struct site *site, const struct catalog_release *plan,
+    enum installed *ret, struct why *why)
+{
 	enum verdict v;
 	struct catalog_files files;
 
+	*ret = INSTALLED_NONE;
 	v = catalog_files(site->catalog, plan->version.id, 1, &files, why);
 	if (v != V_OK)
 		return v;
-	v = publish_check(&site->web, path, &files, &found, why);
+	v = publish_check(&site->web, target(plan), &files, ret, why);
 	catalog_files_fini(&files);
-	if (v != V_OK || found != INSTALLED_SAME)
+	return v;
+}
+
+/* What was found of the plans of a site. */
+struct recovery {
+	const struct site *site;
+	struct catalog_releases plans;
+	enum installed *found;
+};
+
+/* Is what the job is to become installed as well? */
+static int
+is_installed(const struct recovery *r, int64_t job)
+{
+	size_t i;
+
+	for (i = 0; i < r->plans.count; i++)
+		if (r->plans.list[i].version.job == job)
+			return r->found[i] == INSTALLED_SAME;
+	return 0;
+}
+
+/* Is it of a pair of which something was not installed?  Then it would be
+ * public alone. */
+static enum verdict
+is_half(const struct recovery *r, int64_t job, int *ret, struct why *why)
+{
+	enum verdict v;
+	size_t i;
+	struct catalog_member *own;
+	struct catalog_members pair;
+
+	*ret = 0;
+	memset(&pair, 0, sizeof(pair));
+	own = xcalloc(1, sizeof(*own));
+	v = catalog_member(r->site->catalog, job, own, why);
+	if (v == V_OK && own->pair[0] != '\0')
+		v = catalog_members_of(r->site->catalog, own->pair, &pair, why);
+	for (i = 0; i < pair.count && v == V_OK; i++)
+		*ret |= pair.list[i].state != JOB_PUBLISHED &&
+		    !is_installed(r, pair.list[i].job);
+	catalog_members_fini(&pair);
+	free(own);
+	return v;
+}
+
+/* One plan whose target is as planned is committed; half of a pair is taken
+ * away again, if nothing was there before. */
+static enum verdict
+recover_one(const struct recovery *r, const struct catalog_release *plan,
+    int64_t now, unsigned *committed, struct why *why)
+{
+	const char *path = target(plan);
+	enum verdict v;
+	int half;
+
+	if ((v = is_half(r, plan->version.job, &half, why)) != V_OK)
 		return v;
+	if (half)
+		return plan->standing == STANDING_PLANNED ?
+		    publish_remove(&r->site->web, path, why) :
+		    V_OK;
 	/* The rename may have been seen before it was durable. */
-	if ((v = publish_settle(&site->web, &path, 1, why)) != V_OK)
+	if ((v = publish_settle(&r->site->web, &path, 1, why)) != V_OK)
 		return v;
-	v = catalog_publish(site->catalog, &plan->version.id, 1, now, why);
+	v = catalog_publish(r->site->catalog, &plan->version.id, 1, now, why);
 	if (v == V_OK)
 		(*committed)++;
 	return v;
@@ -268,17 +353,23 @@ publish_recover(const struct site *site, int64_t now, unsigned *ret_committed,
 {
 	enum verdict v;
 	size_t i;
-	struct catalog_releases plans;
+	struct recovery r;
 
 	*ret_committed = 0;
-	if ((v = catalog_plans(site->catalog, &plans, why)) != V_OK)
+	r.site = site;
+	if ((v = catalog_plans(site->catalog, &r.plans, why)) != V_OK)
 		return v;
-	for (i = 0; v == V_OK && i < plans.count; i++) {
-		if (plans.list[i].site == site->id)
-			v = recover_one(site, &plans.list[i], now,
+	r.found = xcalloc(r.plans.count, sizeof(*r.found));
+	for (i = 0; v == V_OK && i < r.plans.count; i++)
+		if (r.plans.list[i].site == site->id)
+			v = look_at(site, &r.plans.list[i], &r.found[i], why);
+	for (i = 0; v == V_OK && i < r.plans.count; i++)
+		if (r.plans.list[i].site == site->id &&
+		    r.found[i] == INSTALLED_SAME)
+			v = recover_one(&r, &r.plans.list[i], now,
 			    ret_committed, why);
-	}
-	catalog_releases_fini(&plans);
+	free(r.found);
+	catalog_releases_fini(&r.plans);
 	return v;
 }
 

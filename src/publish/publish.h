@@ -27,6 +27,14 @@ struct site;
 enum verdict publish_install(struct staged *staged, const char *path,
     struct why *why);
 
+/*
+ * Take an installation back before it is committed: what was there before, or
+ * nothing, is at path again, and the release on the stage.  Not durable before
+ * publish_settle(); what is not installed stays as it is.
+ */
+enum verdict publish_retract(struct staged *staged, const char *path,
+    struct why *why);
+
 /* Make renames to (and removals from) these paths durable, each folder
  * once. */
 enum verdict publish_settle(const struct web *web, const char *const *paths,
@@ -44,7 +52,8 @@ enum verdict publish_check(const struct web *web, const char *path,
 
 /*
  * Recovery: for each plan whose target holds exactly the planned files,
- * settle and catalog_publish(); the others' jobs run again.  A rendering of
+ * settle and catalog_publish(); the others' jobs run again.  Of a pair
+ * (catalog/pair.h) that was installed in part nothing is committed.  A rendering of
  * a live version that never reached its target is left for its job.
  * *ret_committed counts.
  */

@@ -64,9 +64,10 @@ int receipt_write_plain(const struct staff_site *site,
     const struct receipt *receipt, struct buf *out);
 
 enum status_state {
-	STATUS_RECEIVED,  /* on its way */
-	STATUS_WAITING,   /* time to think, until `when` */
-	STATUS_HELD,      /* a question lies beside it */
+	STATUS_RECEIVED, /* on its way */
+	STATUS_WAITING,  /* time to think, until `when` */
+	STATUS_PAIR, /* for its other languages: `quote` names their files */
+	STATUS_HELD, /* a question lies beside it */
 	STATUS_SCHEDULED, /* embargoed: its title is never shown */
 	STATUS_PUBLISHED,
 	STATUS_WITHDRAWN,
@@ -80,6 +81,7 @@ struct status_line {
 	const char *title; /* or NULL */
 	const char *url;   /* PUBLISHED: where; or NULL */
 	const char *code;  /* HELD, REJECTED: of the message; or NULL */
+	const char *quote; /* PAIR: names of files; or NULL */
 	int64_t when;      /* the state's instant: since, or until */
 };
 

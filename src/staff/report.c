@@ -28,6 +28,7 @@ static const struct {
 	[REPORT_OURS] = { "notice", "wait", "ours" },
 	[REPORT_WAITING] = { "notice", "wait", "waiting" },
 	[REPORT_SCHEDULED] = { "notice", "wait", "scheduled" },
+	[REPORT_PAIR] = { "notice", "wait", "pair" },
 	[REPORT_OPEN] = { "notice", "wait", "open" },
 	[REPORT_ARRIVING] = { "notice", "wait", "arriving" },
 	[REPORT_INVENTORY] = { "notice", "ask", "inventory" },
@@ -171,6 +172,9 @@ put_steps(struct speech *speech, const struct report *report)
 		(void)try(speech, "step", "mend", key);
 	if (report->kind == REPORT_HOLD)
 		put_approval(speech, report, code);
+	if (report->kind == REPORT_PAIR)
+		say(speech, "step", "approve",
+		    report->is_approved ? "pair-again" : "pair");
 	(void)try(speech, "step", "stop", key);
 	speech_close(speech, "steps");
 }
@@ -230,6 +234,8 @@ put_intro(struct speech *speech, const struct report *report)
 
 	if (report->kind == REPORT_FAILED && report->moved)
 		key = "failed-moved";
+	if (report->kind == REPORT_PAIR && report->when != 0)
+		key = "pair-until";
 	buf_init(&utc, HREF_MAX);
 	words_put_instant(speech->site->words, &utc, speech->lang, "UTC",
 	    report->when);
@@ -239,13 +245,40 @@ put_intro(struct speech *speech, const struct report *report)
 	buf_fini(&utc);
 }
 
+/* "Finnish, English": the languages of tags with blanks between. */
+static void
+put_languages(const struct speech *speech, const char *tags, struct buf *out)
+{
+	char key[32], word[64];
+	int first = 1;
+	size_t len;
+
+	while (*tags != '\0') {
+		len = strcspn(tags, " ");
+		snprintf(key, sizeof(key), "language-%.*s", (int)len, tags);
+		speech_word(speech, word, sizeof(word), key);
+		buf_puts(out, first ? "" : ", ");
+		if (word[0] != '\0')
+			buf_puts(out, word);
+		else
+			buf_printf(out, "%.*s", (int)len, tags);
+		first = 0;
+		tags += len + (tags[len] != '\0');
+	}
+}
+
 static void
 say_report(struct speech *speech, const void *facts)
 {
 	const char *key;
 	const struct report *report = facts;
+	struct buf languages;
 
 	key = kinds[report->kind].key;
+	buf_init(&languages, HREF_MAX);
+	if (report->langs != NULL)
+		put_languages(speech, report->langs, &languages);
+	speech_set(speech, "languages", buf_str(&languages));
 	if (report->kind == REPORT_OPEN && report->detail != NULL) {
 		speech_set(speech, "detail", report->detail);
 		key = "open-at";
@@ -259,12 +292,14 @@ say_report(struct speech *speech, const void *facts)
 	speech_items(speech);
 	put_steps(speech, report);
 	speech_live(speech);
-	if (report->kind == REPORT_SCHEDULED)
-		return;
-	put_advice(speech, report);
-	/* A letter by mail goes where nobody here can see. */
-	if (!speech->plain)
-		speech_facts(speech);
+	if (report->kind != REPORT_SCHEDULED) {
+		put_advice(speech, report);
+		/* A letter by mail goes where nobody here can see. */
+		if (!speech->plain)
+			speech_facts(speech);
+	}
+	speech_set(speech, "languages", "");
+	buf_fini(&languages);
 }
 
 static int

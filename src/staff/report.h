@@ -102,7 +102,8 @@ enum report_kind {
 	REPORT_OURS,      /* V_DEFER, V_FATAL: our trouble, nothing to do */
 	REPORT_WAITING,   /* published at `when`, unless it is moved away */
 	REPORT_SCHEDULED, /* embargo or publication time: at `when` */
-	REPORT_OPEN,      /* open in Word at somebody's: when it is closed */
+	REPORT_PAIR, /* waits for its other languages, perhaps until `when` */
+	REPORT_OPEN, /* open in Word at somebody's: when it is closed */
 	REPORT_ARRIVING,  /* the file is not whole yet */
 	REPORT_INVENTORY, /* lay here at the first start; waits for adopt */
 	REPORT_PREVIEW,   /* was dropped to be shown, never to be published */
@@ -112,10 +113,13 @@ struct report {
 	enum report_kind kind;
 	struct staff_document document;
 	const struct why *why; /* verdict code and quote, or NULL */
-	int64_t when;          /* WAITING, SCHEDULED: the instant, else 0 */
-	const char *preview;   /* name of the preview beside it, or NULL */
-	const char *detail;    /* OPEN: at whose desk, if known, or NULL */
-	int moved;             /* FAILED: it was moved (else it lies there) */
+	int64_t when; /* WAITING, SCHEDULED: the instant; PAIR: when it goes
+		       * alone, 0 for never; else 0 */
+	const char *preview; /* name of the preview beside it, or NULL */
+	const char *detail;  /* OPEN: at whose desk, if known, or NULL */
+	const char *langs;   /* PAIR: tags of those it waits for, or NULL */
+	int is_approved;     /* PAIR: it lies in the folder of approvals */
+	int moved;           /* FAILED: it was moved (else it lies there) */
 };
 
 /*

@@ -22,6 +22,7 @@ static const struct {
 } states[] = {
 	[STATUS_RECEIVED] = { "received", "wait", "status-coming" },
 	[STATUS_WAITING] = { "waiting", "wait", "status-coming" },
+	[STATUS_PAIR] = { "pair", "wait", "status-coming" },
 	[STATUS_HELD] = { "held", "ask", "status-todo" },
 	[STATUS_SCHEDULED] = { "scheduled", "wait", "status-coming" },
 	[STATUS_PUBLISHED] = { "published", "good", "status-latest" },
@@ -32,10 +33,10 @@ static const struct {
 
 /* The first sentence of the message tells why it is held or refused. */
 static void
-put_reason(struct speech *speech, const char *code)
+put_reason(struct speech *speech, const char *code, const char *quote)
 {
-	struct words_fill fills[] = { { "quote", "" }, { "code", code },
-		{ "text", "" }, { NULL, NULL } };
+	struct words_fill fills[] = { { "quote", quote != NULL ? quote : "" },
+		{ "code", code }, { "text", "" }, { NULL, NULL } };
 	struct words_message message;
 	struct buf said;
 
@@ -70,7 +71,7 @@ put_line(struct speech *speech, const struct status_line *line)
 	if (line->title != NULL && line->state != STATUS_SCHEDULED)
 		speech_put(speech, "title", line->title);
 	if (line->code != NULL)
-		put_reason(speech, line->code);
+		put_reason(speech, line->code, line->quote);
 	if (line->state == STATUS_WITHDRAWN)
 		speech_say(speech, "reason", "status-undo");
 	buf_puts(speech->out, "</line>\n");

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A daemon for tests/system/{desk,embargo}.t.  Its clock runs as many seconds
- * ahead as the file GAZETTE_CLOCK says.  With GAZETTE_MUTANT it forgets one
- * rule of what never happens by accident, and the test must catch it:
+ * A daemon for tests/system/{desk,embargo,pairs}.t.  Its clock runs as many
+ *seconds ahead as the file GAZETTE_CLOCK says.  With GAZETTE_MUTANT it forgets
+ *one rule of what never happens by accident, and the test must catch it:
  *
  *	looks-away	a waiting file is meant, whatever became of it
  *	shows-all	what is dropped to be shown is published
@@ -10,7 +10,9 @@
  *	never-trips	any number of documents is usual
  *	takes-all	what lay there before the first start is meant
  *	corrects-all	who saves an original means a correction
- *	nods		approval answers an embargo that nobody can read
+ *	goes-alone	no document waits for its other languages
+ *	keeps-half	what was installed of a pair stays, though the rest was
+ *not nods		approval answers an embargo that nobody can read
  */
 #include "config.h"
 
@@ -20,9 +22,11 @@
 
 #include "newsroom/breaker.h"
 #include "newsroom/inventory.h"
+#include "newsroom/pair.h"
 #include "newsroom/preview.h"
 #include "newsroom/schedule.h"
 #include "newsroom/waiting.h"
+#include "publish/publish.h"
 
 int64_t __real_now_s(struct newsroom *newsroom);
 int64_t __wrap_now_s(struct newsroom *newsroom);
@@ -54,6 +58,14 @@ void __real_schedule_weigh(struct piece *piece, const struct dispatch *said,
     int approved);
 void __wrap_schedule_weigh(struct piece *piece, const struct dispatch *said,
     int approved);
+enum verdict __real_pair_weigh(struct piece *piece, const struct dispatch *said,
+    const struct kin *kin, struct why *why);
+enum verdict __wrap_pair_weigh(struct piece *piece, const struct dispatch *said,
+    const struct kin *kin, struct why *why);
+enum verdict __real_publish_retract(struct staged *staged, const char *path,
+    struct why *why);
+enum verdict __wrap_publish_retract(struct staged *staged, const char *path,
+    struct why *why);
 int __real_report_is_answered_by_approval(const char *code);
 int __wrap_report_is_answered_by_approval(const char *code);
 
@@ -113,6 +125,23 @@ __wrap_schedule_weigh(struct piece *piece, const struct dispatch *said,
 {
 	if (!is_mutant("waits-for-none"))
 		__real_schedule_weigh(piece, said, approved);
+}
+
+enum verdict
+__wrap_pair_weigh(struct piece *piece, const struct dispatch *said,
+    const struct kin *kin, struct why *why)
+{
+	return is_mutant("goes-alone") ?
+	    V_OK :
+	    __real_pair_weigh(piece, said, kin, why);
+}
+
+enum verdict
+__wrap_publish_retract(struct staged *staged, const char *path, struct why *why)
+{
+	return is_mutant("keeps-half") ?
+	    V_OK :
+	    __real_publish_retract(staged, path, why);
 }
 
 int

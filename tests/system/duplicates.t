@@ -51,6 +51,17 @@ for lang, (title, said, body) in TEXTS.items():
     tap.ok("again-%s.docx" % lang in room.done() and not any(n.startswith("again") for n in room.listing()),
            "they are put away, without a question", room.listing())
     tap.equal({n: h for n, h in room.tree().items() if not n.startswith("api/")}, tree, "nothing public is different")
+# The same bytes in another folder are meant to be there, too.
+room.drop("other-folder.docx", data, "sv")
+other = room.waits_for(lambda: len([p for p in room.releases() if p.startswith("sv/")]) == 2)
+tap.ok(other, "the same bytes in another folder are no duplicate", room.log_text()[-800:])
+room.waits_for(lambda: receipt(room, "other-folder.docx"))
+room.drop("other-again.docx", data, "sv")
+page = room.waits_for(lambda: receipt(room, "other-again.docx"))
+tap.ok("är redan publicerat" in (page or ""), "but twice there, they are", page)
+room.drop("once-sv.en.docx", data)
+tap.ok(room.waits_for(lambda: len([p for p in room.releases() if p.startswith("en/")]) == 2),
+       "nor are they in another language, which the name says", room.log_text()[-800:])
 tap.ok("error" not in room.log_text(), "the log has no error", room.log_text()[-1500:])
 room.stop()
 tap.done()

@@ -32,14 +32,16 @@ static const struct {
 	{ "Bokslut SWE.docx", "Bokslut", "sv", "docx", 0 },
 	{ "Bokslut_FIN.docx", "Bokslut", "fi", "docx", 0 },
 	{ "Bokslut ENG.docx", "Bokslut", "en", "docx", 0 },
+	{ "Bokslut.fin.docx", "Bokslut", "fi", "docx", 0 },
+	{ "Bokslut (Swe).docx", "Bokslut", "sv", "docx", 0 },
 	{ "Bokslut SV.docx", "Bokslut", "sv", "docx", 0 },
 	{ "Bokslut.sv-FI.docx", "Bokslut", "sv", "docx", 0 },
 	{ "Bokslut.se.docx", "Bokslut", "se", "docx", 1 },
 	{ "Bokslut SE.docx", "Bokslut", "se", "docx", 1 },
 	/* no language after a mere blank, in a word, in capitals inside one */
 	{ "Den stora en.docx", "Den stora en", "", "docx", 0 },
+	{ "Vi bygger ett fin.docx", "Vi bygger ett fin", "", "docx", 0 },
 	{ "Gardinsv.docx", "Gardinsv", "", "docx", 0 },
-	{ "Bokslut.fin.docx", "Bokslut.fin", "", "docx", 0 },
 	{ "Bokslut.de.docx", "Bokslut.de", "", "docx", 0 },
 	{ "sv.docx", "sv", "", "docx", 0 },
 	{ ".sv.docx", ".sv", "", "docx", 0 },
@@ -84,6 +86,35 @@ test_split_by_site(void **state)
 	assert_string_equal(got.lang, "de");
 	names_split("a.en.docx", langs, &got);
 	assert_string_equal(got.lang, "");
+}
+
+static void
+test_in_language(void **state)
+{
+	static const struct {
+		const char *name;
+		const char *fi;
+	} names[] = {
+		{ "Bokslut.sv.docx", "Bokslut.fi.docx" },
+		{ "Bokslut_SWE.DOCX", "Bokslut_FIN.DOCX" },
+		{ "Bokslut swe.docx", "Bokslut swe.fi.docx" },
+		{ "Bokslut-eng.odt", "Bokslut-fin.odt" },
+		{ "Bokslut (SV).docx", "Bokslut (FI).docx" },
+		{ "Bokslut (sv-FI).docx", "Bokslut (fi).docx" },
+		{ "Bokslut 2026.docx", "Bokslut 2026.fi.docx" },
+		{ "sv.docx", "fi.docx" },
+		{ "Bokslut", "Bokslut.fi" },
+	};
+
+	char *got;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		got = names_in_language(names[i].name, NULL, "fi");
+		assert_string_equal(got, names[i].fi);
+		free(got);
+	}
 }
 
 static void
@@ -244,6 +275,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_split),
 		cmocka_unit_test(test_split_by_site),
+		cmocka_unit_test(test_in_language),
 		cmocka_unit_test(test_family),
 		cmocka_unit_test(test_equal),
 		cmocka_unit_test(test_place),

@@ -112,7 +112,9 @@ static const char full[] =
     "	folder \"wire\" { accept = {nitf} holds = off }\n"
     "	folder \"wire/slow\" { publish = approve holds = warn }\n"
     "	folder \"svenska\" { language = 'sv-FI' publish = after }\n"
-    "	folder \"nytt\" { publish = after after = '90 s' }\n"
+    "	folder \"nytt\" { publish = after after = '90 s'\n"
+    "		pair = together pair_languages = {'sv-FI', fi} }\n"
+    "	folder \"parvis\" { pair = 'wait 90 min' }\n"
     "}\n"
     "site second { drop = /d2 web_root = /w2 base_url = http://h2 }\n";
 
@@ -147,7 +149,7 @@ check_full(const struct config *config)
 	assert_string_equal(site->organisation, "Vörå kommun|Vöyrin kunta");
 	assert_string_equal(site->approve, "_ok");
 	assert_string_equal(site->done, "_done");
-	assert_int_equal(site->folder_count, 5);
+	assert_int_equal(site->folder_count, 6);
 }
 
 static void
@@ -211,6 +213,16 @@ test_folders(void **state)
 	assert_int_equal(folder->after, 120000);
 	folder = config_folder_for(site, "nytt/a.docx");
 	assert_int_equal(folder->after, 90000);
+	assert_int_equal(folder->pair, CONFIG_PAIR_TOGETHER);
+	assert_string_equal(folder->pair_languages[0], "sv-FI");
+	assert_string_equal(folder->pair_languages[1], "fi");
+	assert_null(folder->pair_languages[2]);
+	folder = config_folder_for(site, "parvis/a.docx");
+	assert_int_equal(folder->pair, CONFIG_PAIR_WAIT);
+	assert_int_equal(folder->pair_wait, 5400000);
+	assert_string_equal(folder->pair_languages[0], "fi");
+	folder = config_folder_for(site, "svenska/a.docx");
+	assert_int_equal(folder->pair, CONFIG_PAIR_FREE);
 	/* a name that only begins alike is another folder */
 	assert_string_equal(config_folder_for(site, "wires/a")->place, "");
 	config_free(config);
@@ -328,6 +340,19 @@ static const struct {
 	{ 5, "after must be from 1 s to 7 d",
 	    SITE("folder x { publish = after after = '500 ms' }\n") },
 	{ 1, "after must be from 1 s to 7 d", "after = never\n" SITE("") },
+	{ 5, "pair must be together, free, wait, or wait and a time",
+	    SITE("folder x { pair = both }\n") },
+	{ 5, "pair must be together", SITE("folder x { pair='wait 0 s' }\n") },
+	{ 5, "pair_wait must be from 1 s to 30 d",
+	    SITE("folder x { pair = wait pair_wait = '31 d' }\n") },
+	{ 5, "pair_wait belongs to pair = wait",
+	    SITE("folder x { pair_wait = 2h }\n") },
+	{ 5, "says twice how long",
+	    SITE("folder x { pair = 'wait 1h' pair_wait = 2h }\n") },
+	{ 5, "pair_languages are two or more",
+	    SITE("folder x { pair_languages = {sv} }\n") },
+	{ 5, "\"de\" of pair_languages is none of the site's",
+	    SITE("folder x { pair_languages = {sv, de} }\n") },
 	{ 5, "holds must be strict, warn or off",
 	    SITE("folder x { holds = lax }\n") },
 	{ 5, "hold must be codes", SITE("folder x { hold = {'A b'} }\n") },
