@@ -45,7 +45,8 @@ char *names_family(const char *name, const char *const *langs);
 /*
  * The name that this one would have in another language of langs, written as
  * it is: "Bokslut_SWE.docx" becomes "Bokslut_FIN.docx".  One that says no
- * language gets it after a dot, one that is a language is the other.  The caller frees.
+ * language gets it after a dot, one that is a language is the other.  The
+ * caller frees.
  */
 char *names_in_language(const char *name, const char *const *langs,
     const char *lang);

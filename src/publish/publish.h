@@ -53,9 +53,9 @@ enum verdict publish_check(const struct web *web, const char *path,
 /*
  * Recovery: for each plan whose target holds exactly the planned files,
  * settle and catalog_publish(); the others' jobs run again.  Of a pair
- * (catalog/pair.h) that was installed in part nothing is committed.  A rendering of
- * a live version that never reached its target is left for its job.
- * *ret_committed counts.
+ * (catalog/pair.h) that was installed in part nothing is committed.  A
+ * rendering of a live version that never reached its target is left for its
+ * job.  *ret_committed counts.
  */
 enum verdict publish_recover(const struct site *site, int64_t now,
     unsigned *ret_committed, struct why *why);

@@ -173,7 +173,7 @@ test_embargo_is_silent(void **state)
 	struct staff_value value = { "title", "Hemlig rubrik", NULL };
 	struct status status;
 	struct status_line line = { STATUS_SCHEDULED, "a.docx", "Hemlig rubrik",
-		NULL, NULL, 1777797120 };
+		NULL, NULL, NULL, 1777797120 };
 
 	(void)state;
 	buf_init(&out, 1 << 20);

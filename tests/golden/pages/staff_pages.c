@@ -134,6 +134,12 @@ write_report(const struct staff_site *site, enum report_kind kind,
 	report.moved = 1;
 	if (kind == REPORT_WAITING || kind == REPORT_SCHEDULED)
 		report.when = noon + 180;
+	if (kind == REPORT_PAIR)
+		report.langs = "fi en";
+	if (code != NULL && strcmp(code, "waits-pair-asked") == 0) {
+		report.when = noon + 180;
+		report.is_approved = 1;
+	}
 	if (kind == REPORT_OPEN)
 		report.detail = "Maja Exempel";
 	(void)report_write(site, &report, out);
@@ -144,19 +150,23 @@ write_status(const struct staff_site *site, size_t count, const char *trouble,
     struct buf *out)
 {
 	static const struct status_line lines[] = {
-		{ STATUS_RECEIVED, "ny.docx", NULL, NULL, NULL, noon },
-		{ STATUS_WAITING, "strax.docx", "Strax ute", NULL, NULL,
+		{ STATUS_RECEIVED, "ny.docx", NULL, NULL, NULL, NULL, noon },
+		{ STATUS_WAITING, "strax.docx", "Strax ute", NULL, NULL, NULL,
 		    noon + 180 },
-		{ STATUS_HELD, "fråga.docx", "En fråga", NULL, "comments",
+		{ STATUS_PAIR, "par.sv.docx", NULL, NULL, "waits-pair",
+		    "par.fi.docx", noon },
+		{ STATUS_HELD, "fråga.docx", "En fråga", NULL, "comments", NULL,
 		    noon },
 		{ STATUS_SCHEDULED, "hemlig.docx", "Visas aldrig", NULL, NULL,
-		    noon + 86400 },
+		    NULL, noon + 86400 },
 		{ STATUS_PUBLISHED, "ute <1>.docx", "Ute & klart",
-		    "https://www.example.org/sv/2026/05/ute/", NULL, noon },
-		{ STATUS_WITHDRAWN, "borta.docx", "Borta", NULL, NULL, noon },
-		{ STATUS_REJECTED, "gammal\xff.doc", NULL, NULL, "doc-old",
+		    "https://www.example.org/sv/2026/05/ute/", NULL, NULL,
 		    noon },
-		{ STATUS_TROUBLE, "tur.docx", NULL, NULL, NULL, noon },
+		{ STATUS_WITHDRAWN, "borta.docx", "Borta", NULL, NULL, NULL,
+		    noon },
+		{ STATUS_REJECTED, "gammal\xff.doc", NULL, NULL, "doc-old",
+		    NULL, noon },
+		{ STATUS_TROUBLE, "tur.docx", NULL, NULL, NULL, NULL, noon },
 	};
 	struct status status;
 
@@ -198,6 +208,8 @@ static const struct {
 	{ "ours", REPORT_OURS, "world-disk-full" },
 	{ "waiting", REPORT_WAITING, NULL },
 	{ "scheduled", REPORT_SCHEDULED, NULL },
+	{ "pair", REPORT_PAIR, "waits-pair" },
+	{ "pair-until", REPORT_PAIR, "waits-pair-asked" },
 	{ "open", REPORT_OPEN, NULL },
 	{ "arriving", REPORT_ARRIVING, NULL },
 	{ "inventory", REPORT_INVENTORY, NULL },
@@ -233,7 +245,7 @@ write_page(const struct staff_site *site, const char *name, const char *lang,
 			write_report(site, reports[i].kind, reports[i].code,
 			    lang, out);
 	if (strcmp(name, "status") == 0)
-		write_status(site, 8, NULL, out);
+		write_status(site, 9, NULL, out);
 	else if (strcmp(name, "status-empty") == 0)
 		write_status(site, 0, "world-disk-full", out);
 	else if (strcmp(name, "help") == 0)
