@@ -74,6 +74,22 @@ code_of(const struct report *report)
 	return report->why->code;
 }
 
+/* What stands above the reason. */
+static const char *
+reason_key(const struct report *report)
+{
+	switch (report->kind) {
+	case REPORT_HOLD:
+		return "ask";
+	case REPORT_PAIR:
+	case REPORT_WAITING:
+	case REPORT_SCHEDULED:
+		return "waits";
+	default:
+		return "reason";
+	}
+}
+
 /* What is wrong, or what is asked: the verdict's own message, before all
  * other questions. */
 static void
@@ -81,6 +97,7 @@ put_reason(struct speech *speech, const struct report *report)
 {
 	char quote[WHY_QUOTE_MAX], code[WHY_CODE_MAX];
 	const struct finding *first = NULL;
+	char key[32];
 	int asks;
 	struct finding finding;
 
@@ -97,8 +114,9 @@ put_reason(struct speech *speech, const struct report *report)
 		speech_set(speech, "text", report->why->text);
 		first = &finding;
 	}
-	speech_findings(speech, asks ? "findings-ask" : "findings-reason",
-	    first, asks ? SPEECH_BIT(SEVERITY_HOLD) : 0, code_of(report));
+	snprintf(key, sizeof(key), "findings-%s", reason_key(report));
+	speech_findings(speech, key, first,
+	    asks ? SPEECH_BIT(SEVERITY_HOLD) : 0, code_of(report));
 }
 
 /* The code that the steps are about: the verdict's, or for a hold without

@@ -64,6 +64,10 @@ class Room(Newsroom):
     def __init__(self, folders, mutant=""):
         os.environ["GAZETTE_MUTANT"] = mutant
         super().__init__(folders, PROGRAM)
+        with open(self.conf, encoding="utf-8") as f:
+            conf = f.read()
+        with open(self.conf, "w", encoding="utf-8") as f:
+            f.write(conf.replace("limits {", 'limits { folder_settle = "1s" ').replace('rescan = "2s"', 'rescan = "1s"'))
         os.environ["GAZETTE_CLOCK"] = self.path("clock")
         self.ahead = 0
         self.set(0)
