@@ -27,9 +27,6 @@
 
 struct catalog;
 
-/* An instant that never comes: of what waits for something else. */
-#define CATALOG_NEVER INT64_MAX
-
 enum {
 	CATALOG_UID_SIZE = 33,     /* 32 hex digits: a job, the epoch */
 	CATALOG_WORK_SIZE = 37,    /* a UUID (RFC 4122) */
