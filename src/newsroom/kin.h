@@ -20,8 +20,10 @@ struct kin {
 };
 
 /* The name under which a document is looked for, whatever its language, which
- * the caller frees.  All documents of a release's folder are one work. */
-char *kin_family(const struct desk *desk, const char *place);
+ * the caller frees.  All documents of a release's folder are one work, whatever
+ * their names; the items of a file are as many, and only their titles tell
+ * them apart. */
+char *kin_family(const struct desk *desk, const struct catalog_job *job);
 
 /* Is this finding answered by the kin?  A correction that has the name of what
  * it corrects does not need to say so again. */
