@@ -81,6 +81,7 @@ struct catalog_release {
 	 * month in any; 0: not yet. */
 	int64_t ordinal;
 	int64_t in_month;
+	int removal;     /* taken down, and its files still lie there */
 	int restoring;   /* withdrawn, and to come back: catalog_restore() */
 	int readable;    /* withdrawn, its page kept under a banner */
 	int64_t expired; /* since when it says that it is over, or 0 */

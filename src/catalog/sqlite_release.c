@@ -118,6 +118,7 @@ release_row(struct query *q, struct catalog_release *ret)
 	ret->readable = (int)query_get_int(q);
 	ret->expired = query_get_int(q);
 	query_get_text(q, ret->moving, sizeof(ret->moving));
+	ret->removal = (int)query_get_int(q);
 	version_columns(q, &ret->version);
 }
 

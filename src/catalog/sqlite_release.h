@@ -9,7 +9,7 @@
 #define RELEASE_COLUMNS                                                        \
  "r.id, r.site, r.work, r.lang, r.slug, r.path, r.guid, r.standing,"           \
  " r.year, r.month, r.first_published, r.updated, r.reason, r.ordinal,"        \
- " r.in_month, r.restoring, r.readable, r.expired, r.moving, v.id,"            \
+ " r.in_month, r.restoring, r.readable, r.expired, r.moving, r.removal, v.id," \
  " v.number, v.standing, v.job, v.title, v.deck, v.issued, v.format,"          \
  " v.source_sha256, v.release_sha256, v.sketch, v.words, v.embargo,"           \
  " v.published, v.minor, v.note, v.correction, v.changed, v.added,"            \

@@ -218,11 +218,67 @@ note_removed(struct errand *errand, struct why *why)
 	return v;
 }
 
+/* What a rebuild makes anew may have come back while it was made. */
+static enum verdict
+is_still_down(const struct desk *desk, const struct site_page *page, int *ret,
+    struct why *why)
+{
+	enum verdict v;
+	struct catalog_release *release;
+
+	*ret = 1;
+	if (page->moved != 0)
+		return V_OK;
+	release = xcalloc(1, sizeof(*release));
+	v = catalog_release_get(desk->archive->catalog, page->release, release,
+	    why);
+	*ret = release->standing != STANDING_LIVE && !release->readable;
+	free(release);
+	return v;
+}
+
+/* Leave out the pages that are not wanted any more. */
+static enum verdict
+sift(struct errand *errand, const struct dispatch *dispatch,
+    struct dispatch *ret, struct why *why)
+{
+	enum verdict v = V_OK;
+	int is_down;
+	size_t i, n = 0;
+	struct site_pages *pages = &errand->pages;
+
+	*ret = *dispatch;
+	ret->pages = xcalloc(pages->count + 1, sizeof(*ret->pages));
+	ret->page_count = 0;
+	for (i = 0; i < pages->count && i < dispatch->page_count && v == V_OK;
+	     i++) {
+		v = is_still_down(errand->desk, &pages->list[i], &is_down, why);
+		if (!is_down)
+			continue;
+		pages->list[n] = pages->list[i];
+		ret->pages[n++] = dispatch->pages[i];
+	}
+	/* What the worker left out is for errand_publish() to miss. */
+	if (i == pages->count)
+		pages->count = n;
+	ret->page_count = n;
+	return v;
+}
+
 enum verdict
 notices_done(struct errand *errand, const struct dispatch *dispatch,
     struct why *why)
 {
-	return errand_publish(errand, dispatch, note_removed, why);
+	enum verdict v;
+	struct dispatch left;
+
+	if (dispatch == NULL)
+		return errand_publish(errand, NULL, note_removed, why);
+	v = sift(errand, dispatch, &left, why);
+	if (v == V_OK)
+		v = errand_publish(errand, &left, note_removed, why);
+	free(left.pages);
+	return v;
 }
 
 void

@@ -100,7 +100,7 @@ is_as_before(struct piece *piece, int *ret, struct why *why)
 	struct catalog_files files;
 
 	*ret = 0;
-	if (!piece->rerender)
+	if (!piece->rerender || piece->changes_kin)
 		return V_OK;
 	memset(&files, 0, sizeof(files));
 	v = catalog_files(piece->desk->archive->catalog, piece->plan.version, 0,

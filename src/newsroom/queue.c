@@ -222,13 +222,36 @@ is_rendered(const struct newsroom *newsroom, const struct piece *piece)
 	return 0;
 }
 
+/* Is the release just giving way to a notice?  What brings it back would be
+ * put there before that. */
+static int
+is_going(const struct newsroom *newsroom, struct piece *piece)
+{
+	int result = 0;
+	struct catalog_release *release;
+	struct why why;
+
+	if (!piece->rerender ||
+	    (!piece->desk->removals_due && newsroom->errand == NULL) ||
+	    find_release(piece, &why) != V_OK)
+		return 0;
+	release = xcalloc(1, sizeof(*release));
+	if (catalog_release_get(piece->desk->archive->catalog, piece->release,
+		release, &why) == V_OK)
+		result = release->removal;
+	free(release);
+	return result;
+}
+
+/* The first that may begin; the others are looked at again when something
+ * has ended. */
 static struct piece *
 next(const struct newsroom *newsroom)
 {
 	struct piece *piece;
 
 	TAILQ_FOREACH(piece, &newsroom->queued, link) {
-		if (!is_rendered(newsroom, piece))
+		if (!is_rendered(newsroom, piece) && !is_going(newsroom, piece))
 			break;
 	}
 	return piece;

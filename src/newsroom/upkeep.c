@@ -168,9 +168,11 @@ upkeep_mend(struct desk *desk, struct why *why)
 void
 upkeep_made(struct newsroom *newsroom, const struct why *why)
 {
+	/* What was taken down meanwhile is not to be made. */
 	if (why->verdict == V_OK)
 		newsroom->rebuild_made++;
-	else if (newsroom->rebuild_why.verdict == V_OK)
+	else if (newsroom->rebuild_why.verdict == V_OK &&
+	    strcmp(why->code, "not-live") != 0)
 		newsroom->rebuild_why = *why;
 	newsroom->rebuild_left--;
 }

@@ -21,7 +21,7 @@ import time
 import zoneinfo
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from newsroom import Newsroom, Tap, release
+from newsroom import BUILD, Newsroom, Tap, release
 
 MONTH = time.strftime("%Y-%m")
 FINNISH = ["Norrvikin kunta asettaa uuden penkin vanhaan satamaan. Se on lehtikuusta, ja siihen mahtuu neljä ihmistä.",
@@ -401,6 +401,30 @@ def gone(check, site, path):
     check(not os.path.exists(room.www(path, "release.epub")), "and brings nothing back that is gone")
 
 
+def at_once(check, site):
+    """Down and up again before anybody has done anything about it; and up while
+    a rebuild makes the notice anew."""
+    room = site.room
+    path = site.publish("mast.docx", release(title="A mast for the yawl"), "a-mast-for-the-yawl")
+    work = site.work("A mast")
+    for _ in range(4):
+        count = site.ops().count("restore")
+        room.command("withdraw", work)
+        room.command("restore", work)
+        back = room.waits_for(lambda: site.ops().count("restore") > count and site.is_up(path))
+    check(back, "what is withdrawn and brought back at once is public", room.log_text()[-900:])
+    check(room.waits_for(lambda: room.command("verify")[0] == 0), "and whole", room.command("verify")[1])
+    room.command("withdraw", work)
+    room.waits_for(lambda: site.is_down(path))
+    count = site.ops().count("restore")
+    rebuild = subprocess.Popen([os.path.join(BUILD, "gazette"), "rebuild", "-c", room.conf], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    room.command("restore", work)
+    err = rebuild.communicate()[1]
+    check(rebuild.returncode == 0, "a rebuild ends well, whatever comes back meanwhile", err)
+    check(room.waits_for(lambda: site.ops().count("restore") > count and site.is_up(path)), "and that is back", room.page(path)[-500:])
+    check(room.waits_for(lambda: room.command("verify")[0] == 0), "whole as well", room.command("verify")[1])
+
+
 def life(tap, program="gazetted"):
     good = []
     check = tap.ok if tap else lambda ok, *_: good.append(bool(ok))
@@ -411,6 +435,8 @@ def life(tap, program="gazetted"):
     if tap:
         begin("a receipt and a document are dragged into _withdraw and out again")
         undo(check, site)
+        begin("a release is brought back at once, and during a rebuild")
+        at_once(check, site)
         begin("a withdrawal has a reason, or leaves the page readable")
         ferry = reasons(check, site)
         begin("a release is gone for good")
