@@ -231,8 +231,8 @@ put_remark(struct courier *courier, const struct parcel *parcel,
 		    outcome->code);
 		break;
 	case OUTCOME_ALL:
-		snprintf(dst, size, "defer %s all %s", parcel->uid,
-		    outcome->code);
+		snprintf(dst, size, "defer %s all %s %u", parcel->uid,
+		    outcome->code, outcome->pause);
 		break;
 	case OUTCOME_NEVER:
 		snprintf(dst, size, "drop %s %s", parcel->uid, outcome->code);

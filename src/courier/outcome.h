@@ -13,7 +13,8 @@ enum outcome_kind {
 
 struct outcome {
 	enum outcome_kind kind;
-	char code[40]; /* "http-503", "timeout"; "" for what was sent */
+	char code[40];  /* "http-503", "timeout"; "" for what was sent */
+	unsigned pause; /* seconds that they want to be left alone, or 0 */
 };
 
 struct outcome outcome_make(enum outcome_kind kind, const char *code);

@@ -18,10 +18,13 @@
 #include "base/xalloc.h"
 #include "courier/address.h"
 #include "courier/web.h"
+#include "newsroom/hatch.h"
 
 enum {
 	ANSWER_MAX = 65536, /* bytes that somebody may say to us */
 	HTTP_GONE = 410,
+	HTTP_TOO_MANY = 429,
+	HTTP_UNAVAILABLE = 503,
 };
 
 struct web {
@@ -140,6 +143,8 @@ prepare(struct web *web, int is_public)
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)web->settings->timeout);
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT,
 	    (long)web->settings->timeout);
+	/* A name server that is slow is not waited for either. */
+	curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
 	curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, on_socket);
 	curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, web);
 	curl_easy_setopt(curl, CURLOPT_PREREQFUNCTION, on_connection);
@@ -184,10 +189,25 @@ is_about_letter(long status)
 	    status == 415 || status == 422 || status == 500;
 }
 
+/* Retry-After (RFC 9110, 10.2.3; RFC 6585, 4), as seconds or as a date. */
+static unsigned
+wanted_pause(struct web *web, long status)
+{
+	curl_off_t seconds = 0;
+
+	if (status != HTTP_TOO_MANY && status != HTTP_UNAVAILABLE)
+		return 0;
+	curl_easy_getinfo(web->curl, CURLINFO_RETRY_AFTER, &seconds);
+	if (seconds <= 0)
+		return 0;
+	return seconds < HATCH_PAUSE ? (unsigned)seconds : HATCH_PAUSE;
+}
+
 static struct outcome
 answered(struct web *web, CURLcode code)
 {
 	long status = 0;
+	struct outcome outcome;
 
 	curl_easy_getinfo(web->curl, CURLINFO_RESPONSE_CODE, &status);
 	/* An answer that is too long is an answer. */
@@ -197,9 +217,11 @@ answered(struct web *web, CURLcode code)
 		return outcome_make(OUTCOME_SENT, "");
 	if (status == HTTP_GONE) /* Standard Webhooks: disable it */
 		return outcome_number(OUTCOME_CLOSED, "http", status);
-	return outcome_number(is_about_letter(status) ? OUTCOME_LETTER :
-							OUTCOME_ALL,
+	outcome = outcome_number(is_about_letter(status) ? OUTCOME_LETTER :
+							   OUTCOME_ALL,
 	    "http", status);
+	outcome.pause = wanted_pause(web, status);
+	return outcome;
 }
 
 static struct outcome

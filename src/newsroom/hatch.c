@@ -46,6 +46,7 @@ struct remark {
 	char uid[CATALOG_LETTER_SIZE];
 	char scope[16]; /* of defer; else its code */
 	char code[CATALOG_CODE_SIZE];
+	unsigned pause; /* seconds that its addressee wants to be left alone */
 };
 
 static int64_t
@@ -281,6 +282,9 @@ defer(struct hatch *hatch, const struct found *found,
 	setback.code = remark->code;
 	wait = wait_after(hatch->settings,
 	    setback.all ? to.failures : found->letter.attempts);
+	/* Of the second that has begun there is only a part left. */
+	if (remark->pause > 0 && wait <= remark->pause)
+		wait = (int64_t)remark->pause + 1;
 	setback.due = now(hatch) + wait;
 	log_warn("letter deferred kind=%s site=%s to=%s code=%s seconds=%lld",
 	    found->letter.kind, found->site->name, found->letter.addressee,
@@ -376,15 +380,16 @@ parse(const char *packet, struct remark *ret)
 	int n;
 
 	memset(ret, 0, sizeof(*ret));
-	n = sscanf(packet, "%15s %127s %15s %39s %1s", ret->verb, ret->uid,
-	    ret->scope, ret->code, rest);
+	n = sscanf(packet, "%15s %127s %15s %39s %6u %1s", ret->verb, ret->uid,
+	    ret->scope, ret->code, &ret->pause, rest);
 	if (strcmp(ret->verb, "sent") == 0)
 		return n == 2 ? 0 : -1;
 	if (strcmp(ret->verb, "drop") == 0 || strcmp(ret->verb, "close") == 0) {
 		n = sscanf(packet, "%*s %*s %39s %1s", ret->code, rest);
 		return n == 1 && is_code(ret->code) ? 0 : -1;
 	}
-	if (strcmp(ret->verb, "defer") != 0 || n != 4 || !is_code(ret->code))
+	if (strcmp(ret->verb, "defer") != 0 || (n != 4 && n != 5) ||
+	    ret->pause > HATCH_PAUSE || !is_code(ret->code))
 		return -1;
 	return strcmp(ret->scope, "all") == 0 ||
 		strcmp(ret->scope, "letter") == 0 ?

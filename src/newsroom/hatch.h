@@ -10,7 +10,9 @@
  *					descriptor of the payload; not before
  *					one is due
  *	sent UID			ok
- *	defer UID letter|all CODE	ok: it is tried again, or given up when
+ *	defer UID letter|all CODE [SECONDS]
+ *					ok: it is tried again, not before so
+ *					long (at most a day), or given up when
  *					it has been tried for too long; all:
  *					nothing of this addressee can be sent
  *	drop UID CODE			ok: never
@@ -31,7 +33,8 @@ struct hatch;
 struct newsroom;
 
 enum {
-	HATCH_PACKET = 512 /* bytes of any packet */
+	HATCH_PACKET = 512, /* bytes of any packet */
+	HATCH_PAUSE = 86400 /* seconds that a letter may be put off for */
 };
 
 /* Listen where the settings say.  V_DEFER if that can't be. */

@@ -10,6 +10,7 @@ import glob
 import hashlib
 import hmac
 import http.server
+import itertools
 import os
 import shutil
 import signal
@@ -130,17 +131,68 @@ class MailServer:
         return found
 
 
+class HangingServer:
+    """Speaks SMTP, with STARTTLS, and in each connection says nothing more
+    from another phase on; after those it takes mail."""
+
+    PHASES = ("connect", "ehlo", "starttls", "handshake", "ehlo again", "mail", "rcpt", "data", "body", "quit")
+
+    def __init__(self, folder):
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.context.load_cert_chain(folder + "/cert.pem", folder + "/key.pem")
+        self.left, self.reached, self.messages = list(self.PHASES), [], []
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            connection, _ = self.listener.accept()
+            phase = self.left.pop(0) if self.left else None
+            threading.Thread(target=self.talk, args=(connection, phase), daemon=True).start()
+
+    def hangs(self, phase, now):
+        if phase == now:
+            self.reached.append(phase)
+            time.sleep(60)
+            raise OSError
+
+    def talk(self, connection, phase):
+        with contextlib.suppress(OSError), connection:
+            self.hangs(phase, "connect")
+            connection.sendall(b"220 slow\r\n")
+            lines, safe = connection.makefile("rb"), False
+            while line := lines.readline():
+                word = line.split()[0].lower().decode()
+                self.hangs(phase, word + (" again" if safe and word == "ehlo" else ""))
+                if word == "ehlo":
+                    connection.sendall(b"250 slow\r\n" if safe else b"250-slow\r\n250 STARTTLS\r\n")
+                elif word == "starttls":
+                    connection.sendall(b"220 go\r\n")
+                    self.hangs(phase, "handshake")
+                    connection = self.context.wrap_socket(connection, server_side=True)
+                    lines, safe = connection.makefile("rb"), True
+                elif word == "data":
+                    connection.sendall(b"354 go\r\n")
+                    self.messages.append(b"".join(iter(lines.readline, b".\r\n")))
+                    self.hangs(phase, "body")
+                    connection.sendall(b"250 taken\r\n")
+                else:
+                    connection.sendall(b"250 yes\r\n")
+
+
 class WebServer:
     """Keeps every request; answers by what is listed for its path, the last
     of the list again and again.  A path in `held` is answered when let go."""
 
     def __init__(self, folder=None):
-        self.requests, self.answers, self.held, self.places = [], {}, {}, {}
+        self.requests, self.answers, self.held, self.places, self.pauses, self.times = [], {}, {}, {}, {}, []
         server = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                server.times.append(time.monotonic())
                 server.requests.append((self.path, self.headers, body))
                 if self.path in server.held:
                     server.held[self.path].wait(30)
@@ -148,6 +200,8 @@ class WebServer:
                 status = answers.pop(0) if len(answers) > 1 else answers[0]
                 with contextlib.suppress(OSError):
                     self.send_response(status)
+                    if status in server.pauses:
+                        self.send_header("Retry-After", server.pauses[status])
                     if self.path in server.places:
                         self.send_header("Location", server.places[self.path])
                     self.send_header("Content-Length", "0")
@@ -169,6 +223,18 @@ class WebServer:
             scheme = "https"
         self.url = "%s://localhost:%d" % (scheme, self.port)
         threading.Thread(target=self.http.serve_forever, daemon=True).start()
+
+    def drip(self):
+        """From now on answers come a letter at a time, and have no end."""
+        def handle(request, _):
+            with contextlib.suppress(OSError):
+                request.recv(65536)
+                for letter in itertools.cycle(b"HTTP/1.1 200 OK"):
+                    request.sendall(bytes([letter]))
+                    self.dripped += 1
+                    time.sleep(0.1)
+        self.dripped = 0
+        self.http.finish_request = handle
 
     def hold(self, path):
         self.held[path] = threading.Event()

@@ -17,7 +17,7 @@ import urllib.parse
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import correspondents
-from correspondents import MailServer, Office, WebServer, signature
+from correspondents import HangingServer, MailServer, Office, WebServer, signature
 from newsroom import Tap, release
 
 tap = Tap()
@@ -41,8 +41,8 @@ def hook(name, url, private="yes", secret="hook"):
     return '\twebhook "%s" { url = "%s" secret = "%s/%s" private = %s }\n' % (name, url, folder, secret, private)
 
 
-def office(site, courier="", **more):
-    return Office(site, FROM + '\tca_file = "%s/cert.pem"\n' % folder + courier, **more)
+def office(site, courier="", timing="10 s", **more):
+    return Office(site, FROM.replace("10 s", timing).replace("2 s", "1 s" if timing == "1 s" else "2 s") + '\tca_file = "%s/cert.pem"\n' % folder + courier, **more)
 
 
 # Each rule: what is wrong, [] if nothing; program and mutant are office()'s.
@@ -279,6 +279,51 @@ def test_retry_and_hub():
     room.stop()
 
 
+def test_asked_to_wait():
+    """Retry-After is heeded, in seconds and as a date, and within bounds."""
+    web = WebServer(folder)
+    web.answers["/in"], web.pauses[429] = [429, 204], "4"
+    web.answers["/long"], web.pauses[503] = [503], "99999999"
+    web.answers["/other"], web.pauses[500] = [500, 204], "600"
+    room = office("".join(hook(name, web.url + "/" + name) for name in ("in", "long", "other")))
+    room.go()
+    room.drop("bench.docx", release(title="A bench by the harbour"))
+    tap.ok(room.waits_for(lambda: len(web.of("/in")) >= 2 and len(web.of("/other")) >= 2), "who asks for time is asked again",
+           room.courier_text())
+    times = [t for t, (path, *_) in zip(web.times, web.requests) if path == "/in"]
+    tap.ok(times[1] - times[0] >= 3.9, "when that time is over, not before", times)
+    seconds = [line.split("seconds=")[1] for line in room.log_text().splitlines() if "to=long" in line and "seconds=" in line]
+    tap.ok(seconds and all(int(s) in (21601, 86401) for s in seconds), "nobody puts us off for longer than a day", seconds)
+    tap.equal(len(web.of("/long")), 1, "who asks for long is left alone")
+    tap.ok("to=other code=http-500 seconds=1" in room.log_text(), "what an error of another kind asks for is not heeded",
+           room.log_text()[-800:])
+    room.kill_courier()
+    room.stop()
+
+
+def test_slow():
+    """Who answers a letter at a time, or not at all, holds nobody else up; and
+    a mail server may fall silent wherever it likes."""
+    dripping, web, mail = WebServer(folder), WebServer(folder), HangingServer(folder)
+    dripping.drip()
+    room = office(hook("drip", dripping.url + "/in") + hook("quick", web.url + "/in") + MAIL,
+                  '\tsmtp = "smtp://localhost:%d"\n' % mail.port, timing="1 s")
+    room.go()
+    room.drop("bench.docx", release(title="A bench by the harbour"))
+    tap.ok(room.waits_for(lambda: web.of("/in"), 30), "a quick one is told all the same", room.courier_text())
+    tap.ok(room.waits_for(lambda: "(timeout)" in room.command("status")[1] and dripping.dripped), "one that drips is given up",
+           room.command("status")[1])
+    tap.ok(room.waits_for(lambda: "letter sent kind=mail" in room.log_text(), 120), "a mail server that hangs is tried again", mail.reached)
+    ids = {line for m in mail.messages for line in m.splitlines() if line.lower().startswith(b"message-id:")}
+    tap.equal((mail.reached[:9], len(mail.messages), len(ids)), (list(mail.PHASES[:9]), 2, 1),
+              "after each phase in which it hung; what it may have had comes again under its name")
+    room.drop("pier.docx", release(title="The pier is mended"))
+    tap.ok(room.waits_for(lambda: len(mail.messages) == 3 and len(web.of("/in")) == 2, 60), "and the next letters go their way",
+           room.courier_text())
+    room.kill_courier()
+    room.stop()
+
+
 def test_many_deaths():
     """Courier and daemon are killed at any time, again and again."""
     web = WebServer(folder)
@@ -350,6 +395,8 @@ def main():
             test_sendmail()
             test_plain_server()
             test_retry_and_hub()
+            test_asked_to_wait()
+            test_slow()
             test_many_deaths()
             test_rules()
         finally:
