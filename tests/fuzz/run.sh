@@ -31,6 +31,7 @@ compile() {
 header=$(ls -t "$source"/src/*/*.h "$source"/tests/unit/*.h | head -n 1)
 for file in "$source"/src/base/*.c "$source"/src/read/*.c \
 	"$source"/src/release/*.c "$source"/src/intake/*.c \
+	"$source"/src/mirror/listing.c "$source"/src/mirror/path.c \
 	"$source"/src/newsroom/settings_text.c "$source"/src/worker/frames.c \
 	"$source"/tests/unit/zipmaker.c; do
 	object=$work/obj/$(basename "$file" .c).o

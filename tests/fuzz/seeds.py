@@ -77,7 +77,22 @@ def odt(directory):
             + make_odt.png())
 
 
+def listings(directory):
+    """What a mirror reads: an index, and manifests good and bad."""
+    import json
+    good = {"sha256": "0" * 64, "n": 4}
+    paths = ("index.html", "sv/2026/05/x/index.html", "../evil", "a//b", "/a")
+    for i, path in enumerate(paths):
+        files = [dict(good, p=path), dict(good, p="a/b")]
+        text = json.dumps({"epoch": "e", "files": files})
+        put(directory, "listing", "files-%d" % i, b"f" + text.encode())
+    one = dict(good, p="api/v1/manifest/site.json")
+    text = json.dumps({"epoch": "e" * 80, "manifests": [one]})
+    put(directory, "listing", "index", b"m" + text.encode())
+
+
 def main(directory):
+    listings(directory)
     odt(directory)
     frames(directory)
     zones(directory)
