@@ -23,7 +23,7 @@ import time
 import zipfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "system"))
-from newsroom import BUILD, SOURCE, Newsroom, release
+from newsroom import BUILD, SOURCE, Newsroom, load, release
 
 SHARED = os.path.join(SOURCE, "..", "shared", "bench")
 EDITIONS = "html,text,epub"
@@ -127,6 +127,66 @@ def conversions(inputs, quick):
             number(ratios[0]), number(ratios[1]), number(statistics.median(cold)), number(peer),
             missed(program and min(ratios) > RATIO)))
         sys.stdout.flush()
+
+
+TITLE = "A bench for the harbour of Norrvik"
+WORDS = ["The municipality of Norrvik puts a new bench at the old harbour, and matter %d of the council says that it is made of larch "
+         "and seats four people of any age." % n for n in range(12)]
+PARAGRAPHS = "".join("<p>%s</p>" % words for words in WORDS)
+ESCAPED = PARAGRAPHS.replace("<", "&lt;").replace(">", "&gt;")
+NITF_BODY = ("<nitf><head><title>%s</title></head><body><body.head><hedline><hl1>%s</hl1></hedline></body.head><body.content>%s"
+             "</body.content></body></nitf>" % (TITLE, TITLE, PARAGRAPHS))
+
+# The same words in each kind of XML, as much around them as it asks for.
+SMALL = {
+    "nitf": NITF_BODY,
+    "newsml-g2": '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="tag:norrvik.example,2026:1" version="1" xml:lang="en">'
+                 '<itemMeta><itemClass qcode="ninat:text"/><pubStatus qcode="stat:usable"/></itemMeta><contentMeta><headline>%s</headline>'
+                 '</contentMeta><contentSet><inlineXML contenttype="application/nitf+xml"><nitf xmlns="http://iptc.org/std/NITF/2006-10-18/">'
+                 '<body><body.content>%s</body.content></body></nitf></inlineXML></contentSet></newsItem>' % (TITLE, PARAGRAPHS),
+    "newsml-1": '<NewsML><NewsItem xml:lang="en"><NewsManagement><Status FormalName="Usable"/></NewsManagement><NewsComponent><NewsLines>'
+                "<HeadLine>%s</HeadLine></NewsLines><ContentItem><DataContent>%s</DataContent></ContentItem></NewsComponent></NewsItem>"
+                "</NewsML>" % (TITLE, NITF_BODY),
+    "solita": '<release id="1" lang="en"><title>%s</title><body>%s</body></release>' % (TITLE, ESCAPED),
+    "ninjs": '{"uri": "urn:norrvik.example:1", "type": "text", "language": "en", "headline": "%s", "body_html": "%s"}' % (TITLE, PARAGRAPHS),
+    "atom": '<entry xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><id>urn:norrvik.example:1</id><title>%s</title>'
+            '<content type="html">%s</content></entry>' % (TITLE, ESCAPED),
+    "rss": '<rss version="2.0"><channel><language>en</language><item><title>%s</title><description>%s</description></item></channel></rss>'
+           % (TITLE, ESCAPED),
+    "html": '<!DOCTYPE html><html lang="en"><head><title>%s</title></head><body><main><h1>%s</h1>%s</main></body></html>'
+            % (TITLE, TITLE, PARAGRAPHS),
+    "docbook": '<article xmlns="http://docbook.org/ns/docbook" version="5.0" xml:lang="en"><title>%s</title>%s</article>'
+               % (TITLE, PARAGRAPHS.replace("p>", "para>")),
+    "jats": '<article xml:lang="en"><front><article-meta><title-group><article-title>%s</article-title></title-group></article-meta></front>'
+            "<body>%s</body></article>" % (TITLE, PARAGRAPHS),
+    "tei": '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt><title>%s</title></titleStmt></fileDesc>'
+           "</teiHeader><text><body>%s</body></text></TEI>" % (TITLE, PARAGRAPHS),
+    "dita": '<topic id="t" xml:lang="en"><title>%s</title><body>%s</body></topic>' % (TITLE, PARAGRAPHS),
+}
+
+
+def formats(quick):
+    """The same small text in each format, beside Word's."""
+    odt = load(os.path.join(SOURCE, "tests", "golden", "odt", "make_odt.py"))
+    words = odt.p(TITLE, "Title") + "".join(odt.p(text) for text in WORDS)
+    print("\nThree editions of the same %d words in each format, ms of CPU (least), and beside DOCX"
+          % sum(len(text.split()) for text in WORDS))
+    with tempfile.TemporaryDirectory() as out:
+        paths = {"docx": os.path.join(out, "small.docx"), "odt": os.path.join(out, "small.odt"), "fodt": os.path.join(out, "small.fodt")}
+        release(title=TITLE, body=WORDS)(paths["docx"])
+        odt.package(paths["odt"], dict(text=words))
+        texts = dict(SMALL, fodt=odt.flat(dict(text=words)))
+        for name, text in texts.items():
+            paths[name] = os.path.join(out, name + (".json" if name == "ninjs" else ".html" if name == "html" else ".xml"))
+            with open(paths[name], "w", encoding="utf-8") as f:
+                f.write(text)
+        took = {}
+        for _ in range(3 if quick else 7):
+            for name, path in paths.items():
+                took[name] = min(took.get(name, 1e9), one_more(path, 60, out))
+        for name in sorted(took, key=took.get):
+            print("%-10s %7s %6s" % (name, number(took[name]), number(took[name] / took["docx"])))
+    sys.stdout.flush()
 
 
 TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">\
@@ -243,7 +303,7 @@ def publishing(count, pause):
     room.stop()
 
 
-def load():
+def loadavg():
     with open("/proc/loadavg", encoding="utf-8") as f:
         return f.read().split()[0]
 
@@ -259,15 +319,16 @@ def main():
         if not os.path.exists(os.path.join(inputs, "w-huge.docx")):
             subprocess.run([sys.executable, os.path.join(SHARED, "gen.py"), inputs],
                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    print("Load when this began: " + load())
+    print("Load when this began: " + loadavg())
     if inputs is None:
         print("Without ../shared/bench and --inputs there is nothing to convert.")
     else:
         conversions(inputs, a.quick)
+    formats(a.quick)
     if not a.quick:
         growth()
     publishing(40 if a.quick else 100, 0.03)
-    print("\nLoad at the end: " + load())
+    print("\nLoad at the end: " + loadavg())
 
 
 if __name__ == "__main__":
