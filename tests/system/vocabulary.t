@@ -11,6 +11,9 @@ import tempfile
 
 from lxml import etree
 
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from newsroom import Newsroom  # noqa: E402
+
 BUILD = os.path.abspath(os.environ.get("GAZETTE_BUILD", "."))
 SOURCE = os.path.abspath(os.environ.get("GAZETTE_SOURCE", "."))
 GAZETTE = os.path.join(BUILD, "gazette")
@@ -92,6 +95,28 @@ short = write("short.conf", 'vocabulary "b" { root = "b" }\n' + SITE)
 run = convert("-c", short, "--to", "release", document)
 ok(run.returncode == 78 and b"needs root and stylesheet" in run.stderr,
    "a setting without stylesheet is refused", run.stderr.decode())
+
+# A daemon takes it in: from the drop folder to the page; another root is not known.
+write("bulletin.xsl", sheet)
+room = Newsroom('\tfolder "." { publish = at_once }\n')
+with open(room.conf, encoding="utf-8") as f:
+    conf = f.read()
+with open(room.conf, "w", encoding="utf-8") as f:
+    f.write(setting.replace("/etc/gazette/bulletin.xsl", sheet_path) + conf)
+room.start()
+with open(document, encoding="utf-8") as f:
+    bulletin = re.sub(r' hold-until="[^"]*"', "", f.read())
+room.drop("bulletin.xml", bulletin.encode())
+ok(room.waits_for(room.releases, 60), "a daemon publishes it", room.listing())
+page = "".join(room.page(path) for path in room.releases())
+ok("Bron öppnar</h1>" in page and "<strong>två</strong>" in page and
+   "Tove" not in page, "with its words", page[:300])
+room.drop("leaflet.xml", bulletin.replace("bulletin", "leaflet").encode())
+ok(room.waits_for(lambda: room.report("leaflet.xml", ".FIX.html"), 60),
+   "and refuses what its settings do not name", room.listing())
+ok("leaflet" in room.report("leaflet.xml", ".FIX.html"), "by its name")
+room.stop()
+
 shutil.rmtree(work)
 print("1..%d" % count)
 sys.exit(failed > 0)

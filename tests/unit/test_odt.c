@@ -51,6 +51,11 @@
 
 #define AFTER "</office:text></office:body></office:document>"
 
+#define LIST        "<text:list text:style-name='L'>"
+#define OVERRIDE    "<text:list-item text:style-override='M'>"
+#define END_NOTE    "</text:note-body></text:note>"
+#define CELL        "<table:table><table:table-row><table:table-cell>"
+#define END_CELL    "</table:table-cell></table:table-row></table:table>"
 #define P(words)    "<text:p>" words "</text:p>"
 #define ITEM(words) "<text:list-item>" P(words) "</text:list-item>"
 
@@ -95,8 +100,8 @@ static const struct {
 } shows[] = {
 	{ "words", P("one <text:span>two</text:span>"), { "one two" } },
 	{ "a list counts through what looks differently",
-	    "<text:list text:style-name='L'>" ITEM("a") "<text:list-item text:style-override='M'>" P(
-		"b") "</text:list-item>" ITEM("c") "</text:list>",
+	    LIST ITEM("a")
+		OVERRIDE P("b") "</text:list-item>" ITEM("c") "</text:list>",
 	    { ">a<", "start=\"2\"", ">b<", "start=\"3\"" } },
 	{ "a label of two levels",
 	    "<text:list text:style-name='L'><text:list-item>" P(
@@ -110,12 +115,13 @@ static const struct {
 	{ "a link in a note",
 	    P("a<text:note text:note-class='footnote'><text:note-citation>1"
 	      "</text:note-citation><text:note-body>" P(
-		  "<text:a xlink:href='https://example.org/x'>b</text:a>") "</text:note-body></text:note>"),
+		  "<text:a xlink:href='https://example.org/x'>b</text:a>")
+		    END_NOTE),
 	    { "noteref", "https://example.org/x", ">b<" } },
 	{ "an own mark of a note",
 	    P("a<text:note text:note-class='footnote'><text:note-citation "
-	      "text:label='*'>*</text:note-citation><text:note-body>" P(
-		  "b") "</text:note-body></text:note>"),
+	      "text:label='*'>*</text:note-citation><text:note-body>" P("b")
+		    END_NOTE),
 	    { "label=\"*\"", ">b<" } },
 	{ "a control of a form",
 	    "<office:forms><form:form><form:checkbox form:id='c' "
@@ -190,12 +196,9 @@ static const char *const hides[] = {
 	  "</text:hidden-text>"),
 	"<text:tracked-changes><text:changed-region text:id='c'>"
 	"<text:deletion><office:change-info><dc:creator>" SECRET
-	"</dc:creator></office:change-info>" P(
-	    SECRET) "<table:table>"
-		    "<table:table-row><table:table-cell>" P(
-			SECRET) "</table:table-cell></table:table-row></table:table></text:deletion>"
-				"</text:changed-region></text:tracked-changes>" P(
-				    "a<text:change text:change-id='c'/>"),
+	"</dc:creator></office:change-info>" P(SECRET) CELL P(SECRET) END_CELL
+	"</text:deletion></text:changed-region></text:tracked-changes>" P(
+	    "a<text:change text:change-id='c'/>"),
 	P("<office:annotation><dc:creator>" SECRET
 	  "</dc:creator>" P(SECRET) "</office:annotation>"),
 	"<office:forms><form:form><form:hidden form:id='c' form:value='" SECRET
