@@ -15,6 +15,7 @@
 #include "newsroom/editor.h"
 #include "newsroom/items.h"
 #include "newsroom/kin.h"
+#include "newsroom/likely.h"
 #include "newsroom/pair.h"
 #include "newsroom/preview.h"
 #include "newsroom/schedule.h"
@@ -347,6 +348,8 @@ judge(struct piece *piece, const struct dispatch *said, struct answer *answer,
 		if (piece->decision != DECISION_HOLD)
 			v = pair_weigh(piece, said, kin, why);
 	}
+	if (v == V_OK && piece->decision != DECISION_HOLD)
+		v = likely_note(piece, said, kin, why);
 	if (v == V_OK && piece->decision == DECISION_NONE) {
 		if (kin->same.standing == STANDING_LIVE)
 			piece->before = kin->same.version.id;

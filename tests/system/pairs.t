@@ -422,6 +422,35 @@ def over_a_crash():
     room.stop()
 
 
+def likely_partners():
+    """Named unlike, they are not joined; the second receipt says what it seems to be."""
+    room = Room("")
+    contact = {"sv": "Kontakt:|Maja Exempel, informatör|tfn 06 123 4567|maja.exempel@norrvik.example",
+               "fi": "Lisätietoja:|Maja Exempel, tiedottaja|puh. 06 123 4567|maja.exempel@norrvik.example"}
+
+    def with_contact(lang):
+        def write(path):
+            title, body = TEXTS[lang]
+            d = samples.Document(lang)
+            d.p(title, "title")
+            for text in body + contact[lang].split("|"):
+                d.p(text)
+            d.save(path, title)
+        return write
+    room.drop("bänken.docx", with_contact("sv"))
+    room.receipt("bänken.docx")
+    tap.ok("andra språk: dagen" not in room.receipt_now("bänken.docx"), "the first release suggests nothing")
+    room.drop("penkki.docx", with_contact("fi"))
+    page = room.receipt("penkki.docx")
+    tap.ok("sama tiedote kuin ”%s”" % TEXTS["sv"][0] in page, "a likely partner is suggested", page[:2500])
+    tap.equal(len(room.works(2)), 2, "and not joined")
+    room.drop("other.docx", document("en"))
+    page = room.receipt("other.docx")
+    tap.ok("same release as" not in page, "what shares no contact is not suggested", page[:1500])
+    room.is_sound("likely")
+    room.stop()
+
+
 def mutants():
     """Daemons that publish half a pair are caught by what is seen above."""
     room = Room(TOGETHER % "", "goes-alone")
@@ -441,7 +470,8 @@ def mutants():
 
 
 SCENARIOS = (one_after_the_other, three_names, by_words, alone_by_a_person, a_partner_that_fails, on_the_web_root,
-             with_time_to_think, with_approval, with_an_embargo, for_a_time, over_a_crash, mutants)
+             with_time_to_think, with_approval, with_an_embargo, for_a_time, over_a_crash, likely_partners,
+             mutants)
 wanted = sys.argv[1:]
 for scenario in SCENARIOS:
     if not wanted or scenario.__name__ in wanted:
