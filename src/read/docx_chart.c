@@ -265,7 +265,7 @@ add_head(struct chart *chart, xmlNode *table)
 	xmlNode *row;
 
 	row = docx_node(chart->nodes, table, "row");
-	docx_set(row, "header", "yes");
+	docx_set_flag(row, "header");
 	for (i = chart->levels; i-- > 1;)
 		add_cell(chart, row, NULL, NULL);
 	if (chart->levels > 0)
@@ -365,7 +365,7 @@ add_rows(struct chart *chart, xmlNode *table)
 			points = chart->series[i].points;
 			cell = add_cell(chart, row,
 			    shown(points, k, number, sizeof(number)), NULL);
-			docx_set(cell, "number", "yes");
+			docx_set_flag(cell, "number");
 		}
 	}
 }

@@ -413,7 +413,7 @@ finish_cell(const struct builder *builder, const struct grid_cell *cell)
 	    cell->row >= builder->headers)
 		docx_set(cell->node, "header", "row");
 	if (cols == 1 && is_numeric(&builder->cols[col]))
-		docx_set(cell->node, "number", "yes");
+		docx_set_flag(cell->node, "number");
 }
 
 /* Where the last cell of this row, or one of a row above, ends. */
@@ -460,7 +460,7 @@ build_row(struct builder *builder, xmlNode *table, int i, int hanging)
 
 	row = docx_node(builder->nodes, table, "row");
 	if (i < builder->headers)
-		docx_set(row, "header", "yes");
+		docx_set_flag(row, "header");
 	last = i + 1 < grid->height ? grid->rows[i + 1].first : grid->count;
 	for (k = grid->rows[i].first; k < last; k++) {
 		finish_cell(builder, grid->cells[k]);

@@ -131,6 +131,13 @@ docx_get(const xmlNode *node, const char *name)
 	return NULL;
 }
 
+void
+docx_set_flag(xmlNode *node, const char *name)
+{
+	if (docx_get(node, name) == NULL)
+		xmlNewProp(node, (const xmlChar *)name, NULL);
+}
+
 int
 docx_node_is(const xmlNode *node, const char *name)
 {

@@ -96,6 +96,10 @@ struct docx_mark *docx_mark_of(const xmlNode *node);
 /* Set an attribute; value NULL or "" is none. */
 void docx_set(xmlNode *node, const char *name, const char *value);
 void docx_set_int(xmlNode *node, const char *name, int value);
+
+/* An attribute that says all by being there: without a value it costs a third.
+ */
+void docx_set_flag(xmlNode *node, const char *name);
 const char *docx_get(const xmlNode *node, const char *name);
 
 /* Is node an element of that name? */

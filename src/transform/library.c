@@ -77,6 +77,53 @@ take_stylesheet(struct xslt_set *set, const char *dir, const char *room,
 	return v;
 }
 
+/* A word that stands in an edition or in a list. */
+static int
+is_word_of_pages(const xmlNode *w)
+{
+	int is;
+	xmlChar *key;
+
+	if (w->type != XML_ELEMENT_NODE)
+		return 0;
+	key = xmlGetNoNsProp(w, (const xmlChar *)"key");
+	is = key != NULL &&
+	    (strncmp((const char *)key, "article-", 8) == 0 ||
+		strncmp((const char *)key, "page-", 5) == 0);
+	xmlFree(key);
+	return is;
+}
+
+static void
+drop(xmlNode *node)
+{
+	xmlUnlinkNode(node);
+	xmlFreeNode(node);
+}
+
+/* Most of what a language says is said to staff, by others (staff/words.h): a
+ * megabyte and a half, in which each release would look for its words. */
+static void
+drop_all_but_words(const xmlDoc *doc)
+{
+	xmlNode *child, *next, *w, *next_word;
+
+	child = xmlDocGetRootElement(doc)->children;
+	for (; child != NULL; child = next) {
+		next = child->next;
+		if (child->type != XML_ELEMENT_NODE ||
+		    strcmp((const char *)child->name, "words") != 0) {
+			drop(child);
+			continue;
+		}
+		for (w = child->children; w != NULL; w = next_word) {
+			next_word = w->next;
+			if (!is_word_of_pages(w))
+				drop(w);
+		}
+	}
+}
+
 static enum verdict
 take_language(struct xslt_set *set, const char *dir, const char *room,
     const char *name, struct why *why)
@@ -90,6 +137,7 @@ take_language(struct xslt_set *set, const char *dir, const char *room,
 	free(path);
 	if (v != V_OK)
 		return v;
+	drop_all_but_words(doc);
 	set->languages = xreallocarray(set->languages, set->languages_count + 1,
 	    sizeof(*set->languages));
 	set->languages[set->languages_count++] = doc;

@@ -54,7 +54,8 @@ void xslt_set_limit(struct xslt_set *set, const struct xslt_limits *limits);
 
 /*
  * The <language> of i18n/<lang>.xml: that of lang ("sv-FI" is "sv"), else
- * English, else NULL.  It belongs to the set.
+ * English, else NULL.  It holds the words of editions and
+ * lists alone.  It belongs to the set.
  */
 xmlNode *xslt_set_language(const struct xslt_set *set, const char *lang);
 

@@ -225,6 +225,25 @@ drop_taken(struct frame_reader *reader)
 	reader->taken = 0;
 }
 
+/* Room for a chunk, or for all of the frame that has begun: growing would
+ * copy it again and again.  Memory that is not written to costs nothing. */
+static size_t
+wanted(const struct frame_reader *reader)
+{
+	const struct buf *buf = &reader->buf;
+	struct header h;
+	uint64_t whole;
+
+	if (buf->len < sizeof(h))
+		return CHUNK;
+	memcpy(&h, buf->data, sizeof(h));
+	whole = sizeof(h) + (uint64_t)h.len + 1;
+	if (!header_is_good(&h) || whole > reader->max_total ||
+	    whole < buf->len + CHUNK)
+		return CHUNK;
+	return (size_t)whole - buf->len;
+}
+
 int
 frame_reader_fill(struct frame_reader *reader, int fd)
 {
@@ -232,7 +251,7 @@ frame_reader_fill(struct frame_reader *reader, int fd)
 	struct buf *buf = &reader->buf;
 
 	drop_taken(reader);
-	if (buf_reserve(buf, CHUNK) == -1) {
+	if (buf_reserve(buf, wanted(reader)) == -1) {
 		errno = EFBIG;
 		return -1;
 	}

@@ -22,12 +22,15 @@
 #ifdef WITH_LISTS
 
 enum {
-	UNIT = 16,  /* sizes are multiples of this */
-	LISTS = 65, /* up to 1 KiB with the head; larger ones are malloc's */
+	UNIT = 8,    /* sizes are multiples of this */
+	LISTS = 129, /* up to 1 KiB with the head; larger ones are malloc's */
 	CHUNK = 1 << 20,
 	LARGE_CHUNK = 8 << 20, /* where huge pages pay */
 	FEW_CHUNKS = 12,
 	STEP = 128 << 10,
+	PAGE = 4096,
+	FILL_LEAST = 64 << 10,
+	FILL_MOST = 1 << 20,
 	MALLOC_ROOM = 256 << 10, /* what a worker's malloc begins with */
 	MALLOC_HOLE = 256 << 10, /* no larger one is left in the zygote */
 };
@@ -136,6 +139,8 @@ heap_malloc(size_t size)
 			malloc(size + sizeof(struct head)) :
 			NULL);
 	units = (size + sizeof(struct head) + UNIT - 1) / UNIT;
+	if (units < sizeof(*piece) / UNIT)
+		units = sizeof(*piece) / UNIT; /* room for what a list needs */
 	if ((piece = lists[units]) != NULL)
 		lists[units] = piece->next;
 	else
@@ -225,12 +230,29 @@ survive(void *p)
 	return p;
 }
 
+/*
+ * The pages of a piece that will soon be filled, as populate() takes them.
+ * Not of a very large one: it may be no more than what a package claims.
+ */
+static void *
+fill(void *p, size_t size)
+{
+	uintptr_t begin, end;
+
+	if (era == 0 || size < FILL_LEAST || size > FILL_MOST || p == NULL)
+		return p;
+	begin = ((uintptr_t)p + PAGE - 1) / PAGE * PAGE;
+	end = ((uintptr_t)p + size) / PAGE * PAGE;
+	madvise((void *)begin, end - begin, MADV_POPULATE_WRITE);
+	return p;
+}
+
 /* NOLINTBEGIN(readability-inconsistent-declaration-parameter-name): theirs
  * are reserved names. */
 void *
 malloc(size_t size)
 {
-	return survive(__libc_malloc(size));
+	return fill(survive(__libc_malloc(size)), size);
 }
 
 void *
@@ -246,7 +268,7 @@ realloc(void *p, size_t size)
 	void *q;
 
 	q = __libc_realloc(p, size);
-	return size > 0 ? survive(q) : q;
+	return size > 0 ? fill(survive(q), size) : q;
 }
 
 /* NOLINTEND(readability-inconsistent-declaration-parameter-name) */

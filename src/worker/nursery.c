@@ -121,6 +121,12 @@ load(struct nursery *n, struct why *why)
 	n->layers = sandbox_probe(n->sandbox) & ~n->settings->leave_out;
 	if (n->settings->instead != NULL)
 		return V_OK;
+	/* First what is read and dropped: the stylesheets fill its room. */
+	snprintf(words, sizeof(words), "%s/i18n", n->settings->xsl_dir);
+	v = release_words_load(words, n->settings->phrases, &n->tools.words,
+	    why);
+	if (v != V_OK)
+		return v;
 	v = xslt_set_load_some(n->settings->xsl_dir, wanted(n->settings),
 	    &n->tools.stylesheets, why);
 	if (v != V_OK)
@@ -128,11 +134,6 @@ load(struct nursery *n, struct why *why)
 	if ((v = load_own(n, why)) != V_OK)
 		return v;
 	xslt_set_limit(n->tools.stylesheets, &n->settings->limits.xslt);
-	snprintf(words, sizeof(words), "%s/i18n", n->settings->xsl_dir);
-	v = release_words_load(words, n->settings->phrases, &n->tools.words,
-	    why);
-	if (v != V_OK)
-		return v;
 	if (!n->settings->once) {
 		if ((v = release_warm_up(why)) != V_OK)
 			return v;

@@ -463,7 +463,7 @@ render_job(struct job *job, struct why *why)
 	if (v == V_OK)
 		v = render_editions(job, &rendering, job->editions & ~first,
 		    why);
-	rendering_fini(&rendering);
+	/* The rest goes with the process, whose last work this was. */
 	return v;
 }
 
