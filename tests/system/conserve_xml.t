@@ -128,14 +128,30 @@ def report(path):
                     for f in r.get("findings", []))
 
 
+def parse(path):
+    """As what its bytes are: letters in UTF-8 are no Latin 1."""
+    with open(path, "rb") as f:
+        data = f.read()
+    encoding = None
+    if re.match(rb"<\?xml[^>]*encoding=.(iso-8859|windows|us-ascii)", data,
+                re.I):
+        try:
+            data.decode("utf-8")
+            encoding = "utf-8"
+        except UnicodeDecodeError:
+            pass
+    return etree.fromstring(data, etree.XMLParser(
+        no_network=True, load_dtd=False, resolve_entities=False,
+        encoding=encoding)).getroottree()
+
+
 asked, noticed, missing = 0, 0, []
 paths = sorted(os.path.join(folder, n)
                for folder, _, names in os.walk(os.path.join(CORPUS, "xml"))
                for n in names if n.endswith(SUFFIXES))
 for path in paths:
     try:
-        want = wanted(etree.parse(path, etree.XMLParser(
-            no_network=True, load_dtd=False, resolve_entities=False)))
+        want = wanted(parse(path))
     except (etree.XMLSyntaxError, ValueError):
         continue
     if not want:
