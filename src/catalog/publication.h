@@ -259,8 +259,9 @@ struct catalog_takedown {
  * version and its job follow, and the change gets its number.  From now on no
  * list names it; when the lists are out, its folder leaves the web root, or
  * gives way to a notice (a stage whose files catalog_plan_files() fixed with
- * release_sha256 ""), and catalog_removed() says so.  catalog_removals() are
- * those where this is still to be done.
+ * release_sha256 ""), and catalog_removed() says so; of what is erased it
+ * forgets the address too, but for its month and a hash, and the slug is "".
+ * catalog_removals() are those where this is still to be done.
  */
 enum verdict catalog_take_down(struct catalog *catalog,
     const struct catalog_takedown *takedown, int64_t now, struct why *why);

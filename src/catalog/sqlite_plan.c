@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "catalog/sqlite_job.h"
 #include "catalog/sqlite_release.h"
 
@@ -92,19 +93,36 @@ find_translation(struct catalog *catalog, struct planning *p, struct why *why)
 	return query_end(&q, why);
 }
 
+void
+path_hide(const char *path, char ret[CATALOG_PATH_SIZE])
+{
+	char sha256[HASH_HEX_SIZE];
+	int month;
+
+	/* "/sv/2026/05/slug/": all up to the slug is no secret */
+	month = 0;
+	(void)sscanf(path, "/%*[^/]/%*[^/]/%*[^/]/%n", &month);
+	hash_of(path, strlen(path), sha256);
+	snprintf(ret, CATALOG_PATH_SIZE, "%.*s~%.32s/", month, path, sha256);
+}
+
 enum verdict
 path_is_taken(struct catalog *catalog, int64_t site, const char *path, int *ret,
     struct why *why)
 {
+	char hidden[CATALOG_PATH_SIZE];
 	struct query q;
 
+	path_hide(path, hidden);
 	query_begin(&q, catalog,
-	    "SELECT 1 FROM releases WHERE site = ?1 AND path = ?2 UNION ALL"
+	    "SELECT 1 FROM releases WHERE site = ?1 AND path IN (?2, ?3)"
+	    " UNION ALL"
 	    " SELECT 1 FROM releases WHERE moving = ?2 AND moving <> ''"
 	    " AND site = ?1 UNION ALL"
 	    " SELECT 1 FROM moves WHERE site = ?1 AND path = ?2");
 	query_put_int(&q, site);
 	query_put_text(&q, path);
+	query_put_text(&q, hidden);
 	*ret = query_next(&q);
 	return query_end(&q, why);
 }

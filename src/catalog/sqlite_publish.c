@@ -352,6 +352,28 @@ catalog_take_down(struct catalog *catalog,
 	return scope_end(catalog, v, why);
 }
 
+/* The address of what is erased is made of its title: a hash is enough to
+ * know it again, so that nothing else is ever published there. */
+static enum verdict
+forget_address(struct catalog *catalog, int64_t id, struct why *why)
+{
+	char hidden[CATALOG_PATH_SIZE];
+	enum verdict v;
+	struct catalog_release release;
+	struct query q;
+
+	v = catalog_release_get(catalog, id, &release, why);
+	if (v != V_OK || release.standing != STANDING_ERASED ||
+	    release.slug[0] == '\0')
+		return v;
+	path_hide(release.path, hidden);
+	query_begin(&q, catalog,
+	    "UPDATE releases SET path = ?, slug = '' WHERE id = ?");
+	query_put_text(&q, hidden);
+	query_put_int(&q, id);
+	return query_run(&q, why);
+}
+
 enum verdict
 catalog_removed(struct catalog *catalog, int64_t release, struct why *why)
 {
@@ -371,5 +393,7 @@ catalog_removed(struct catalog *catalog, int64_t release, struct why *why)
 		    why);
 	if (v == V_OK)
 		v = ledger_due_release(catalog, release, why);
+	if (v == V_OK)
+		v = forget_address(catalog, release, why);
 	return scope_end(catalog, v, why);
 }

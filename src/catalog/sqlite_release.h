@@ -84,6 +84,10 @@ enum verdict release_taken_down(struct query *q, struct catalog_releases *ret,
 /* Letters, digits and hyphens: what a language or a slug is made of. */
 int path_is_plain(const char *s);
 
+/* What is kept of the address of an erased release: its month, and a hash by
+ * which it is known again. */
+void path_hide(const char *path, char ret[CATALOG_PATH_SIZE]);
+
 /* Has any release of the site that address, had it, or is to have it? */
 enum verdict path_is_taken(struct catalog *catalog, int64_t site,
     const char *path, int *ret, struct why *why);

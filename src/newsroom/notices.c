@@ -157,6 +157,19 @@ write_recipe(const struct desk *desk, struct why *why)
 	return recipe_write(&desk->site, desk->archive->dir, name, why);
 }
 
+/* With what is erased its addresses are forgotten, in the log too. */
+static enum verdict
+forget_addresses(struct desk *desk, const struct catalog_releases *removals,
+    struct why *why)
+{
+	size_t i;
+
+	for (i = 0; i < removals->count; i++)
+		if (removals->list[i].standing == STANDING_ERASED)
+			return catalog_checkpoint(desk->archive->catalog, why);
+	return V_OK;
+}
+
 int
 notices_send(struct errand *errand, struct why *why)
 {
@@ -175,6 +188,8 @@ notices_send(struct errand *errand, struct why *why)
 		v = gather_former(errand, why);
 	if (v == V_OK)
 		v = forget_former(errand, why);
+	if (v == V_OK)
+		v = forget_addresses(desk, &removals, why);
 	if (v == V_OK)
 		v = gather_old_notices(errand, why);
 	if (v == V_OK)

@@ -2,6 +2,7 @@
 /* An include for nginx.  See recipe.h. */
 #include "config.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -48,16 +49,54 @@ static const char headers[] =
     " img-src 'self'; style-src 'self'; base-uri 'none';"
     " form-action 'none'; frame-ancestors 'self'\" always;\n";
 
+/* Bytes of "/sv/2026/05/". */
+static int
+month_len(const char *path)
+{
+	int n = 0;
+
+	(void)sscanf(path, "/%*[^/]/%*[^/]/%*[^/]/%n", &n);
+	return n;
+}
+
+/*
+ * The address of what was erased is not known any more: in its month, what
+ * is nowhere is gone.  Releases come ordered by their paths, and one month
+ * may be said once.
+ */
+static void
+put_erased(struct buf *out, const struct site *site, const char *path,
+    const char *before)
+{
+	int n;
+
+	n = month_len(path);
+	if (before != NULL && month_len(before) == n &&
+	    strncmp(path, before, (size_t)n) == 0)
+		return;
+	buf_printf(out,
+	    "location ^~ %s%.*s { error_page 404 410 =410 %s/410.html; }\n",
+	    site_prefix(site), n, path, site_prefix(site));
+}
+
 /* Addresses hold letters, digits and hyphens alone: nothing to escape. */
 static void
 put_gone(struct buf *out, const struct site *site,
     const struct catalog_releases *gone)
 {
+	const char *before = NULL, *path;
 	size_t i;
 
-	for (i = 0; i < gone->count; i++)
-		buf_printf(out, "location ^~ %s%s { return 410; }\n",
-		    site_prefix(site), gone->list[i].path);
+	for (i = 0; i < gone->count; i++) {
+		path = gone->list[i].path;
+		if (gone->list[i].slug[0] != '\0') {
+			buf_printf(out, "location ^~ %s%s { return 410; }\n",
+			    site_prefix(site), path);
+			continue;
+		}
+		put_erased(out, site, path, before);
+		before = path;
+	}
 }
 
 /* Where a release was, each edition leads to where it is. */
