@@ -261,7 +261,10 @@ look_at_cell(struct line *line, const struct grid_cell *cell)
 		line->blank++;
 		return;
 	}
-	if (letters > MAX_HEADING || cell->node->children->next != NULL)
+	/* a table within, a list, a picture: more than a name */
+	if (letters > MAX_HEADING || cell->node->children->next != NULL ||
+	    (!docx_node_is(cell->node->children, "p") &&
+		!docx_node_is(cell->node->children, "heading")))
 		line->longish++;
 	if (letters > 0 && bold == letters)
 		line->bold++;

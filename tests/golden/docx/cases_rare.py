@@ -84,6 +84,10 @@ CASES = {
     "table-header-late": dict(document=tbl(
         tr("Rad utan rubrik.", "x"), tr("a", "b", props="<w:tblHeader/>"),
         tr("c", "d"))),
+    # A table within is no name of a column, whatever the look says.
+    "table-header-nested": dict(document=tbl(
+        tr(tc(tbl(tr("i", "j"), tr("k", "l")) + p()), "b"), tr("c", "d"),
+        props='<w:tblLook w:firstRow="1"/>')),
     "breaks-kinds": dict(document=p(
         r("ett") + '<w:r><w:br w:type="column"/></w:r>' + r("två")
         + '<w:r><w:br w:type="textWrapping" w:clear="all"/></w:r>' + r("tre")
