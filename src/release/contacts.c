@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "base/xalloc.h"
 #include "release/contacts.h"
 #include "release/finish.h"
@@ -169,6 +170,29 @@ row_lines(struct finish *f, xmlNode *tr, xmlNode *table, struct lines *lines)
 	join_label(f, lines, first);
 }
 
+/* "Namn", "Titel", "Telefon": what the columns hold, which fields say too. */
+static int
+is_column_names(struct finish *f, xmlNode *tr)
+{
+	char *name;
+	int names = 0, ok = 1;
+	xmlNode *cell;
+
+	for (cell = dom_element(tr->children); cell != NULL && ok;
+	     cell = dom_element(cell->next)) {
+		buf_reset(&f->text);
+		dom_all_text(cell, &f->text);
+		name = text_fold_blanks(buf_str(&f->text));
+		if (*name != '\0') {
+			ok = phrases_is(f->phrases, finish_fold(f, name),
+			    PHRASE_BIT(PHRASE_COLUMN));
+			names++;
+		}
+		free(name);
+	}
+	return ok && names > 1;
+}
+
 static void
 table_lines(struct finish *f, xmlNode *table, struct lines *lines)
 {
@@ -177,8 +201,10 @@ table_lines(struct finish *f, xmlNode *table, struct lines *lines)
 	for (rows = dom_element(table->children); rows != NULL;
 	     rows = dom_element(rows->next)) {
 		for (tr = dom_element(rows->children); tr != NULL;
-		     tr = dom_element(tr->next))
-			row_lines(f, tr, table, lines);
+		     tr = dom_element(tr->next)) {
+			if (!is_column_names(f, tr))
+				row_lines(f, tr, table, lines);
+		}
 	}
 	dom_drop(table);
 }

@@ -86,6 +86,7 @@ static const char *const kinds[PHRASE_KINDS] = {
 	[PHRASE_ROLE] = "role",
 	[PHRASE_NEGATION] = "negation",
 	[PHRASE_SAYS] = "says",
+	[PHRASE_COLUMN] = "column",
 };
 
 /*

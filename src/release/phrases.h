@@ -58,6 +58,7 @@ enum phrase_kind {
 	PHRASE_ROLE,     /* how the word for what somebody is ends */
 	PHRASE_NEGATION, /* turns a sentence into its contrary */
 	PHRASE_SAYS,     /* beside it stands who says what is quoted */
+	PHRASE_COLUMN,   /* of a table of people to ask */
 	PHRASE_KINDS
 };
 
