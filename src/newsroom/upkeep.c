@@ -121,12 +121,21 @@ newsroom_rebuild(struct newsroom *newsroom, const struct newsroom_task *task,
 	return v;
 }
 
-/* One difference of the web root: its release, or its list, is made anew. */
+/* One difference of the web root: its release, or its list, is made anew.
+ * What nobody of ours put there is left alone, but for halves of files. */
 static void
 mend_one(struct desk *desk, const struct difference *difference)
 {
 	struct piece *piece;
+	struct why why;
 
+	if (difference->kind == DIFFERENCE_SURPLUS) {
+		if (publish_is_half(difference->path) &&
+		    publish_remove_half(&desk->site.web, difference->path,
+			&why) != V_OK)
+			newsroom_trouble(desk->newsroom, "sweeping", &why);
+		return;
+	}
 	if (difference->release == 0) {
 		desk->all_lists = 1;
 		desk->lists_due = 1;
@@ -157,10 +166,8 @@ upkeep_mend(struct desk *desk, struct why *why)
 	if (v == V_OK && differences.count > 0)
 		log_warn("web root differs site=%s files=%zu",
 		    desk->config->name, differences.count);
-	for (i = 0; i < differences.count; i++) {
-		if (differences.list[i].kind != DIFFERENCE_SURPLUS)
-			mend_one(desk, &differences.list[i]);
-	}
+	for (i = 0; i < differences.count; i++)
+		mend_one(desk, &differences.list[i]);
 	differences_fini(&differences);
 	return v;
 }

@@ -373,6 +373,36 @@ publish_recover(const struct site *site, int64_t now, unsigned *ret_committed,
 	return v;
 }
 
+int
+publish_is_half(const char *path)
+{
+	const char *name;
+	size_t len;
+
+	name = strrchr(path, '/');
+	name = name != NULL ? name + 1 : path;
+	len = strlen(name);
+	return name[0] == '.' && len > 5 && strcmp(name + len - 4, ".new") == 0;
+}
+
+enum verdict
+publish_remove_half(const struct web *web, const char *path, struct why *why)
+{
+	char parent[CATALOG_PATH_SIZE];
+	char *slash;
+
+	if (snprintf(parent, sizeof(parent), "%s", path) >= (int)sizeof(parent))
+		return V_OK; /* none of ours is so long */
+	if (unlinkat(web->root, path, 0) == -1 && errno != ENOENT)
+		return why_errno(why, "the web root: %s", path);
+	while ((slash = strrchr(parent, '/')) != NULL) {
+		*slash = '\0';
+		if (unlinkat(web->root, parent, AT_REMOVEDIR) == -1)
+			break;
+	}
+	return V_OK;
+}
+
 enum verdict
 publish_remove(const struct web *web, const char *path, struct why *why)
 {

@@ -60,6 +60,14 @@ enum verdict publish_check(const struct web *web, const char *path,
 enum verdict publish_recover(const struct site *site, int64_t now,
     unsigned *ret_committed, struct why *why);
 
+/* Is it what a crash leaves of a file that was being written, such as
+ * "id/x/.index.html.new"? */
+int publish_is_half(const char *path);
+
+/* Remove such a file, and the folders over it that are then empty. */
+enum verdict publish_remove_half(const struct web *web, const char *path,
+    struct why *why);
+
 /* Take the folder at path out of the web root, durably; not being there is
  * success. */
 enum verdict publish_remove(const struct web *web, const char *path,

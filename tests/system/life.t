@@ -436,6 +436,21 @@ def at_once(check, site):
     check(room.waits_for(lambda: room.command("verify")[0] == 0), "whole as well", room.command("verify")[1])
 
 
+def halves(check, site):
+    """Killed while it wrote a page that is never written again."""
+    room = site.room
+    room.stop(9)
+    half, other = room.www("id", "x", ".index.html.new"), room.www(".own.txt")
+    os.makedirs(os.path.dirname(half))
+    for path in (half, other):
+        with open(path, "w") as f:
+            f.write("<html>")
+    room.start()
+    check(room.waits_for(lambda: not os.path.exists(os.path.dirname(half))), "a half that a crash left goes", room.log_text()[-500:])
+    check(os.path.exists(other), "what is an administrator's stays")
+    os.remove(other)
+
+
 def life(tap, program="gazetted"):
     good = []
     check = tap.ok if tap else lambda ok, *_: good.append(bool(ok))
@@ -448,6 +463,7 @@ def life(tap, program="gazetted"):
         undo(check, site)
         begin("a release is brought back at once, and during a rebuild")
         at_once(check, site)
+        halves(check, site)
         begin("a withdrawal has a reason, or leaves the page readable")
         ferry = reasons(check, site)
         begin("a release is gone for good")
