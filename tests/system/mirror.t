@@ -7,6 +7,7 @@ MIRROR: how many events there are (40; 1000 in a long check); MIRROR_SEED:
 which (1)."""
 import atexit
 import collections
+import contextlib
 import datetime
 import functools
 import hashlib
@@ -90,8 +91,8 @@ def tree(folder):
     for base, _, names in os.walk(folder):
         if ".gazette-mirror" in base:
             continue
-        for name in names:
-            with open(os.path.join(base, name), "rb") as f:
+        for name in names:  # of a site that lives, some go meanwhile
+            with contextlib.suppress(FileNotFoundError), open(os.path.join(base, name), "rb") as f:
                 found[os.path.relpath(os.path.join(base, name), folder)] = hashlib.sha256(f.read()).hexdigest()
     return found
 
