@@ -151,6 +151,12 @@
   <advisory xmlns="urn:gazette:release:1"><xsl:value-of select="normalize-space()"/></advisory>
 </xsl:template>
 
+<!-- A headnote right above one of those is what stands above contacts. -->
+<xsl:template match="*[@noteclass = 'hd' and following-sibling::*[1][
+    local-name() = 'note' and @noteclass = 'end']]" mode="contact">
+  <contact-title xmlns="urn:gazette:release:1"><xsl:value-of select="normalize-space()"/></contact-title>
+</xsl:template>
+
 <!-- line: the words of blocks as lines. -->
 <xsl:template match="node()" mode="line">
   <xsl:apply-templates select="."/>
@@ -348,6 +354,11 @@
   <xsl:element name="{local-name()}" namespace="http://www.w3.org/1999/xhtml">
     <xsl:apply-templates/>
   </xsl:element>
+</xsl:template>
+
+<!-- As others write what is strong, for want of an element. -->
+<xsl:template match="em[@class = 'bold'] | n:em[@class = 'bold']" priority="1">
+  <strong><xsl:apply-templates/></strong>
 </xsl:template>
 
 <xsl:template match="b | n:b | i | n:i">

@@ -13,6 +13,8 @@
     xmlns:m="http://www.w3.org/1998/Math/MathML"
     exclude-result-prefixes="g h m">
 
+<xsl:include href="../lib/words.xsl"/>
+
 <xsl:output method="xml" encoding="UTF-8"/>
 
 <xsl:param name="id"/>
@@ -27,12 +29,15 @@
   <nitf version="-//IPTC//DTD NITF 3.6//EN" baselang="{@xml:lang}">
     <head>
       <title><xsl:value-of select="$title"/></title>
+      <xsl:apply-templates select="g:head/g:subject-title"/>
       <docdata management-status="usable">
         <doc-id id-string="{$id}"/>
         <xsl:apply-templates select="g:head/g:publication" mode="docdata"/>
         <xsl:apply-templates select="g:head/g:issued" mode="docdata"/>
         <xsl:apply-templates select="g:head/g:embargo[not(../g:publication)]"
             mode="docdata"/>
+        <xsl:apply-templates select="g:head/g:embargo[not(../g:publication)]"
+            mode="said"/>
         <xsl:apply-templates select="g:head/g:subject[1]" mode="docdata"/>
       </docdata>
     </head>
@@ -41,6 +46,8 @@
       <body.content>
         <xsl:apply-templates select="h:body/node()"/>
         <xsl:apply-templates select="g:notes/g:note"/>
+        <xsl:apply-templates select="g:head/g:publication[g:attachment]"
+            mode="attachments"/>
       </body.content>
       <xsl:apply-templates select="g:boilerplate[1]" mode="end"/>
     </body>
@@ -67,6 +74,16 @@
       ''), 'T', translate(substring-after(@until, 'T'), ':', ''))}"/>
 </xsl:template>
 
+<!-- said: an embargo in the document's words, which only editors see. -->
+<xsl:template match="g:embargo" mode="said">
+  <ed-msg info="{normalize-space()}"/>
+</xsl:template>
+
+<!-- What the document calls its tags: a key-list has no heading. -->
+<xsl:template match="g:subject-title">
+  <meta name="subject-title" content="{normalize-space()}"/>
+</xsl:template>
+
 <xsl:template match="g:subject" mode="docdata">
   <key-list>
     <xsl:apply-templates select="../g:subject" mode="key"/>
@@ -84,7 +101,7 @@
   <body.head>
     <xsl:apply-templates select="g:title[not(@visible = 'no')]"
         mode="hedline"/>
-    <xsl:apply-templates select="g:contact" mode="note"/>
+    <xsl:apply-templates select="g:contact-title | g:contact" mode="note"/>
     <xsl:apply-templates select="g:byline"/>
     <xsl:apply-templates select="g:publisher"/>
     <xsl:apply-templates select="g:dateline"/>
@@ -103,8 +120,9 @@
   <hl2><xsl:apply-templates/></hl2>
 </xsl:template>
 
+<!-- Neither holds more than names and places. -->
 <xsl:template match="g:byline">
-  <byline><xsl:apply-templates/></byline>
+  <byline><xsl:apply-templates mode="words"/></byline>
 </xsl:template>
 
 <xsl:template match="g:publisher">
@@ -112,14 +130,22 @@
 </xsl:template>
 
 <xsl:template match="g:dateline">
-  <dateline><xsl:apply-templates/></dateline>
+  <dateline><xsl:apply-templates mode="words"/></dateline>
 </xsl:template>
 
 <xsl:template match="g:lead">
   <abstract><xsl:apply-templates/></abstract>
 </xsl:template>
 
-<!-- note: whom to ask, a paragraph each. -->
+<!-- note: whom to ask, a paragraph each; what stands above them. -->
+<xsl:template match="g:contact-title" mode="note">
+  <note noteclass="hd">
+    <body.content>
+      <p><xsl:apply-templates/></p>
+    </body.content>
+  </note>
+</xsl:template>
+
 <xsl:template match="g:contact" mode="note">
   <note noteclass="end">
     <body.content>
@@ -161,6 +187,22 @@
   <xsl:text> </xsl:text>
 </xsl:template>
 
+<!-- attachments: files to be downloaded. -->
+<xsl:template match="g:publication" mode="attachments">
+  <hl2>
+    <xsl:call-template name="word">
+      <xsl:with-param name="key">article-attachments</xsl:with-param>
+    </xsl:call-template>
+  </hl2>
+  <ul>
+    <xsl:apply-templates select="g:attachment" mode="attachments"/>
+  </ul>
+</xsl:template>
+
+<xsl:template match="g:attachment" mode="attachments">
+  <li><a href="{../@url}{@file}"><xsl:value-of select="@title"/></a></li>
+</xsl:template>
+
 <!-- A note: its label, as in the text, and its words. -->
 <xsl:template match="g:note">
   <fn id="{@id}">
@@ -173,12 +215,20 @@
 
 <!-- Blocks. -->
 
+<!-- A picture is a block: one within a paragraph stands after it. -->
 <xsl:template match="h:p">
-  <p><xsl:apply-templates/></p>
+  <p>
+    <xsl:copy-of select="@id"/>
+    <xsl:apply-templates/>
+  </p>
+  <xsl:apply-templates select="descendant::h:img" mode="block"/>
 </xsl:template>
 
 <xsl:template match="h:h2 | h:h3 | h:h4 | h:h5 | h:h6">
-  <hl2><xsl:apply-templates/></hl2>
+  <hl2>
+    <xsl:copy-of select="@id"/>
+    <xsl:apply-templates/>
+  </hl2>
 </xsl:template>
 
 <xsl:template match="h:blockquote">
@@ -186,23 +236,38 @@
 </xsl:template>
 
 <xsl:template match="h:aside | h:figure">
-  <block><xsl:apply-templates/></block>
+  <block>
+    <xsl:copy-of select="@id"/>
+    <xsl:apply-templates/>
+  </block>
 </xsl:template>
 
 <xsl:template match="h:figcaption">
   <p><xsl:apply-templates/></p>
 </xsl:template>
 
+<!-- A figure of one picture is that picture with its caption. -->
+<xsl:template match="h:figure[h:img and not(h:*[not(self::h:img
+    or self::h:figcaption)]) and count(h:img) = 1]">
+  <xsl:apply-templates select="h:img" mode="block"/>
+</xsl:template>
+
+<xsl:template match="h:figcaption" mode="caption">
+  <media-caption><p><xsl:apply-templates/></p></media-caption>
+</xsl:template>
+
 <xsl:template match="h:ul | h:ol | h:dl | h:dt | h:dd | h:pre | h:hr | h:br |
                      h:table | h:caption | h:thead | h:tbody | h:tfoot | h:tr">
   <xsl:element name="{local-name()}"
       namespace="http://iptc.org/std/NITF/2006-10-18/">
+    <xsl:copy-of select="@id"/>
     <xsl:apply-templates/>
   </xsl:element>
 </xsl:template>
 
 <xsl:template match="h:li">
   <li>
+    <xsl:copy-of select="@id"/>
     <xsl:apply-templates select="@g:label"/>
     <xsl:apply-templates/>
   </li>
@@ -237,20 +302,46 @@
   <em class="bold"><xsl:apply-templates/></em>
 </xsl:template>
 
+<!-- Only a number has what is raised or lowered, and it has words alone. -->
 <xsl:template match="h:sub | h:sup">
-  <xsl:element name="{local-name()}"
-      namespace="http://iptc.org/std/NITF/2006-10-18/">
-    <xsl:apply-templates/>
-  </xsl:element>
+  <num>
+    <xsl:element name="{local-name()}"
+        namespace="http://iptc.org/std/NITF/2006-10-18/">
+      <xsl:apply-templates mode="words"/>
+    </xsl:element>
+  </num>
 </xsl:template>
 
-<!-- A picture, by its address where it has one; its words are alt's. -->
-<xsl:template match="h:img">
+<!-- Readings stand behind their word, as in the text. -->
+<xsl:template match="h:rt">
+  <xsl:text>(</xsl:text>
+  <xsl:apply-templates/>
+  <xsl:text>)</xsl:text>
+</xsl:template>
+
+<xsl:template match="h:rp"/>
+
+<!-- block: a picture, by its address where it has one, with its caption; its
+     words are alt's. -->
+<xsl:template match="h:img" mode="block">
   <media media-type="image">
     <media-reference source="{concat(key('publication', 1)/@url,
         substring('media/', 1, 6 * boolean(key('publication', 1))), @src)}"
         alternate-text="{@alt}"/>
+    <xsl:apply-templates select="parent::h:figure/h:figcaption"
+        mode="caption"/>
   </media>
+</xsl:template>
+
+<xsl:template match="h:img">
+  <xsl:apply-templates select="." mode="block"/>
+</xsl:template>
+
+<!-- Within a paragraph or what is not a block either its words remain. -->
+<xsl:template match="h:p//h:img | h:h2//h:img | h:h3//h:img | h:h4//h:img
+    | h:h5//h:img | h:h6//h:img | h:dt//h:img | h:caption//h:img"
+    priority="1">
+  <xsl:value-of select="concat(' ', @alt, ' ')"/>
 </xsl:template>
 
 <xsl:key name="publication" match="g:publication" use="1"/>
