@@ -298,6 +298,13 @@ is_installed(const struct recovery *r, int64_t job)
 	return 0;
 }
 
+static int
+is_unfinished(enum job_state state)
+{
+	return state == JOB_RECEIVED || state == JOB_WAITING ||
+	    state == JOB_SCHEDULED;
+}
+
 /* Is it of a pair of which something was not installed?  Then it would be
  * public alone. */
 static enum verdict
@@ -315,7 +322,7 @@ is_half(const struct recovery *r, int64_t job, int *ret, struct why *why)
 	if (v == V_OK && own->pair[0] != '\0')
 		v = catalog_members_of(r->site->catalog, own->pair, &pair, why);
 	for (i = 0; i < pair.count && v == V_OK; i++)
-		*ret |= pair.list[i].state != JOB_PUBLISHED &&
+		*ret |= is_unfinished(pair.list[i].state) &&
 		    !is_installed(r, pair.list[i].job);
 	catalog_members_fini(&pair);
 	free(own);

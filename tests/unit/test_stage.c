@@ -164,6 +164,99 @@ test_recover(void **state)
 	stage_end(&b);
 }
 
+/* The job that a plan is of belongs to a pair. */
+static void
+join_pair(struct house *h, const struct catalog_plan *plan)
+{
+	struct catalog_member *member;
+	struct catalog_release release;
+
+	OK(catalog_release_of_version(h->site.catalog, plan->version, &release,
+	    &h->why));
+	member = calloc(1, sizeof(*member));
+	assert_non_null(member);
+	member->job = release.version.job;
+	snprintf(member->family, sizeof(member->family), "bro");
+	snprintf(member->lang, sizeof(member->lang), "%s", release.lang);
+	snprintf(member->pair, sizeof(member->pair), "a-pair");
+	OK(catalog_member_put(h->site.catalog, member, &h->why));
+	free(member);
+}
+
+/* A crash between the two renames of a pair commits neither, and shows
+ * neither; one after both commits both. */
+static void
+test_recover_pair(void **state)
+{
+	struct catalog_plan first, second;
+	struct catalog_release release;
+	struct house *h = *state;
+	struct sample finnish = bridge;
+	struct staged a, b, *list[2] = { &a, &b };
+	unsigned n;
+
+	finnish.lang = "fi";
+	finnish.slug = "uusi-silta";
+	house_plan(h, &bridge, &first);
+	house_plan(h, &finnish, &second);
+	join_pair(h, &first);
+	join_pair(h, &second);
+	house_stage(h, "ett", &a);
+	house_stage(h, "yksi", &b);
+	OK(stage_sync(list, 2, &h->why));
+	OK(catalog_plan_files(h->site.catalog, first.version, "x", &a.files,
+	    &h->why));
+	OK(catalog_plan_files(h->site.catalog, second.version, "x", &b.files,
+	    &h->why));
+	OK(publish_install(&a, first.path, &h->why));
+	OK(publish_recover(&h->site, 99, &n, &h->why));
+	assert_int_equal(n, 0);
+	OK(catalog_release_get(h->site.catalog, first.release, &release,
+	    &h->why));
+	assert_int_equal(release.standing, STANDING_PLANNED);
+	assert_content(h, "sv/2026/05/ny-bro/index.html", NULL);
+	stage_end(&a);
+	house_stage(h, "ett", &a);
+	list[0] = &a;
+	OK(stage_sync(list, 1, &h->why));
+	OK(publish_install(&a, first.path, &h->why));
+	OK(publish_install(&b, second.path, &h->why));
+	OK(publish_recover(&h->site, 99, &n, &h->why));
+	assert_int_equal(n, 2);
+	OK(catalog_release_get(h->site.catalog, second.release, &release,
+	    &h->why));
+	assert_int_equal(release.standing, STANDING_LIVE);
+	stage_end(&a);
+	stage_end(&b);
+}
+
+/* What is installed and not committed can be taken back: a first publication
+ * leaves nothing, an update what was there. */
+static void
+test_retract(void **state)
+{
+	struct catalog_plan plan;
+	struct house *h = *state;
+	struct staged staged, *list[1] = { &staged };
+
+	house_stage(h, "ett", &staged);
+	OK(stage_sync(list, 1, &h->why));
+	OK(publish_install(&staged, "/sv/2026/05/ny-bro/", &h->why));
+	assert_content(h, "sv/2026/05/ny-bro/index.html", "ett");
+	OK(publish_retract(&staged, "/sv/2026/05/ny-bro/", &h->why));
+	assert_content(h, "sv/2026/05/ny-bro/index.html", NULL);
+	stage_end(&staged);
+	house_publish(h, &bridge, &plan);
+	house_stage(h, "två", &staged);
+	OK(stage_sync(list, 1, &h->why));
+	OK(publish_install(&staged, plan.path, &h->why));
+	assert_content(h, "sv/2026/05/ny-bro/index.html", "två");
+	OK(publish_retract(&staged, plan.path, &h->why));
+	assert_content(h, "sv/2026/05/ny-bro/index.html", "Ny bro");
+	stage_end(&staged);
+	assert_int_equal(staged_count(h), 0);
+}
+
 static void
 test_remove(void **state)
 {
@@ -312,6 +405,8 @@ main(void)
 		TEST(test_update),
 		TEST(test_check),
 		TEST(test_recover),
+		TEST(test_recover_pair),
+		TEST(test_retract),
 		TEST(test_remove),
 		TEST(test_refuses),
 		TEST(test_begin_again),
