@@ -6,24 +6,53 @@
 #include <string.h>
 #include <strings.h>
 
+#include <libxml/uri.h>
+
 #include "read/read.h"
 #include "release/finish.h"
 
-/* A picture that lay beside the document, by the last component of the name
- * under which it is shown. */
-static const struct neighbour *
-find_neighbour(const struct finish *f, const char *name)
+/* The last component of a path, of Windows too. */
+static const char *
+file_of(const char *path)
 {
-	const char *last;
+	const char *p;
+
+	for (p = path; *p != '\0'; p++)
+		if (*p == '/' || *p == '\\')
+			path = p + 1;
+	return path;
+}
+
+static const struct neighbour *
+neighbour_called(const struct finish *f, const char *name)
+{
 	size_t i;
 
-	last = strrchr(name, '/');
-	last = last != NULL ? last + 1 : name;
 	for (i = 0; i < f->reading->neighbour_count; i++) {
-		if (strcasecmp(f->reading->neighbours[i].name, last) == 0)
+		if (strcasecmp(f->reading->neighbours[i].name, name) == 0)
 			return &f->reading->neighbours[i];
 	}
 	return NULL;
+}
+
+/* A picture that lay beside the document, by the last component of the name
+ * under which it is shown: as it is, or as an address ("Kuva%201.jpg"). */
+static const struct neighbour *
+find_neighbour(const struct finish *f, const char *name)
+{
+	char *decoded;
+	const struct neighbour *n;
+
+	if (f->reading->neighbour_count == 0)
+		return NULL;
+	n = neighbour_called(f, file_of(name));
+	if (n != NULL || strchr(name, '%') == NULL)
+		return n;
+	decoded = xmlURIUnescapeString(name, 0, NULL);
+	if (decoded != NULL)
+		n = neighbour_called(f, file_of(decoded));
+	xmlFree(decoded);
+	return n;
 }
 
 static const struct picture *
@@ -98,16 +127,15 @@ is_remote(const char *name)
 static void
 report_missing(struct finish *f, const xmlNode *img, const char *name)
 {
-	const char *last, *words;
+	const char *words;
 
 	if (is_remote(name)) {
 		finish_finding(f, SEVERITY_INFO, "media-remote", name);
 		return;
 	}
-	last = name != NULL ? strrchr(name, '/') : NULL;
 	words = dom_attr(img, "alt");
 	if (words == NULL || *words == '\0')
-		words = last != NULL ? last + 1 : name;
+		words = name != NULL ? file_of(name) : NULL;
 	finish_finding(f, SEVERITY_WARN, "picture-missing", words);
 }
 

@@ -88,8 +88,9 @@ def main():
     room.start()
     for wire, form, _, _ in WIRES:
         near = "Bench %s-1.PNG" % wire
-        words = form.format(title="A bench by " + wire, body=BODY.replace("Norrvik", "Norrvik " + wire), near=near, far=FAR, alt=ALT,
-                            caption=CAPTION)
+        named = {"nitf": "pictures/%s", "g2": "%s", "newsml1": "C:\\wire\\%s"}[wire] % near
+        words = form.format(title="A bench by " + wire, body=BODY.replace("Norrvik", "Norrvik " + wire), far=FAR, alt=ALT,
+                            near=named.replace(" ", "%20") if wire == "g2" else named, caption=CAPTION)
         folder = "wire " + wire
         os.makedirs(room.press(folder), exist_ok=True)
         room.drop(near, samples.harbour(16, 16), folder)
