@@ -164,21 +164,58 @@ make_jobs(struct piece *piece, const struct catalog_job *file,
 	return v;
 }
 
+static void
+refuse(struct piece *piece, const char *code, const char *words,
+    const char *quote)
+{
+	enum verdict v;
+
+	v = why_set(&piece->why, V_REJECT, code, "%s", words);
+	(void)v;
+	why_quote(&piece->why, quote);
+	piece->decision = DECISION_REJECT;
+}
+
+/* A sidecar says things about one document, perhaps its embargo: of which item
+ * nobody knows. */
+static const char *
+sidecar_of(const struct catalog_companions *companions)
+{
+	size_t i;
+
+	for (i = 0; i < companions->count; i++) {
+		if (companions->list[i].role == COMPANION_SIDECAR)
+			return companions->list[i].name;
+	}
+	return NULL;
+}
+
 static int
 is_accepted(struct piece *piece)
 {
+	const char *sidecar;
 	enum verdict v;
-	const struct config_folder *folder;
+	struct catalog_companions companions;
+	struct why why;
 
-	folder = reception_folder(piece->desk, piece->job.folder);
-	if (config_accepts(folder, piece->format))
-		return 1;
-	v = why_set(&piece->why, V_REJECT, "format-not-accepted",
-	    "the folder takes other kinds of documents");
-	(void)v;
-	why_quote(&piece->why, piece->format);
-	piece->decision = DECISION_REJECT;
-	return 0;
+	memset(&companions, 0, sizeof(companions));
+	v = catalog_companions(piece->desk->archive->catalog, piece->job.id,
+	    &companions, &why);
+	sidecar = sidecar_of(&companions);
+	if (v != V_OK) {
+		piece->decision = DECISION_DEFER;
+		piece->why = why;
+	} else if (sidecar != NULL) {
+		refuse(piece, "items-sidecar",
+		    "what lies beside it is said of one document", sidecar);
+	} else if (!config_accepts(reception_folder(piece->desk,
+				       piece->job.folder),
+		       piece->format)) {
+		refuse(piece, "format-not-accepted",
+		    "the folder takes other kinds of documents", piece->format);
+	}
+	catalog_companions_fini(&companions);
+	return piece->decision == DECISION_NONE;
 }
 
 void

@@ -35,6 +35,7 @@ struct mark {
 	char lang[CATALOG_LANG_SIZE];
 	long long undo; /* the change that it undoes when it is moved; 0: none
 			 */
+	char sha256[HASH_HEX_SIZE]; /* of a document, or "" */
 };
 
 /* A file that has just been moved here. */
@@ -161,8 +162,8 @@ find_marked(struct desk *desk, const struct mark *mark,
 }
 
 static enum verdict
-find_by_bytes(struct desk *desk, int fd, struct catalog_release *ret,
-    struct why *why)
+find_by_bytes(struct desk *desk, int fd, struct mark *mark,
+    struct catalog_release *ret, struct why *why)
 {
 	enum verdict v;
 	struct catalog_key key;
@@ -177,6 +178,7 @@ find_by_bytes(struct desk *desk, int fd, struct catalog_release *ret,
 	memset(&key, 0, sizeof(key));
 	memset(&releases, 0, sizeof(releases));
 	key.site = desk->site.id;
+	memcpy(mark->sha256, copy.sha256, sizeof(mark->sha256));
 	key.source_sha256 = copy.sha256;
 	v = catalog_by_source(desk->archive->catalog, &key, &releases, why);
 	if (v == V_OK && releases.count > 0)
@@ -206,7 +208,7 @@ find_release(struct desk *desk, const struct candidate *c, struct mark *mark,
 		if (v == V_OK)
 			v = find_marked(desk, mark, ret, why);
 	} else {
-		v = find_by_bytes(desk, fd, ret, why);
+		v = find_by_bytes(desk, fd, mark, ret, why);
 	}
 	close(fd);
 	return v;
@@ -352,6 +354,36 @@ judge_reason(struct desk *desk, const struct catalog_release *release,
 	return v;
 }
 
+/* What a file of several items brought is taken down one by one: which is
+ * meant, the file does not say. */
+static enum verdict
+refuse_items(struct desk *desk, const struct mark *mark, struct why *why)
+{
+	enum verdict v;
+	struct catalog_filter filter;
+	struct catalog_job *file;
+	struct catalog_jobs items;
+
+	if (mark->sha256[0] == '\0')
+		return V_OK;
+	memset(&filter, 0, sizeof(filter));
+	memset(&items, 0, sizeof(items));
+	filter.site = desk->site.id;
+	filter.state = JOB_STATES;
+	filter.sha256 = mark->sha256;
+	file = xcalloc(1, sizeof(*file));
+	v = catalog_job_find(desk->archive->catalog, &filter, file, why);
+	if (v == V_OK && file->id != 0)
+		v = catalog_items(desk->archive->catalog, file->id, &items,
+		    why);
+	if (v == V_OK && items.count > 0)
+		v = why_set(why, V_REJECT, "withdraw-items",
+		    "the file brought several releases");
+	catalog_jobs_fini(&items);
+	free(file);
+	return v;
+}
+
 static enum verdict
 obey(struct desk *desk, struct request *request, struct why *why)
 {
@@ -362,6 +394,8 @@ obey(struct desk *desk, struct request *request, struct why *why)
 	release = xcalloc(1, sizeof(*release));
 	v = find_release(desk, request->c, &mark, release, why);
 	request->release = release->id;
+	if (v == V_OK && release->id == 0)
+		v = refuse_items(desk, &mark, why);
 	if (v == V_OK && release->id != 0)
 		v = judge_reason(desk, release, &request->how, why);
 	/* Our own word that it is down is no wish to take it down. */

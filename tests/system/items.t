@@ -141,6 +141,23 @@ def feeds(tap):
     tap.equal((status, len(desk.versions())), (0, 4), "one of them is erased", )
     left = subprocess.run(["grep", "-rl", "This is bench 7", room.dir, "--exclude=log"], capture_output=True, text=True).stdout
     tap.equal(left, "", "and no word of it is left, not even in the file that brought it", )
+    # Which of several is meant by moving their file, nobody knows.
+    room.drop("third.xml", feed(entry(21), entry(22)))
+    room.waits_for(lambda: desk.receipts("third.xml"), 20)
+    had = desk.versions()
+    for base, _, files in os.walk(room.press("_done")):
+        if "third.xml" in files:
+            os.rename(os.path.join(base, "third.xml"), room.press("_withdraw", "third.xml"))
+    page = room.waits_for(lambda: room.report("third.xml", ".FIX.html", "_withdraw"), 20)
+    tap.ok("several releases" in (page or ""), "a file of several does not say which is to be taken down", page)
+    tap.equal(desk.versions(), had, "and takes none down")
+
+    # A description beside it is not heard by halves.
+    with open(room.press("told.meta.xml"), "w", encoding="utf-8") as f:
+        f.write('<meta xmlns="urn:gazette:release:1"><embargo>2099-01-01 9.00</embargo></meta>')
+    room.drop("told.xml", feed(entry(31), entry(32)))
+    page = room.waits_for(lambda: room.report("told.xml", ".FIX.html"), 20)
+    tap.ok("told.meta.xml" in (page or "") and desk.versions() == had, "a sidecar beside several refuses them", page)
     room.stop()
 
 

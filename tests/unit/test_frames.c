@@ -16,6 +16,7 @@
 #include <cmocka.h>
 
 #include "base/findings.h"
+#include "read/items.h"
 #include "release/release.h"
 #include "render/render.h"
 #include "worker/frames.h"
@@ -76,6 +77,14 @@ static const struct {
 	{ "a finding", { FRAME_FINDING, SEVERITY_HOLD, 3 }, "a\0b", 4, 1 },
 	{ "a verdict", { FRAME_VERDICT, V_REJECT, 5 }, "a\0b\0c", 6, 1 },
 	{ "a picture", { FRAME_PICTURE, 0, 73 }, "p1.png\0" SHA "\0A", 74, 1 },
+	{ "an item", { FRAME_ITEM, 0, 6 }, "\xc3\xa5\0k\0\xff", 7, 1 },
+	{ "an item without words", { FRAME_ITEM, 1, 3 }, "\0\0A", 4, 1 },
+	{ "an item past the last", { FRAME_ITEM, ITEMS_MAX, 3 }, "\0\0A", 4,
+	    -1 },
+	{ "an item of one string", { FRAME_ITEM, 0, 2 }, "a\0", 3, -1 },
+	{ "an item that is not UTF-8", { FRAME_ITEM, 0, 4 }, "\xff\0\0A", 5,
+	    -1 },
+	{ "kin that are not UTF-8", { FRAME_ITEM, 0, 4 }, "\0\xff\0A", 5, -1 },
 	{ "bytes", { FRAME_RELEASE, 0, 3 }, "\xff\0\xfe", 4, 1 },
 	{ "not whole yet", { FRAME_FIELD, FIELD_TITLE, 4 }, "abc", 4, 0 },
 	{ "without its NUL yet", { FRAME_FIELD, FIELD_TITLE, 3 }, "abc", 3, 0 },
