@@ -242,6 +242,26 @@ put_preview(struct speech *speech, const struct report *report)
 	buf_fini(&href);
 }
 
+/* In UTC, with its day only where that is another one. */
+static void
+put_utc(struct speech *speech, int64_t when, struct buf *utc)
+{
+	const struct staff_site *site = speech->site;
+	struct buf here;
+
+	buf_init(&here, HREF_MAX);
+	words_put_day(site->words, &here, speech->lang, site->timezone, when);
+	words_put_day(site->words, utc, speech->lang, "UTC", when);
+	if (strcmp(buf_str(&here), buf_str(utc)) == 0) {
+		buf_reset(utc);
+		words_put_time(site->words, utc, speech->lang, "UTC", when);
+	} else {
+		buf_reset(utc);
+		words_put_instant(site->words, utc, speech->lang, "UTC", when);
+	}
+	buf_fini(&here);
+}
+
 /* An instant is written as the clock on the wall shows it, and in UTC, which
  * no change of clocks moves. */
 static void
@@ -255,8 +275,7 @@ put_intro(struct speech *speech, const struct report *report)
 	if (report->kind == REPORT_PAIR && report->when != 0)
 		key = "pair-until";
 	buf_init(&utc, HREF_MAX);
-	words_put_instant(speech->site->words, &utc, speech->lang, "UTC",
-	    report->when);
+	put_utc(speech, report->when, &utc);
 	speech_set(speech, "utc", buf_str(&utc));
 	say(speech, "p", "intro", key);
 	speech_set(speech, "utc", "");
