@@ -7,14 +7,10 @@
  */
 #include "config.h"
 
-#include <getopt.h>
-#include <stdio.h>
-#include <string.h>
 #include <sysexits.h>
 
-#include "base/log.h"
 #include "courier/courier.h"
-#include "newsroom/settings.h"
+#include "newsroom/startup.h"
 
 static const char help[] =
     "usage: gazette-courier [-c FILE] [--check]\n"
@@ -27,80 +23,27 @@ static const char help[] =
     "  -v, --verbose      more lines in the log\n"
     "      --help, --version\n";
 
-struct arguments {
-	const char *config;
-	int check, verbose;
-};
+static const struct option options[] = { STARTUP_CONFIG, STARTUP_CHECK,
+	STARTUP_VERBOSE, STARTUP_HELP, STARTUP_VERSION, STARTUP_END };
 
-/* Returns -1 to go on, or the exit status. */
-static int
-parse(int argc, char *argv[], struct arguments *ret)
-{
-	static const struct option options[] = {
-		{ "config", required_argument, NULL, 'c' },
-		{ "check", no_argument, NULL, 'n' },
-		{ "verbose", no_argument, NULL, 'v' },
-		{ "help", no_argument, NULL, 'h' },
-		{ "version", no_argument, NULL, 'V' },
-		{ NULL, 0, NULL, 0 },
-	};
-	int c;
-
-	memset(ret, 0, sizeof(*ret));
-	ret->config = SYSCONFDIR "/gazette/gazette.conf";
-	while ((c = getopt_long(argc, argv, "c:vh", options, NULL)) != -1) {
-		switch (c) {
-		case 'c':
-			ret->config = optarg;
-			break;
-		case 'n':
-			ret->check = 1;
-			break;
-		case 'v':
-			ret->verbose = 1;
-			break;
-		case 'h':
-			fputs(help, stdout);
-			return EX_OK;
-		case 'V':
-			puts(PACKAGE_STRING);
-			return EX_OK;
-		default:
-			return EX_USAGE;
-		}
-	}
-	if (optind == argc)
-		return -1;
-	fprintf(stderr, "gazette-courier: unexpected argument %s\n",
-	    argv[optind]);
-	return EX_USAGE;
-}
-
-static int
-refuse(const struct why *why)
-{
-	fprintf(stderr, "gazette-courier: %s\n", why->text);
-	return EX_CONFIG;
-}
+static const struct startup_program program = { "gazette-courier", help,
+	options };
 
 int
 main(int argc, char *argv[])
 {
 	int status;
-	struct arguments arguments;
 	struct config *config = NULL;
 	struct courier *courier = NULL;
+	struct startup startup;
 	struct why why;
 
-	if ((status = parse(argc, argv, &arguments)) != -1)
+	status = startup_begin(argc, argv, &program, &startup, &config);
+	if (status != -1)
 		return status;
-	if (config_load(arguments.config, &config, &why) != V_OK)
-		return refuse(&why);
-	log_init("gazette-courier",
-	    arguments.verbose ? LOG_LEVEL_DEBUG : config->log_level);
 	if (courier_new(config, &courier, &why) != V_OK)
-		status = refuse(&why);
-	else if (arguments.check)
+		status = startup_refuse(&startup, &why);
+	else if (startup.check)
 		status = EX_OK;
 	else
 		status = courier_run(courier);

@@ -8,20 +8,11 @@
  */
 #include "config.h"
 
-#include <getopt.h>
-#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sysexits.h>
-#include <unistd.h>
 
-#include <systemd/sd-daemon.h>
-#include <systemd/sd-event.h>
-
-#include "base/log.h"
 #include "daemon/daemon.h"
-#include "newsroom/settings.h"
+#include "newsroom/startup.h"
 
 static const char help[] =
     "usage: gazetted [-c FILE] [--check | --dump | --once]\n"
@@ -36,96 +27,33 @@ static const char help[] =
     "  -v, --verbose      more lines in the log\n"
     "      --help, --version\n";
 
-struct arguments {
-	const char *config;
-	int check, dump, once, verbose;
-};
+static const struct option options[] = { STARTUP_CONFIG, STARTUP_CHECK,
+	STARTUP_DUMP, STARTUP_ONCE, STARTUP_VERBOSE, STARTUP_HELP,
+	STARTUP_VERSION, STARTUP_END };
 
-/* Returns -1 to go on, or the exit status. */
-static int
-parse(int argc, char *argv[], struct arguments *ret)
-{
-	static const struct option options[] = {
-		{ "config", required_argument, NULL, 'c' },
-		{ "check", no_argument, NULL, 'n' },
-		{ "dump", no_argument, NULL, 'd' },
-		{ "once", no_argument, NULL, 'o' },
-		{ "verbose", no_argument, NULL, 'v' },
-		{ "help", no_argument, NULL, 'h' },
-		{ "version", no_argument, NULL, 'V' },
-		{ NULL, 0, NULL, 0 },
-	};
-	int c;
-
-	memset(ret, 0, sizeof(*ret));
-	ret->config = SYSCONFDIR "/gazette/gazette.conf";
-	while ((c = getopt_long(argc, argv, "c:vh", options, NULL)) != -1) {
-		switch (c) {
-		case 'c':
-			ret->config = optarg;
-			break;
-		case 'n':
-			ret->check = 1;
-			break;
-		case 'd':
-			ret->dump = 1;
-			break;
-		case 'o':
-			ret->once = 1;
-			break;
-		case 'v':
-			ret->verbose = 1;
-			break;
-		case 'h':
-			fputs(help, stdout);
-			return EX_OK;
-		case 'V':
-			puts(PACKAGE_STRING);
-			return EX_OK;
-		default:
-			return EX_USAGE;
-		}
-	}
-	if (optind == argc)
-		return -1;
-	fprintf(stderr, "gazetted: unexpected argument %s\n", argv[optind]);
-	return EX_USAGE;
-}
-
-static int
-refuse(const struct why *why)
-{
-	fprintf(stderr, "gazetted: %s\n", why->text);
-	return EX_CONFIG;
-}
+static const struct startup_program program = { "gazetted", help, options };
 
 int
 main(int argc, char *argv[])
 {
-	enum verdict v;
 	int status;
-	struct arguments arguments;
 	struct config *config = NULL;
+	struct startup startup;
 	struct why why;
 
-	if ((status = parse(argc, argv, &arguments)) != -1)
+	status = startup_begin(argc, argv, &program, &startup, &config);
+	if (status != -1)
 		return status;
-	if (config_load(arguments.config, &config, &why) != V_OK)
-		return refuse(&why);
-	log_init("gazetted",
-	    arguments.verbose ? LOG_LEVEL_DEBUG : config->log_level);
-	if (arguments.dump) {
+	if (startup.dump) {
 		config_dump(config, stdout);
-		config_free(config);
-		return EX_OK;
-	}
-	v = config_check_folders(config, &why);
-	if (v != V_OK)
-		status = refuse(&why);
-	else if (arguments.check)
 		status = EX_OK;
-	else
-		status = daemon_run(config, arguments.once);
+	} else if (config_check_folders(config, &why) != V_OK) {
+		status = startup_refuse(&startup, &why);
+	} else if (startup.check) {
+		status = EX_OK;
+	} else {
+		status = daemon_run(config, startup.once);
+	}
 	config_free(config);
 	return status;
 }

@@ -28,7 +28,7 @@ from newsroom import BUILD, Newsroom, Tap, release, samples
 
 LONG = os.environ.get("GAZETTE_CHECK") == "long"
 EVENTS = int(os.environ.get("MIRROR", "1000" if LONG else "40"))
-BATCH = 100 if EVENTS > 99 else 30
+BATCH = 100 if EVENTS > 99 else 15
 SEED = int(os.environ.get("MIRROR_SEED", "1"))
 WHOLE = {"index.html", "fragment.html", "release.txt", "release.epub", "release.json"}
 rng = random.Random(SEED)
