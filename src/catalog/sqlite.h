@@ -20,7 +20,7 @@
 #include "catalog/catalog.h"
 
 enum {
-	STATEMENTS = 256
+	STATEMENTS = 512
 }; /* more than there are SQL literals, twice */
 
 struct statement {

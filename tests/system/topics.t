@@ -61,6 +61,15 @@ def written(call):
     return sorted(p for p in after if after[p] != before.get(p) and not p.endswith(".gz"))
 
 
+def unlisted():
+    """Files that are in no manifest, or in two, or that a manifest alone has."""
+    listed = []
+    for entry in json.loads(read("api/v1/manifest/index.json"))["manifests"]:
+        listed += [entry["p"]] + [f["p"] for f in json.loads(read(entry["p"]))["files"]]
+    here = set(room.tree()) - {"api/v1/head.json", "api/v1/health.json", "api/v1/manifest/index.json"}
+    return sorted(set(listed) ^ here) + [p for p in set(listed) if listed.count(p) > 1]
+
+
 def publish(**files):
     for name, data in files.items():
         room.drop(name.replace("__", ".") + ".docx", data)
@@ -127,6 +136,10 @@ tap.equal(titles("en/tag/harbours/index.html")[:2], ["Two more benches", "One mo
 tap.equal(len(entries("feeds/en.tag-harbours.atom")), 50, "a feed has fifty")
 tap.ok(gzip.open(room.www(first + ".gz"), "rb").read() == open(room.www(first), "rb").read(), "pages have their twins")
 
+tap.equal(unlisted(), [], "each file is in one manifest")
+sizes = [len(json.loads(read("api/v1/manifest/" + n))["files"]) for n in os.listdir(room.www("api/v1/manifest")) if n.startswith("tag-en-")]
+tap.ok(len(sizes) >= 3 and max(sizes) < 40, "those of topics are many, and small", sizes)
+
 # Down.
 tree = room.tree()
 starts = room.log_text().count("started")
@@ -163,6 +176,8 @@ tap.equal([p for p in room.tree() if b"granite" in open(room.www(p), "rb").read(
 with open(room.path("state", "catalogue.db"), "rb") as f:
     tap.ok(b"ranite" not in f.read(), "nor in the catalogue")
 tap.ok(room.command("verify")[0] == 0, "all is as it should be")
+
+tap.equal(unlisted(), [], "no manifest names what is gone")
 
 # Made again.
 tree = room.tree()

@@ -101,6 +101,10 @@ test_golden(void **state)
 			check_edition(&r, name, EDITION_FRAGMENT,
 			    "fragment.html");
 			check_edition(&r, name, EDITION_JSON, "release.json");
+			check_edition(&r, name, EDITION_NINJS,
+			    "release.ninjs.json");
+			check_edition(&r, name, EDITION_NITF,
+			    "release.nitf.xml");
 			check_book(&r, name, "content.xhtml");
 			check_book(&r, name, "nav.xhtml");
 		} else {
