@@ -3,7 +3,7 @@
 """A mirror becomes equal to the web root, whatever happens there and whatever
 is killed on the way.
 
-MIRROR: how many events there are (40; 1000 in a long check); MIRROR_SEED:
+MIRROR: how many events there are (40, or 1000 in a long check); MIRROR_SEED:
 which (1)."""
 import atexit
 import collections
@@ -24,10 +24,9 @@ import time
 import zoneinfo
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from newsroom import BUILD, Newsroom, Tap, release, samples
+from newsroom import BUILD, MODE, Newsroom, Tap, release, samples
 
-LONG = os.environ.get("GAZETTE_CHECK") == "long"
-EVENTS = int(os.environ.get("MIRROR", "1000" if LONG else "40"))
+EVENTS = int(os.environ.get("MIRROR", {"long": "1000", "sanitizers": "30"}.get(MODE, "40")))
 BATCH = 100 if EVENTS > 99 else 15
 SEED = int(os.environ.get("MIRROR_SEED", "1"))
 WHOLE = {"index.html", "fragment.html", "release.txt", "release.epub", "release.json"}
