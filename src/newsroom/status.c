@@ -132,7 +132,9 @@ add_job(struct making *m, const struct catalog_job *job, struct why *why)
 		job->due != CATALOG_NEVER ?
 	    job->due :
 	    job->changed;
-	if (line->state == STATUS_PAIR)
+	/* Names of files, which lie there for all to see. */
+	if (line->state == STATUS_PAIR ||
+	    strcmp(job->why.code, "waits-company") == 0)
 		line->quote = job->why.quote;
 	if (job->why.code[0] != '\0' && job->state != JOB_PUBLISHED)
 		line->code = job->why.code;

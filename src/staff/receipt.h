@@ -81,7 +81,7 @@ struct status_line {
 	const char *title; /* or NULL */
 	const char *url;   /* PUBLISHED: where; or NULL */
 	const char *code;  /* HELD, REJECTED: of the message; or NULL */
-	const char *quote; /* PAIR: names of files; or NULL */
+	const char *quote; /* what the code's message quotes; or NULL */
 	int64_t when;      /* the state's instant: since, or until */
 };
 
