@@ -38,6 +38,10 @@ enum verdict catalog_of_month(struct catalog *catalog,
 enum verdict catalog_of_ordinals(struct catalog *catalog,
     const struct catalog_select *select, struct catalog_releases *ret,
     struct why *why);
+/* The words that a version is found by; NULL where none are known.  The caller
+ * frees. */
+enum verdict catalog_search(struct catalog *catalog, int64_t version,
+    char **ret, struct why *why);
 /* The highest ordinal of site and lang; 0: none. */
 enum verdict catalog_last_ordinal(struct catalog *catalog,
     const struct catalog_select *select, int64_t *ret, struct why *why);

@@ -178,6 +178,10 @@ enum verdict catalog_plan_files(struct catalog *catalog, int64_t version,
 enum verdict catalog_plan_difference(struct catalog *catalog, int64_t version,
     int minor, const struct catalog_difference *difference, struct why *why);
 
+/* Fix the words that a version is found by, as release_search() gives them. */
+enum verdict catalog_plan_search(struct catalog *catalog, int64_t version,
+    const char *words, struct why *why);
+
 /* The job's plan is not carried out: nothing of it was installed. */
 enum verdict catalog_plan_drop(struct catalog *catalog, int64_t job,
     struct why *why);

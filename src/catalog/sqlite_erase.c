@@ -105,7 +105,7 @@ static const char *const forgets[] = {
 	"DELETE FROM version_topics WHERE version IN"
 	" (SELECT id FROM versions WHERE release = ?1)",
 	"UPDATE versions SET title = '', deck = '', issued = '', note = '',"
-	" before = '', after = '',"
+	" before = '', after = '', search = '',"
 	" source_sha256 = '', release_sha256 = '', sketch = zeroblob(512),"
 	" words = 0, standing = 'erased' WHERE release = ?1",
 	"DELETE FROM companions WHERE job IN " JOBS_OF_RELEASE

@@ -91,6 +91,20 @@ catalog_of_month(struct catalog *catalog, const struct catalog_select *select,
 }
 
 enum verdict
+catalog_search(struct catalog *catalog, int64_t version, char **ret,
+    struct why *why)
+{
+	struct query q;
+
+	*ret = NULL;
+	query_begin(&q, catalog, "SELECT search FROM versions WHERE id = ?");
+	query_put_int(&q, version);
+	if (query_next(&q))
+		*ret = query_get_string(&q);
+	return query_end(&q, why);
+}
+
+enum verdict
 catalog_of_ordinals(struct catalog *catalog,
     const struct catalog_select *select, struct catalog_releases *ret,
     struct why *why)

@@ -511,6 +511,18 @@ catalog_plan_difference(struct catalog *catalog, int64_t version, int minor,
 	return query_run(&q, why);
 }
 
+enum verdict
+catalog_plan_search(struct catalog *catalog, int64_t version, const char *words,
+    struct why *why)
+{
+	struct query q;
+
+	query_begin(&q, catalog, "UPDATE versions SET search = ? WHERE id = ?");
+	query_put_text(&q, words);
+	query_put_int(&q, version);
+	return query_run(&q, why);
+}
+
 /* In this order: each refers to what comes after it. */
 static const char *const drops[] = {
 	"DELETE FROM files WHERE version = ?",

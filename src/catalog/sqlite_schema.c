@@ -246,6 +246,10 @@ static const char members_sql[] =
     " pair TEXT NOT NULL) STRICT;"
     "CREATE INDEX members_of ON members (pair) WHERE pair <> '';";
 
+/* What readers' searches look through, in the order of lists. */
+static const char searches[] =
+    "ALTER TABLE versions ADD COLUMN search TEXT NOT NULL DEFAULT '';";
+
 /* Append a step; never change one that has been released. */
 static const struct migration migrations[] = {
 	{ 1, catalog_schema_sql },
@@ -261,6 +265,7 @@ static const struct migration migrations[] = {
 	{ 11, keys_first },
 	{ 12, items_sql },
 	{ 13, members_sql },
+	{ 14, searches },
 };
 
 static enum verdict

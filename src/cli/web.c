@@ -35,6 +35,7 @@ static const struct {
 	{ ".json", "application/json" },
 	{ ".atom", "application/atom+xml; charset=utf-8" },
 	{ ".css", "text/css; charset=utf-8" },
+	{ ".js", "text/javascript; charset=utf-8" },
 	{ ".xml", "application/xml; charset=utf-8" },
 	{ ".png", "image/png" },
 	{ ".jpg", "image/jpeg" },
@@ -57,17 +58,29 @@ type_of(const char *path)
 	return "application/octet-stream";
 }
 
+#define POLICY                                                                 \
+ "default-src 'none'; img-src 'self'; style-src 'self'; "                      \
+ "base-uri 'none'; frame-ancestors 'self'; "
+
+/* The search alone has a form and a script (publish/recipe.c). */
+static const char *
+policy_of(const char *path)
+{
+	return strncmp(path, "search/", 7) == 0 ? POLICY
+	    "form-action 'self'; script-src 'self'; connect-src 'self'" :
+						  POLICY "form-action 'none'";
+}
+
 static enum MHD_Result
 answer(struct MHD_Connection *connection, unsigned status,
-    struct MHD_Response *response)
+    struct MHD_Response *response, const char *path)
 {
 	enum MHD_Result result;
 
 	MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
 	MHD_add_response_header(response, "Referrer-Policy", "no-referrer");
 	MHD_add_response_header(response, "Content-Security-Policy",
-	    "default-src 'none'; img-src 'self'; style-src 'self'; "
-	    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'");
+	    policy_of(path));
 	result = MHD_queue_response(connection, status, response);
 	MHD_destroy_response(response);
 	return result;
@@ -85,7 +98,7 @@ answer_words(struct MHD_Connection *connection, unsigned status,
 		return MHD_NO;
 	MHD_add_response_header(response, "Content-Type",
 	    "text/plain; charset=utf-8");
-	return answer(connection, status, response);
+	return answer(connection, status, response, "");
 }
 
 static enum MHD_Result
@@ -100,7 +113,7 @@ redirect_to_folder(struct MHD_Connection *connection, const char *url)
 	if (response == NULL)
 		return MHD_NO;
 	MHD_add_response_header(response, "Location", location);
-	return answer(connection, MHD_HTTP_MOVED_PERMANENTLY, response);
+	return answer(connection, MHD_HTTP_MOVED_PERMANENTLY, response, "");
 }
 
 /* A file is sent whole, or not at all if the client has these bytes. */
@@ -125,7 +138,8 @@ answer_file(struct MHD_Connection *connection, int fd, const struct stat *st,
 		if (response == NULL)
 			return MHD_NO;
 		MHD_add_response_header(response, "ETag", etag);
-		return answer(connection, MHD_HTTP_NOT_MODIFIED, response);
+		return answer(connection, MHD_HTTP_NOT_MODIFIED, response,
+		    path);
 	}
 	response = MHD_create_response_from_fd64((uint64_t)st->st_size, fd);
 	if (response == NULL) {
@@ -141,7 +155,7 @@ answer_file(struct MHD_Connection *connection, int fd, const struct stat *st,
 	    strncmp(path, "_static/", 8) == 0 ?
 		"public, max-age=31536000, immutable" :
 		"public, max-age=60");
-	return answer(connection, MHD_HTTP_OK, response);
+	return answer(connection, MHD_HTTP_OK, response, path);
 }
 
 static enum MHD_Result

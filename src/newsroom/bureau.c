@@ -91,6 +91,7 @@ dispatch_fini(struct dispatch *dispatch)
 		free(dispatch->versions[i].page.data);
 	free(dispatch->versions);
 	free(dispatch->release.data);
+	free(dispatch->search.data);
 	findings_fini(&dispatch->findings);
 	values_fini(&dispatch->values);
 }
@@ -239,6 +240,9 @@ take(struct dispatch *dispatch, const struct frame *frame)
 	case FRAME_TOPIC:
 		topics_add(&dispatch->topics, frame_part(frame, 0),
 		    frame_part(frame, 1));
+		return 0;
+	case FRAME_SEARCH:
+		blob_set(&dispatch->search, frame->data, frame->len);
 		return 0;
 	case FRAME_RELEASE:
 		blob_set(&dispatch->release, frame->data, frame->len);

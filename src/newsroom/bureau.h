@@ -57,6 +57,7 @@ struct dispatch {
 	struct findings findings;
 	struct values values;
 	struct topics topics;
+	struct blob search; /* release_search() */
 	struct blob release;
 	struct text_difference
 	    difference; /* to what assignment_before() told */

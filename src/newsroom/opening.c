@@ -69,7 +69,7 @@ open_site(struct desk *desk, struct why *why)
 		v = web_open(config->web_root, config->stage, &desk->site.web,
 		    why);
 	if (v == V_OK)
-		v = site_style(&desk->site, desk->newsroom->settings.xsl_dir,
+		v = site_static(&desk->site, desk->newsroom->settings.xsl_dir,
 		    why);
 	return v;
 }

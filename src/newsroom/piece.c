@@ -54,6 +54,7 @@ piece_free(struct piece *piece)
 		stage_end(&piece->staged);
 	findings_fini(&piece->findings);
 	values_fini(&piece->values);
+	free(piece->search);
 	free(piece);
 }
 
@@ -522,6 +523,10 @@ piece_stage(struct piece *piece, const struct dispatch *dispatch,
 		return v;
 	piece->is_staged = 1;
 	piece->topics = dispatch->topics;
+	free(piece->search);
+	piece->search = dispatch->search.data != NULL ?
+	    xstrdup(dispatch->search.data) :
+	    NULL;
 	v = stage_editions(piece, dispatch, why);
 	if (v == V_OK)
 		v = piece->rerender ? stage_stored_pictures(piece, why) :

@@ -136,10 +136,13 @@ plan_files(struct catalog *catalog, const struct piece *piece, struct why *why)
 
 	v = catalog_plan_files(catalog, piece->plan.version,
 	    piece->release_sha256, &piece->staged.files, why);
-	if (v != V_OK)
-		return v;
-	return catalog_plan_topics(catalog, piece->plan.version, &piece->topics,
-	    why);
+	if (v == V_OK)
+		v = catalog_plan_topics(catalog, piece->plan.version,
+		    &piece->topics, why);
+	if (v == V_OK && piece->search != NULL)
+		v = catalog_plan_search(catalog, piece->plan.version,
+		    piece->search, why);
+	return v;
 }
 
 /* Fix what will be installed; only then may a rename show it. */

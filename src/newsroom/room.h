@@ -201,6 +201,7 @@ struct piece {
 	int is_correction; /* as its title, its name or its place says */
 	struct catalog_difference difference;
 	struct topics topics;
+	char *search; /* what it is found by; owned, NULL: nothing */
 	struct staged staged;
 	int is_staged;
 	int64_t ready_at; /* ms, monotonic */

@@ -21,6 +21,7 @@ static const char head[] =
     "\ttext/html html;\n"
     "\ttext/plain txt;\n"
     "\ttext/css css;\n"
+    "\ttext/javascript js;\n"
     "\tapplication/json json;\n"
     "\tapplication/jsonl jsonl;\n"
     "\tapplication/xml xml;\n"
@@ -34,8 +35,8 @@ static const char head[] =
     "\timage/svg+xml svg;\n"
     "}\n"
     "charset utf-8;\n"
-    "charset_types text/plain text/css application/xml application/atom+xml"
-    " application/rss+xml;\n"
+    "charset_types text/plain text/css text/javascript application/xml"
+    " application/atom+xml application/rss+xml;\n"
     "index index.html;\n"
     "gzip_static on;\n"
     "disable_symlinks on;\n"
@@ -47,7 +48,7 @@ static const char headers[] =
     "add_header Referrer-Policy no-referrer always;\n"
     "add_header Content-Security-Policy \"default-src 'none';"
     " img-src 'self'; style-src 'self'; base-uri 'none';"
-    " form-action 'none'; frame-ancestors 'self'\" always;\n";
+    " frame-ancestors 'self'; $gazette_search\" always;\n";
 
 /* Bytes of "/sv/2026/05/". */
 static int
@@ -122,8 +123,13 @@ put_recipe(struct buf *out, const struct site *site)
 	buf_printf(out,
 	    "if ($uri ~ \"^%s/_static/\") {\n"
 	    "\tset $gazette_cache \"public, max-age=31536000, immutable\";\n"
+	    "}\n"
+	    "set $gazette_search \"form-action 'none'\";\n"
+	    "if ($uri ~ \"^%s/search/\") {\n"
+	    "\tset $gazette_search \"form-action 'self'; script-src 'self';"
+	    " connect-src 'self'\";\n"
 	    "}\n",
-	    site_prefix(site));
+	    site_prefix(site), site_prefix(site));
 	buf_puts(out, headers);
 	buf_printf(out, "error_page 410 %s/410.html;\n", site_prefix(site));
 }

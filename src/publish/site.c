@@ -126,9 +126,10 @@ add_feeds(struct collection *c, const char *lang)
 }
 
 static void
-add_all_page(struct collection *c, const char *lang, int64_t number)
+add_numbered(struct collection *c, enum page_kind kind, const char *lang,
+    int64_t number)
 {
-	struct site_page page = { .kind = PAGE_ALL, .number = number };
+	struct site_page page = { .kind = kind, .number = number };
 
 	if (!site_has_lang(c->site, lang))
 		return;
@@ -280,10 +281,14 @@ add_lists_of(struct collection *c, const struct catalog_release *release,
 	add_of_lang(c, PAGE_FRONT, release->lang);
 	add_feeds(c, release->lang);
 	add_month(c, release->lang, release->year, release->month);
-	add_all_page(c, release->lang, number);
+	add_numbered(c, PAGE_ALL, release->lang, number);
 	/* A full page leads to the next, which is there from then on. */
 	if (paging_fills(release->ordinal))
-		add_all_page(c, release->lang, number + 1);
+		add_numbered(c, PAGE_ALL, release->lang, number + 1);
+	add_numbered(c, PAGE_SEARCH_PART, release->lang, number);
+	if (number != paging_page(release->ordinal - 1))
+		add_of_lang(c, PAGE_SEARCH, release->lang);
+	add_of_lang(c, PAGE_LATEST, release->lang);
 	add_part(c, PAGE_PAST, release);
 	add_part(c, PAGE_SITEMAP_PART, release);
 	add_single(c, PAGE_SITEMAP);
@@ -464,7 +469,10 @@ add_standing(struct collection *c)
 	for (i = 0; c->site->langs[i] != NULL; i++) {
 		add_of_lang(c, PAGE_FRONT, c->site->langs[i]);
 		add_feeds(c, c->site->langs[i]);
-		add_all_page(c, c->site->langs[i], 1);
+		add_numbered(c, PAGE_ALL, c->site->langs[i], 1);
+		add_of_lang(c, PAGE_SEARCH, c->site->langs[i]);
+		add_numbered(c, PAGE_SEARCH_PART, c->site->langs[i], 1);
+		add_of_lang(c, PAGE_LATEST, c->site->langs[i]);
 	}
 }
 

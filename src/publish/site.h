@@ -41,7 +41,8 @@ struct site {
 	const char *timezone; /* "Europe/Helsinki" */
 	const char
 	    *langs[SITE_LANGS_MAX + 1]; /* the first: default; NULL ends */
-	char style[CATALOG_PATH_SIZE];  /* href of the style: site_style() */
+	char style[CATALOG_PATH_SIZE];  /* href of the style: site_static() */
+	char script[CATALOG_PATH_SIZE]; /* … and of the search */
 };
 
 enum page_kind {
@@ -62,6 +63,9 @@ enum page_kind {
 	PAGE_TOPIC_PART,     /* /{lang}/tag/{slug}/{k}/: when there are many */
 	PAGE_TOPICS,         /* /{lang}/tag/: every topic */
 	PAGE_SITEMAP_TOPICS, /* /sitemaps/tag-{lang}.xml */
+	PAGE_SEARCH,         /* /search/{lang}/index.html */
+	PAGE_SEARCH_PART, /* /search/{lang}/{k}.json: what it looks through */
+	PAGE_LATEST,      /* /embed/{lang}/latest.html */
 	PAGE_GONE, /* the notice where a release stood; installed as one */
 	PAGE_KINDS
 };
@@ -74,7 +78,8 @@ struct site_page {
 	int empty; /* nothing is left to list: to be removed */
 	char lang[CATALOG_LANG_SIZE]; /* of a stub and the root: the default */
 	int year, month; /* of PAGE_MONTH, PAGE_PAST, PAGE_SITEMAP_PART … */
-	int64_t number; /* … and which part; of PAGE_ALL, PAGE_TOPIC_PART: k */
+	int64_t number;  /* … and which part; of PAGE_ALL, PAGE_TOPIC_PART,
+			  * PAGE_SEARCH_PART: k */
 	char topic[TOPIC_SLUG_SIZE]; /* of PAGE_TOPIC and its kind, of a feed of
 				      * one; "" else */
 	char work[CATALOG_WORK_SIZE]; /* of PAGE_STUB */
@@ -146,8 +151,9 @@ enum verdict site_install(const struct site *site, const struct site_page *page,
 enum verdict site_uninstall(const struct site *site,
     const struct site_page *page, struct why *why);
 
-/* Install xsl_dir/style.css as _static/<hash>.css, and set site->style. */
-enum verdict site_style(struct site *site, const char *xsl_dir,
+/* Install xsl_dir/style.css as _static/<hash>.css and search.js likewise, and
+ * set site->style and site->script. */
+enum verdict site_static(struct site *site, const char *xsl_dir,
     struct why *why);
 
 enum {

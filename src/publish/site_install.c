@@ -23,7 +23,7 @@
 #include "publish/twin.h"
 
 enum {
-	STYLE_MAX = 1 << 20,
+	STATIC_MAX = 1 << 20,
 	FEW = 12, /* files: up to here fsync of each, beyond one syncfs */
 	PORTION = 64,
 };
@@ -429,7 +429,8 @@ site_uninstall(const struct site *site, const struct site_page *page,
 }
 
 static enum verdict
-read_style(const char *xsl_dir, struct buf *out, struct why *why)
+read_static(const char *xsl_dir, const char *name, struct buf *out,
+    struct why *why)
 {
 	enum verdict v = V_OK;
 	int dir, fd;
@@ -437,46 +438,52 @@ read_style(const char *xsl_dir, struct buf *out, struct why *why)
 	dir = open(xsl_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (dir == -1)
 		return why_errno(why, "%s", xsl_dir);
-	fd = fs_open_file(dir, "style.css");
+	fd = fs_open_file(dir, name);
 	if (fd == -1 || fs_read_all(fd, out) == -1)
-		v = why_errno(why, "%s/style.css", xsl_dir);
+		v = why_errno(why, "%s/%s", xsl_dir, name);
 	if (fd != -1)
 		close(fd);
 	close(dir);
 	return v;
 }
 
+/* A name for its content: caches may keep it for ever, and pages that were
+ * rendered with an older one still find theirs. */
 static enum verdict
-install_style(struct site *site, const struct buf *style, struct why *why)
+put_static(struct site *site, const struct buf *content, const char *suffix,
+    char ret_href[CATALOG_PATH_SIZE], struct why *why)
 {
 	char file[CATALOG_PATH_SIZE], sha256[HASH_HEX_SIZE];
 	struct site_put put;
 
-	/* A name for its content: caches may keep it for ever, and pages that
-	 * were rendered with an older one still find theirs. */
-	hash_of(style->data, style->len, sha256);
-	snprintf(file, sizeof(file), "_static/%.16s.css", sha256);
-	if (snprintf(site->style, sizeof(site->style), "%s/%s",
-		site_prefix(site), file) >= (int)sizeof(site->style))
+	hash_of(content->data, content->len, sha256);
+	snprintf(file, sizeof(file), "_static/%.16s%s", sha256, suffix);
+	if (snprintf(ret_href, CATALOG_PATH_SIZE, "%s/%s", site_prefix(site),
+		file) >= CATALOG_PATH_SIZE)
 		return why_set(why, V_FATAL, "internal",
 		    "base_url is too long");
 	put.file = file;
 	put.shard = "site";
-	put.data = style->data;
-	put.len = style->len;
+	put.data = content->data;
+	put.len = content->len;
 	return site_put_all(site, &put, 1, why);
 }
 
 enum verdict
-site_style(struct site *site, const char *xsl_dir, struct why *why)
+site_static(struct site *site, const char *xsl_dir, struct why *why)
 {
 	enum verdict v;
-	struct buf style;
+	struct buf content;
 
-	buf_init(&style, STYLE_MAX);
-	v = read_style(xsl_dir, &style, why);
+	buf_init(&content, STATIC_MAX);
+	v = read_static(xsl_dir, "style.css", &content, why);
 	if (v == V_OK)
-		v = install_style(site, &style, why);
-	buf_fini(&style);
+		v = put_static(site, &content, ".css", site->style, why);
+	buf_reset(&content);
+	if (v == V_OK)
+		v = read_static(xsl_dir, "search.js", &content, why);
+	if (v == V_OK)
+		v = put_static(site, &content, ".js", site->script, why);
+	buf_fini(&content);
 	return v;
 }

@@ -26,6 +26,9 @@ static const char *const kinds[PAGE_KINDS] = {
 	[PAGE_TOPIC_PART] = "topic-part",
 	[PAGE_TOPICS] = "topics",
 	[PAGE_SITEMAP_TOPICS] = "sitemap-topics",
+	[PAGE_SEARCH] = "search",
+	[PAGE_SEARCH_PART] = "search-part",
+	[PAGE_LATEST] = "latest",
 	[PAGE_GONE] = "gone",
 };
 
@@ -77,6 +80,10 @@ name_shard(struct site_page *page)
 		break;
 	case PAGE_ALL:
 		snprintf(page->shard, sizeof(page->shard), "all-%s-%d",
+		    page->lang, (int)(page->number / 100));
+		break;
+	case PAGE_SEARCH_PART:
+		snprintf(page->shard, sizeof(page->shard), "search-%s-%d",
 		    page->lang, (int)(page->number / 100));
 		break;
 	default:
@@ -131,6 +138,16 @@ site_page_name(struct site_page *page)
 	case PAGE_ALL:
 		snprintf(file, size, "%s/all/%" PRId64 "/index.html",
 		    page->lang, page->number);
+		break;
+	case PAGE_SEARCH:
+		snprintf(file, size, "search/%s/index.html", page->lang);
+		break;
+	case PAGE_SEARCH_PART:
+		snprintf(file, size, "search/%s/%" PRId64 ".json", page->lang,
+		    page->number);
+		break;
+	case PAGE_LATEST:
+		snprintf(file, size, "embed/%s/latest.html", page->lang);
 		break;
 	case PAGE_SITEMAP:
 		snprintf(file, size, "sitemap.xml");

@@ -172,11 +172,23 @@ put_as_html(struct buf *out, const char *words)
 	buf_fini(&html);
 }
 
+void
+entry_put_dates(struct buf *out, const struct site *site,
+    const struct catalog_release *release)
+{
+	char day[11];
+
+	xml_instant(out, "published", site, release->first_published);
+	if (!is_day(release->version.issued))
+		return;
+	snprintf(day, sizeof(day), "%.10s", release->version.issued);
+	xml_attribute(out, "day", day);
+}
+
 static enum verdict
 put_entry(struct buf *out, const struct site *site, int in_feed,
     const struct catalog_release *release, struct why *why)
 {
-	char day[11];
 	enum verdict v = V_OK;
 	int is_updated;
 
@@ -185,14 +197,10 @@ put_entry(struct buf *out, const struct site *site, int in_feed,
 	xml_attribute(out, "id", release->work);
 	xml_attribute(out, "lang", release->lang);
 	put_where(out, site, release->path);
-	xml_instant(out, "published", site, release->first_published);
+	entry_put_dates(out, site, release);
 	if (is_updated || in_feed)
 		xml_instant(out, "updated", site, release->updated);
 	xml_number(out, "version", release->version.number);
-	if (is_day(release->version.issued)) {
-		snprintf(day, sizeof(day), "%.10s", release->version.issued);
-		xml_attribute(out, "day", day);
-	}
 	if (in_feed)
 		v = put_feed_attributes(out, site, release, why);
 	buf_putc(out, '>');
@@ -260,9 +268,8 @@ all_base(const char *lang, char ret[CATALOG_PATH_SIZE])
 	snprintf(ret, CATALOG_PATH_SIZE, "/%s/all/", lang);
 }
 
-/* The archive page of a release. */
-static void
-put_all_link(struct buf *out, const struct site *site, const char *lang,
+void
+all_put_link(struct buf *out, const struct site *site, const char *lang,
     int64_t ordinal)
 {
 	char base[CATALOG_PATH_SIZE];
@@ -282,7 +289,7 @@ put_latest_all(struct buf *out, const struct site *site, const char *lang,
 
 	v = catalog_last_ordinal(site->catalog, &select, &last, why);
 	if (v == V_OK)
-		put_all_link(out, site, lang, last > 0 ? last : 1);
+		all_put_link(out, site, lang, last > 0 ? last : 1);
 	return v;
 }
 
@@ -314,6 +321,7 @@ put_front(struct buf *out, const struct site *site,
 		v = put_latest_all(out, site, page->lang, why);
 	if (v == V_OK)
 		v = topic_put_link(out, site, page->lang, why);
+	search_put_link(out, site, page->lang);
 	if (v == V_OK)
 		v = put_archive(out, site, page->lang, why);
 	buf_puts(out, "</page>");
@@ -393,7 +401,7 @@ put_month_entries(struct buf *out, const struct site *site,
 	}
 	v = put_entries(out, site, 0, &releases, why);
 	if (more > 0)
-		put_all_link(out, site, page->lang, more);
+		all_put_link(out, site, page->lang, more);
 	catalog_releases_fini(&releases);
 	return v;
 }
@@ -417,6 +425,7 @@ put_month_page(struct buf *out, const struct site *site,
 	put_month_alternates(out, site, page, &months);
 	v = put_month_entries(out, site, page, why);
 	put_neighbours(out, site, page, &months);
+	search_put_link(out, site, page->lang);
 	buf_puts(out, "</page>");
 	catalog_months_fini(&months);
 	return v;
@@ -451,6 +460,7 @@ put_numbered(struct buf *out, const struct site *site,
 	put_alternate(out, site, page->lang, path);
 	v = put_entries(out, site, 0, releases, why);
 	paging_put_neighbours(out, site, paging);
+	search_put_link(out, site, page->lang);
 	buf_puts(out, "</page>");
 	return v;
 }
@@ -581,6 +591,9 @@ static enum verdict (*const writers[PAGE_KINDS])(struct buf *out,
 	[PAGE_TOPIC_PART] = topic_put_part,
 	[PAGE_TOPICS] = topic_put_all,
 	[PAGE_SITEMAP_TOPICS] = topic_put_sitemap,
+	[PAGE_SEARCH] = search_put,
+	[PAGE_SEARCH_PART] = search_put_part,
+	[PAGE_LATEST] = latest_put,
 	[PAGE_GONE] = put_gone,
 };
 

@@ -50,6 +50,13 @@ enum verdict put_entries(struct buf *out, const struct site *site, int in_feed,
 void open_page(struct buf *out, const struct site *site,
     const struct site_page *page, const char *path);
 
+/* When it was published, and the date that the document gives. */
+void entry_put_dates(struct buf *out, const struct site *site,
+    const struct catalog_release *release);
+/* <all number href/>: the archive page that has the ordinal-th release. */
+void all_put_link(struct buf *out, const struct site *site, const char *lang,
+    int64_t ordinal);
+
 /* Append one page of a list that is cut into pages (paging.h): page->number is
  * paging->number. */
 enum verdict put_numbered(struct buf *out, const struct site *site,
@@ -79,6 +86,17 @@ enum verdict topic_put_all(struct buf *out, const struct site *site,
     const struct site_page *page, struct why *why);
 enum verdict topic_put_sitemap(struct buf *out, const struct site *site,
     const struct site_page *page, struct why *why);
+
+/* Append one page: the search, a part of what it looks through, and the latest
+ * releases for other sites.  <search href/> leads to the first. */
+enum verdict search_put(struct buf *out, const struct site *site,
+    const struct site_page *page, struct why *why);
+enum verdict search_put_part(struct buf *out, const struct site *site,
+    const struct site_page *page, struct why *why);
+enum verdict latest_put(struct buf *out, const struct site *site,
+    const struct site_page *page, struct why *why);
+void search_put_link(struct buf *out, const struct site *site,
+    const char *lang);
 
 /* Append one page: of a feed, of an archived one, of sitemaps. */
 enum verdict feed_put(struct buf *out, const struct site *site,

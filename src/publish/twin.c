@@ -25,7 +25,7 @@ int
 twin_is_wanted(const char *file)
 {
 	static const char *const suffixes[] = { ".html", ".txt", ".json",
-		".xml", ".css", ".svg", ".atom", ".rss" };
+		".xml", ".css", ".js", ".svg", ".atom", ".rss" };
 	const char *dot;
 	size_t i;
 

@@ -22,6 +22,7 @@
 #define RELEASE_NS "urn:gazette:release:1"
 #define XHTML_NS   "http://www.w3.org/1999/xhtml"
 
+struct buf;
 struct reading;
 struct release_words; /* phrases and patterns of every language, loaded once */
 
@@ -29,7 +30,8 @@ enum {
 	RELEASE_LANG_MAX = 16,
 	RELEASE_ID_MAX = 72,
 	RELEASE_LANGS_MAX = 8,
-	RELEASE_SKETCH = 64, /* hashes of a sketch: release_sketch() */
+	RELEASE_SKETCH = 64,    /* hashes of a sketch: release_sketch() */
+	RELEASE_SEARCH = 16384, /* bytes of the words that it is found by */
 };
 
 /* What a site and a folder know about a document before it is read. */
@@ -116,6 +118,14 @@ void release_values(xmlDoc *release, struct values *ret);
 
 /* The tags of a finished release that become topics, with their slugs. */
 void release_topics(xmlDoc *release, struct topics *ret);
+
+/*
+ * Append the different words of a finished release, with a blank between two:
+ * each in lower case and without its marks (NFKD, general category M left
+ * out), as a reader's search folds what is looked for.  At most
+ * RELEASE_SEARCH bytes; what does not fit is not found.
+ */
+void release_search(xmlDoc *release, struct buf *out);
 
 /* How alike two texts are by their sketches: 0 to 1 (bottom-k of word
  * shingles; 1 for the same text, near 0 for another). */

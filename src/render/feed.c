@@ -16,27 +16,6 @@
 #include "render/member.h"
 #include "render/parts.h"
 
-#define PAGES_NS "urn:gazette:pages:1"
-
-/* The words of the first child with that name, or NULL; the caller frees. */
-static char *
-child_words(const xmlNode *parent, const char *name)
-{
-	char *copy = NULL;
-	const xmlNode *child;
-	xmlChar *words;
-
-	for (child = parent->children; child != NULL && copy == NULL;
-	     child = child->next) {
-		if (!node_is(child, PAGES_NS, name))
-			continue;
-		words = xmlNodeGetContent(child);
-		copy = xstrdup(words != NULL ? (const char *)words : "");
-		xmlFree(words);
-	}
-	return copy;
-}
-
 static void
 put_attachment(json_t *list, const char *url, const char *type)
 {
@@ -70,8 +49,8 @@ make_item(const xmlNode *entry)
 	json_t *item;
 
 	item = json_object();
-	title = child_words(entry, "title");
-	deck = child_words(entry, "deck");
+	title = page_child_words(entry, "title");
+	deck = page_child_words(entry, "deck");
 	id = xasprintf("urn:uuid:%s", node_attribute(entry, "guid"));
 	member_put(item, "id", id);
 	member_put(item, "url", node_attribute(entry, "url"));

@@ -307,7 +307,9 @@ put_html_attribute(struct writer *writer, const xmlAttr *attr)
 	kind = html_attribute(name);
 	if (strcmp(name, "http-equiv") == 0 && is_own_refresh(attr))
 		kind = ATTRIBUTE_PLAIN;
-	if (kind == ATTRIBUTE_UNKNOWN)
+	if (kind == ATTRIBUTE_FORM && writer->options->script != NULL)
+		kind = ATTRIBUTE_PLAIN;
+	if (kind == ATTRIBUTE_UNKNOWN || kind == ATTRIBUTE_FORM)
 		return;
 	if (kind != ATTRIBUTE_PLAIN && !is_safe_uri((const char *)value))
 		return;
@@ -435,6 +437,10 @@ put_slot(struct writer *writer, const xmlNode *node)
 		buf_puts(writer->out, "<script type=\"application/ld+json\">");
 		buf_puts(writer->out, options->json_ld);
 		buf_puts(writer->out, "</script>\n");
+	} else if (strcmp(name, "script") == 0 && options->script != NULL) {
+		buf_puts(writer->out, "<script");
+		put_attribute(writer, "src", (const xmlChar *)options->script);
+		buf_puts(writer->out, "></script>\n");
 	}
 }
 
@@ -467,6 +473,8 @@ put_html_element(struct writer *writer, const xmlNode *node)
 	if ((bits & ELEMENT_GONE) != 0 || put_alt_instead(writer, node))
 		return;
 	if ((bits & ELEMENT_HEAD) != 0 && !writer->in_head)
+		bits = 0;
+	if ((bits & ELEMENT_FORM) != 0 && writer->options->script == NULL)
 		bits = 0;
 	if ((bits & ELEMENT_KNOWN) == 0) {
 		put_children(writer, node);

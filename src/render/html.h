@@ -40,6 +40,8 @@ struct html_options {
 	const xmlNode *article; /* slot "article" */
 	const char *style;      /* slot "style": CSS of the house */
 	const char *json_ld;    /* slot "json-ld": JSON without a "<" */
+	const char *script; /* slot "script": the address of ours; a page that
+			     * has one may hold a form */
 };
 
 /* Append the tree at node, without a DOCTYPE. */

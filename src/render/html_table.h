@@ -11,6 +11,7 @@ enum {
 	ELEMENT_HEAD = 1 << 3,  /* only inside of head */
 	ELEMENT_GONE = 1 << 4,  /* not even its content comes out */
 	ELEMENT_PRE = 1 << 5,   /* a newline at its start is eaten */
+	ELEMENT_FORM = 1 << 6,  /* only in a page with a script of ours */
 };
 
 /* The bits of an XHTML or of a MathML element; 0 if unknown. */
@@ -20,8 +21,9 @@ unsigned html_math_element(const char *name);
 enum attribute_kind {
 	ATTRIBUTE_UNKNOWN,
 	ATTRIBUTE_PLAIN,
-	ATTRIBUTE_URI, /* its scheme is looked at */
-	ATTRIBUTE_SRC, /* of a picture */
+	ATTRIBUTE_URI,  /* its scheme is looked at */
+	ATTRIBUTE_SRC,  /* of a picture */
+	ATTRIBUTE_FORM, /* only in a page with a script of ours */
 };
 
 enum attribute_kind html_attribute(const char *name);

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/why.h"
 #include "base/xalloc.h"
+#include "release/release.h"
 #include "render/html.h"
 #include "render/parts.h"
 #include "render/render.h"
@@ -26,6 +27,24 @@ find_sheet(const struct xslt_set *stylesheets, const char *room,
 	xslt = xslt_set_find(stylesheets, name);
 	free(name);
 	return xslt;
+}
+
+char *
+page_child_words(const xmlNode *parent, const char *name)
+{
+	char *copy = NULL;
+	const xmlNode *child;
+	xmlChar *words;
+
+	for (child = parent->children; child != NULL && copy == NULL;
+	     child = child->next) {
+		if (!node_is(child, PAGES_NS, name))
+			continue;
+		words = xmlNodeGetContent(child);
+		copy = xstrdup(words != NULL ? (const char *)words : "");
+		xmlFree(words);
+	}
+	return copy;
 }
 
 /* The words that pages speak, "page-…": zones are for reading, the rest is
@@ -79,7 +98,7 @@ wrap(const struct xslt_set *stylesheets, xmlNode *page, int words)
 	return doc;
 }
 
-/* Atom and its kind: a root that is not XHTML's is XML. */
+/* Atom and its kind: a root that is not of XHTML is XML. */
 static void
 put_xml(struct buf *out, xmlDoc *doc)
 {
@@ -101,8 +120,8 @@ put_end(const struct buf *out, struct why *why)
 }
 
 static enum verdict
-put_result(const struct xslt_set *stylesheets, xmlDoc *doc, struct buf *out,
-    struct why *why)
+put_result(const struct xslt_set *stylesheets, xmlDoc *doc, const char *script,
+    struct buf *out, struct why *why)
 {
 	struct html_options options = { .syntax = HTML_SYNTAX };
 	xmlNode *root;
@@ -112,12 +131,24 @@ put_result(const struct xslt_set *stylesheets, xmlDoc *doc, struct buf *out,
 		return why_set(why, V_FATAL, "stylesheet",
 		    "the page has nothing in it");
 	options.style = xslt_set_style(stylesheets, "staff.css");
+	options.script = script[0] != '\0' ? script : NULL;
 	if (strcmp((const char *)root->name, "html") == 0)
 		html_put_page(out, root, &options);
+	else if (node_is(root, XHTML_NS, (const char *)root->name))
+		html_put(out, root, &options);
 	else
 		put_xml(out, doc);
 	return put_end(out, why);
 }
+
+/* Pages that are JSON. */
+static const struct {
+	const char *kind;
+	void (*put)(struct buf *out, const xmlNode *page);
+} json_pages[] = {
+	{ "jsonfeed", feed_put_json },
+	{ "search-part", search_put_json },
+};
 
 enum verdict
 render_page(const struct xslt_set *stylesheets, xmlNode *page, struct buf *out,
@@ -127,12 +158,15 @@ render_page(const struct xslt_set *stylesheets, xmlNode *page, struct buf *out,
 	const struct xslt *xslt;
 	enum verdict v;
 	int words;
+	size_t i;
 	xmlDoc *in;
 	xmlDoc *result;
 
 	kind = node_attribute(page, "kind");
-	if (strcmp(kind, "jsonfeed") == 0) {
-		feed_put_json(out, page);
+	for (i = 0; i < sizeof(json_pages) / sizeof(json_pages[0]); i++) {
+		if (strcmp(kind, json_pages[i].kind) != 0)
+			continue;
+		json_pages[i].put(out, page);
 		return put_end(out, why);
 	}
 	xslt = find_sheet(stylesheets, "render", kind);
@@ -147,7 +181,8 @@ render_page(const struct xslt_set *stylesheets, xmlNode *page, struct buf *out,
 	xmlFreeDoc(in);
 	if (v != V_OK)
 		return v;
-	v = put_result(stylesheets, result, out, why);
+	v = put_result(stylesheets, result, node_attribute(page, "script"), out,
+	    why);
 	xmlFreeDoc(result);
 	return v;
 }

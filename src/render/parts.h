@@ -137,8 +137,17 @@ enum verdict ninjs_render(struct rendering *rendering, struct buf *out,
 enum verdict nitf_render(struct rendering *rendering, struct buf *out,
     struct why *why);
 
+#define PAGES_NS "urn:gazette:pages:1"
+
 /* Append a page of the kind "jsonfeed" as JSON Feed 1.1. */
 void feed_put_json(struct buf *out, const xmlNode *page);
+
+/* Append a page of the kind "search-part" as JSON (doc/downstream.md). */
+void search_put_json(struct buf *out, const xmlNode *page);
+
+/* The words of the first child of a page's element with that name, or NULL; the
+ * caller frees. */
+char *page_child_words(const xmlNode *parent, const char *name);
 
 /* schema.org NewsArticle as JSON without a "<"; the caller frees. */
 char *json_ld(const struct rendering *rendering);

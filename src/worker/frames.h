@@ -29,6 +29,7 @@ enum frame_kind {
 	FRAME_FINDING,    /* what: severity; payload: code NUL quote */
 	FRAME_VALUE,      /* payload: field NUL words NUL why */
 	FRAME_TOPIC,      /* payload: slug NUL name */
+	FRAME_SEARCH,     /* payload: release_search() */
 	FRAME_RELEASE,    /* payload: the release XML */
 	FRAME_PICTURE,    /* what: index; payload: name NUL sha256 NUL bytes */
 	FRAME_ITEM,       /* what: index from 0; payload: title NUL ids of its

@@ -200,13 +200,22 @@ say_release(struct job *job, struct why *why)
 	return talk_say_pictures(&job->talk, &job->reading.pictures, why);
 }
 
+/* What lists need of a release. */
 static enum verdict
-say_topics(struct job *job, struct why *why)
+say_listing(struct job *job, struct why *why)
 {
+	enum verdict v;
+	struct buf words;
 	struct topics topics;
 
 	release_topics(job->release, &topics);
-	return talk_say_topics(&job->talk, &topics, why);
+	v = talk_say_topics(&job->talk, &topics, why);
+	buf_init(&words, RELEASE_SEARCH);
+	release_search(job->release, &words);
+	if (v == V_OK)
+		v = talk_say_buf(&job->talk, FRAME_SEARCH, 0, &words, why);
+	buf_fini(&words);
+	return v;
 }
 
 static enum verdict
@@ -230,8 +239,8 @@ say_all(struct job *job, struct why *why)
 	if (v == V_OK)
 		v = talk_say_values(&job->talk, &values, why);
 	values_fini(&values);
-	if (v == V_OK)
-		v = say_topics(job, why);
+	if (v == V_OK && !job->work->quick)
+		v = say_listing(job, why);
 	if (v == V_OK && !job->work->quick)
 		v = say_release(job, why);
 	if (v == V_OK)
@@ -552,9 +561,9 @@ render_kept(struct job *job, struct why *why)
 		v = why_set(why, V_FATAL, "internal",
 		    "a kept release can't be read");
 	frame_reader_fini(&reader);
-	/* The catalogue may be older than its topics. */
+	/* The catalogue may be older than its topics and words. */
 	if (v == V_OK)
-		v = say_topics(job, why);
+		v = say_listing(job, why);
 	return v == V_OK ? render_job(job, why) : v;
 }
 

@@ -191,6 +191,29 @@ test_data_uri(void **state)
 	xmlFreeDoc(doc);
 }
 
+/* A form is for a page with a script of ours, whose address the house says. */
+static void
+test_form(void **state)
+{
+	struct buf out;
+	struct html_options options = { .syntax = HTML_SYNTAX,
+		.script = "/_static/0.js" };
+	xmlDoc *doc;
+
+	(void)state;
+	doc = parse("<form hidden='hidden' data-parts='2' onsubmit='a'>"
+		    "<input name='q'/></form><script>b</script>"
+		    "<slot xmlns='urn:gazette:render:1' name='script'/>");
+	buf_init(&out, 1 << 16);
+	html_put(&out, xmlDocGetRootElement(doc), &options);
+	assert_string_equal(buf_str(&out),
+	    "<div><form hidden=\"hidden\" data-parts=\"2\">"
+	    "<input name=\"q\"></form>\n"
+	    "<script src=\"/_static/0.js\"></script>\n</div>\n");
+	buf_fini(&out);
+	xmlFreeDoc(doc);
+}
+
 static void
 test_page(void **state)
 {
@@ -256,6 +279,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cases),
 		cmocka_unit_test(test_data_uri),
+		cmocka_unit_test(test_form),
 		cmocka_unit_test(test_page),
 		cmocka_unit_test(test_tables),
 		cmocka_unit_test(test_full),

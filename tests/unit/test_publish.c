@@ -573,7 +573,7 @@ test_style(void **state)
 	fputs("body{}", f);
 	fclose(f);
 	h->site.base_url = "https://www.example.org/press";
-	OK(site_style(&h->site, h->dir, &h->why));
+	OK(site_static(&h->site, h->dir, &h->why));
 	assert_string_equal(h->site.style,
 	    "/press/_static/7c98040a54165758.css");
 	got = house_read(h, h->site.style + strlen("/press/"));

@@ -88,6 +88,17 @@
   </p>
 </xsl:template>
 
+<!-- search: of the language. -->
+<xsl:template match="p:search">
+  <p>
+    <a href="{@href}">
+      <xsl:call-template name="word">
+        <xsl:with-param name="key">page-search</xsl:with-param>
+      </xsl:call-template>
+    </a>
+  </p>
+</xsl:template>
+
 <!-- archive: years and their months, from the first of all months. -->
 <xsl:template match="p:archive" mode="archive">
   <nav class="archive" aria-labelledby="archive">

@@ -41,6 +41,7 @@
       <xsl:apply-templates select="@home"/>
     </ul>
   </nav>
+  <xsl:apply-templates select="p:search"/>
 </xsl:template>
 
 <!-- none: nothing has come here yet, or all of it was taken down. -->

@@ -21,6 +21,7 @@
   <xsl:apply-templates select="self::p:page[not(p:entry)]" mode="none"/>
   <xsl:apply-templates select="p:all"/>
   <xsl:apply-templates select="p:topics"/>
+  <xsl:apply-templates select="p:search"/>
   <xsl:apply-templates select="p:archive[1]" mode="archive"/>
 </xsl:template>
 

@@ -34,6 +34,7 @@
       <xsl:apply-templates select="@home"/>
     </ul>
   </nav>
+  <xsl:apply-templates select="p:search"/>
   <xsl:apply-templates select="p:archive[1]" mode="archive"/>
 </xsl:template>
 

@@ -67,6 +67,8 @@ for page in "$here"/in/*.xml; do
 done
 python3=/usr/bin/python3
 [ -x $python3 ] || python3=python3
+# A list for the pages of other sites is no page.
+rm -f "$work"/latest.*
 for file in "$work"/*.html "$work"/*.atom; do
 	count=$((count + 1))
 	if $python3 "$here/rules.py" "$file" >"$work/said" 2>&1; then
