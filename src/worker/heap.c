@@ -375,7 +375,11 @@ fill_holes(void)
 void
 heap_init(int for_one)
 {
+#ifdef WITH_LISTS
 	is_small = for_one;
+#else
+	(void)for_one;
+#endif
 	/*
 	 * A worker never gives memory back before it ends: growing in larger
 	 * steps and trimming nothing saves system calls.  Large pieces stay
