@@ -22,6 +22,7 @@
 
 enum {
 	PATTERN_MAX = 96,
+	FORMATS = 16, /* kept open */
 	MESSAGES_AT_ONCE = 64
 };
 
@@ -439,24 +440,64 @@ struct moment {
 	int64_t when;
 };
 
-/* ICU's month names are the genitive that a Finnish date wants. */
-static int
-format_moment(char *dst, size_t size, const struct moment *moment)
+static UDateFormat *
+open_format(const struct moment *moment)
 {
-	UChar pattern[PATTERN_MAX], zone[PATTERN_MAX], wide[PATTERN_MAX];
+	UChar pattern[PATTERN_MAX], zone[PATTERN_MAX];
 	UDateFormat *format;
 	UErrorCode error = U_ZERO_ERROR;
-	int32_t len;
 
 	u_strFromUTF8(pattern, PATTERN_MAX, NULL, moment->pattern, -1, &error);
 	u_strFromUTF8(zone, PATTERN_MAX, NULL, moment->zone, -1, &error);
 	format = udat_open(UDAT_PATTERN, UDAT_PATTERN, moment->lang, zone, -1,
 	    pattern, -1, &error);
-	if (U_FAILURE(error))
+	return U_SUCCESS(error) ? format : NULL;
+}
+
+/* The format of the moment, or NULL.  The last ones are kept: a page tells of
+ * many instants in few ways, and to open a format takes far longer than to use
+ * it. */
+static UDateFormat *
+find_format(const struct moment *moment)
+{
+	static struct {
+		char *of;
+		UDateFormat *format;
+	} kept[FORMATS];
+
+	static size_t oldest;
+	char *of;
+	size_t i;
+
+	of = xasprintf("%s %s %s", moment->lang, moment->zone, moment->pattern);
+	for (i = 0; i < FORMATS; i++) {
+		if (kept[i].of != NULL && strcmp(kept[i].of, of) == 0) {
+			free(of);
+			return kept[i].format;
+		}
+	}
+	i = oldest++ % FORMATS;
+	if (kept[i].format != NULL)
+		udat_close(kept[i].format);
+	free(kept[i].of);
+	kept[i].of = of;
+	kept[i].format = open_format(moment);
+	return kept[i].format;
+}
+
+/* ICU's month names are the genitive that a Finnish date wants. */
+static int
+format_moment(char *dst, size_t size, const struct moment *moment)
+{
+	UChar wide[PATTERN_MAX];
+	UDateFormat *format;
+	UErrorCode error = U_ZERO_ERROR;
+	int32_t len;
+
+	if ((format = find_format(moment)) == NULL)
 		return -1;
 	len = udat_format(format, (UDate)moment->when * 1000.0, wide,
 	    PATTERN_MAX, NULL, &error);
-	udat_close(format);
 	u_strToUTF8(dst, (int32_t)size, NULL, wide, len, &error);
 	return U_SUCCESS(error) ? 0 : -1;
 }
