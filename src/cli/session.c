@@ -193,13 +193,15 @@ act_alone(struct session *session, const char *request, session_act *act,
 }
 
 /* A daemon that has just begun has its lock before it listens; another
- * command may soon be done. */
+ * command, or a version that is being published, may soon be done. */
 static int
-is_locked(struct session *session, enum verdict v, const struct why *why)
+may_pass(struct session *session, enum verdict v, const struct why *why)
 {
 	const struct timespec moment = { .tv_nsec = PAUSE };
 
-	if (v != V_DEFER || strcmp(why->code, "locked") != 0)
+	if (v != V_DEFER ||
+	    (strcmp(why->code, "locked") != 0 &&
+		strcmp(why->code, "publication-busy") != 0))
 		return 0;
 	house_close(&session->house);
 	memset(&session->house, 0, sizeof(session->house));
@@ -218,7 +220,7 @@ ask(struct session *session, const char *state, const char *request,
 		v = control_ask(state, request, ret_count, why);
 		if (v == V_DEFER && strcmp(why->code, "no-daemon") == 0)
 			v = act_alone(session, request, act, ret_count, why);
-	} while (++i < TRIES && is_locked(session, v, why));
+	} while (++i < TRIES && may_pass(session, v, why));
 	return v;
 }
 

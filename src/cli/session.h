@@ -43,8 +43,8 @@ void session_end(struct session *session);
 /*
  * Have a running daemon do it, for each state folder of the settings; where
  * none runs, act() on it in a newsroom of our own and run that until it is
- * idle; where another has the state, after a few seconds at most.  Prints
- * "what: COUNT".  The exit status.
+ * idle; where another has the state or the release, after a few seconds at
+ * most.  Prints "what: COUNT".  The exit status.
  */
 typedef enum verdict session_act(struct session *session, const char *argument,
     unsigned *ret_count, struct why *why);

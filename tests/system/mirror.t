@@ -175,11 +175,11 @@ class Events:
                 "The carpenter, who lives in the next street, made it in %d weeks from trees of the storm of last autumn." % version]
 
     def works(self):
-        """{work: titles} of what is listed."""
+        """{work: [(title, language)]} of what is listed."""
         found = {}
         status, out, _ = room.command("list", "--json")
         for line in map(json.loads, out.splitlines() if status == 0 else []):
-            found.setdefault(line["id"], []).append(line["title"])
+            found.setdefault(line["id"], []).append((line["title"], line["lang"]))
         return found
 
     def any_work(self):
@@ -189,7 +189,8 @@ class Events:
         works = self.any_work()
         if works:
             work = rng.choice(sorted(set(works) - set(self.down)) or sorted(works))
-            if self.command(what, work, *more) and what == "withdraw":
+            name = "%s/%s" % (work, works[work][0][1]) if what == "move" else work
+            if self.command(what, name, *more) and what == "withdraw":
                 self.down.append(work)
 
     def save(self, rows=None, lang="en"):
@@ -217,7 +218,7 @@ class Events:
 
     def translate(self):
         works = self.any_work()
-        titles = sorted({t for of in (works or {}).values() for t in of if t.startswith("Item ")})
+        titles = sorted({t for of in (works or {}).values() for t, _ in of if t.startswith("Item ")})
         if titles:
             self.number += 1
             title = rng.choice(titles)
@@ -262,7 +263,7 @@ class Events:
     def command(self, *what):
         """What was public a moment ago may not be any more: that is an answer."""
         status, _, err = room.command(*what)
-        if status != 0 and "nothing public has" not in err:
+        if status != 0 and "nothing public has" not in err and "it is not withdrawn" not in err:
             self.failed.append((what, err.strip()))
         return status == 0
 
