@@ -7,6 +7,7 @@ A running daemon is driven; the mutant takes every withdrawal for the same, and
 must be caught.
 """
 import atexit
+import contextlib
 import datetime
 import gzip
 import http.client
@@ -370,10 +371,10 @@ def erased(check):
                 for name in files + folders:
                     path = os.path.join(base, name)
                     data = b""
-                    if os.path.isfile(path):
-                        with open(path, "rb") as f:
+                    if os.path.isfile(path):  # or it goes just now
+                        with contextlib.suppress(FileNotFoundError), open(path, "rb") as f:
                             data = f.read()
-                        if path.endswith(".gz"):
+                        if path.endswith(".gz") and data:
                             data = gzip.decompress(data)
                     if b"zyzzyva" in data.lower() or "zyzzyva" in name.lower():
                         found.append(os.path.relpath(path, room.dir))
