@@ -268,7 +268,7 @@ realloc(void *p, size_t size)
 	void *q;
 
 	q = __libc_realloc(p, size);
-	return size > 0 ? fill(survive(q), size) : q;
+	return size > 0 ? survive(q) : q;
 }
 
 /* NOLINTEND(readability-inconsistent-declaration-parameter-name) */
