@@ -265,9 +265,13 @@ calloc(size_t n, size_t size)
 void *
 realloc(void *p, size_t size)
 {
+	size_t old;
 	void *q;
 
+	old = p != NULL ? malloc_usable_size(p) : 0;
 	q = __libc_realloc(p, size);
+	if (q != NULL && size > old)
+		fill((char *)q + old, size - old); /* what was added */
 	return size > 0 ? survive(q) : q;
 }
 
