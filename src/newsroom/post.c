@@ -225,8 +225,16 @@ post_next(struct newsroom *newsroom)
 	return next;
 }
 
+/* What can't be written now is made after the next start: whoever ends the
+ * daemon does not wait for a full disk to be emptied. */
+static int
+is_given_up(struct newsroom *newsroom, const struct desk *desk)
+{
+	return newsroom->draining && desk->post_not_before > now_ms(newsroom);
+}
+
 int
-post_is_idle(const struct newsroom *newsroom)
+post_is_idle(struct newsroom *newsroom)
 {
 	const struct desk *desk;
 	size_t i;
@@ -235,6 +243,8 @@ post_is_idle(const struct newsroom *newsroom)
 		return 0;
 	for (i = 0; i < newsroom->desk_count; i++) {
 		desk = &newsroom->desks[i];
+		if (is_given_up(newsroom, desk))
+			continue;
 		if (desk->lists_due || desk->removals_due || desk->post_due ||
 		    !STAILQ_EMPTY(&desk->notes))
 			return 0;

@@ -368,7 +368,7 @@ void post_end(struct newsroom *newsroom, struct assignment *assignment,
 void post_note(struct desk *desk, enum report_kind kind, const char *place,
     const struct why *why);
 int64_t post_next(struct newsroom *newsroom); /* after trouble */
-int post_is_idle(const struct newsroom *newsroom);
+int post_is_idle(struct newsroom *newsroom);
 
 /* The status pages, when all else is said. */
 void post_status(struct newsroom *newsroom, int idle);

@@ -323,7 +323,7 @@ int64_t
 status_next(const struct desk *desk)
 {
 	if (desk->scan == NULL || !desk->newsroom->settings.watch ||
-	    desk->newsroom->settings.no_intake)
+	    desk->newsroom->settings.no_intake || desk->newsroom->draining)
 		return INT64_MAX;
 	return desk->status_waits ? desk->status_at : desk->status_beat;
 }

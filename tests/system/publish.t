@@ -151,6 +151,20 @@ room.stop()
 status, out, err = room.command("verify")
 tap.equal((status, out), (0, ""), "and nothing differs")
 
+# Lists that can't be written hold nobody up who ends the daemon.
+front = room.www("en", "index.html")
+os.rename(front, room.path("aside"))
+os.mkdir(front)
+room.start()
+room.drop("gate.docx", release(title="A gate for the harbour", number=9))
+tap.ok(room.waits_for(lambda: "making pages" in room.log_text()), "lists that can't be written are said", room.log_text()[-800:])
+tap.equal(room.stop(limit=20), 0, "and SIGTERM ends the daemon all the same")
+os.rmdir(front)
+os.rename(room.path("aside"), front)
+room.start()
+tap.ok(room.waits_for(lambda: "A gate for the harbour" in room.page("en")), "the next start makes them", room.log_text()[-800:])
+room.stop()
+
 # The command alone.
 room.drop("x", b"x", folder="")
 os.remove(room.press("x"))
