@@ -29,12 +29,12 @@ static const struct sample bridge = { "sv", "ny-bro", "Ny \"bro\" <&>", NULL, 0,
 	1777777777, 2026, 5 };
 
 enum {
-	/* root, 410, two maps; front, three feeds and the first fifty of two
-	 * languages */
-	STANDING = 4 + 2 * 5,
+	/* root, 410, two maps; front, three feeds, the first fifty and their
+	 * words, the search and the latest of two languages */
+	STANDING = 4 + 2 * 8,
 	/* front, feeds, fifty, month, its feed and map, the map of maps, that
-	 * of news, stub */
-	OF_ONE = 1 + 3 + 1 + 1 + 2 + 1 + 1 + 1,
+	 * of news, stub, words, the latest */
+	OF_ONE = 1 + 3 + 1 + 1 + 2 + 1 + 1 + 1 + 2,
 };
 
 static int
@@ -224,8 +224,9 @@ test_all(void **state)
 		house_publish(h, &one, &plan);
 	}
 	OK(site_all(&h->site, &pages, &h->why));
-	/* months, their feeds and maps; stubs; the second fifty */
-	assert_int_equal(pages.count, STANDING + 3 * 12 + 70 + 1);
+	/* months, their feeds and maps; stubs; the second fifty and its words
+	 */
+	assert_int_equal(pages.count, STANDING + 3 * 12 + 70 + 2);
 	assert_int_equal(pages.seq, 70);
 	site_pages_fini(&pages);
 }
@@ -257,14 +258,16 @@ test_more(void **state)
 	OK(site_touched(&h->site, &pages, &h->why));
 	assert_false(pages.more);
 	assert_int_equal(pages.seq, 2050);
-	/* the month, its last feed and map, two pages of fifty, two stubs */
-	assert_int_equal(pages.count, STANDING + 1 + 2 + 2 + 2);
+	/* the month, its last feed and map, two pages of fifty, the words of
+	 * one, two stubs */
+	assert_int_equal(pages.count, STANDING + 1 + 2 + 2 + 1 + 2);
 	site_pages_fini(&pages);
 	/* To begin again is to make every page. */
 	OK(catalog_set_listed(h->site.catalog, h->site.id, -1, &h->why));
 	OK(site_touched(&h->site, &pages, &h->why));
-	/* 21 parts of a hundred, 41 pages of fifty but the first */
-	assert_int_equal(pages.count, STANDING + 1 + 2048 + 2 * 21 + 40);
+	/* 21 parts of a hundred; 41 pages of fifty, and their words, but the
+	 * first */
+	assert_int_equal(pages.count, STANDING + 1 + 2048 + 2 * 21 + 2 * 40);
 	site_pages_fini(&pages);
 }
 
@@ -312,7 +315,7 @@ test_xml(void **state)
 		const char *xpath;
 		const char *want;
 	} wants[] = {
-		{ "count(/p:pages/p:page)", "22" },
+		{ "count(/p:pages/p:page)", "28" },
 		{ "//p:page[@kind='front'][1]/@href", "/sv/" },
 		{ "//p:page[@kind='front'][1]/@url",
 		    "https://press.example.org/sv/" },
@@ -561,23 +564,35 @@ test_install(void **state)
 }
 
 static void
-test_style(void **state)
+put_file(const struct house *h, const char *name, const char *words)
 {
-	char *got, path[128];
+	char path[128];
 	FILE *f;
-	struct house *h = *state;
 
-	snprintf(path, sizeof(path), "%s/style.css", h->dir);
+	snprintf(path, sizeof(path), "%s/%s", h->dir, name);
 	f = fopen(path, "w");
 	assert_non_null(f);
-	fputs("body{}", f);
+	fputs(words, f);
 	fclose(f);
+}
+
+static void
+test_static(void **state)
+{
+	char *got;
+	struct house *h = *state;
+
+	put_file(h, "style.css", "body{}");
+	put_file(h, "search.js", "\"use strict\";");
 	h->site.base_url = "https://www.example.org/press";
 	OK(site_static(&h->site, h->dir, &h->why));
 	assert_string_equal(h->site.style,
 	    "/press/_static/7c98040a54165758.css");
 	got = house_read(h, h->site.style + strlen("/press/"));
 	assert_string_equal(got, "body{}");
+	free(got);
+	got = house_read(h, h->site.script + strlen("/press/"));
+	assert_string_equal(got, "\"use strict\";");
 	free(got);
 }
 
@@ -632,7 +647,7 @@ main(void)
 		TEST(test_addresses),
 		TEST(test_publication),
 		TEST(test_install),
-		TEST(test_style),
+		TEST(test_static),
 		TEST(test_verify),
 	};
 

@@ -16,6 +16,8 @@
     xmlns="http://www.w3.org/1999/xhtml"
     exclude-result-prefixes="n g h">
 
+<xsl:key name="note" match="note | n:note" use="@noteclass"/>
+
 <!-- Document. -->
 
 <xsl:template match="/*">
@@ -151,9 +153,8 @@
   <advisory xmlns="urn:gazette:release:1"><xsl:value-of select="normalize-space()"/></advisory>
 </xsl:template>
 
-<!-- A headnote right above one of those is what stands above contacts. -->
-<xsl:template match="*[@noteclass = 'hd' and following-sibling::*[1][
-    local-name() = 'note' and @noteclass = 'end']]" mode="contact">
+<!-- A headnote, where there are notes at the end, is what stands above them. -->
+<xsl:template match="*[@noteclass = 'hd' and key('note', 'end')]" mode="contact">
   <contact-title xmlns="urn:gazette:release:1"><xsl:value-of select="normalize-space()"/></contact-title>
 </xsl:template>
 
