@@ -99,7 +99,7 @@ def burst(room, count, kills, seed):
 
 
 tap = Tap()
-count, kills = {"quick": (300, 8), "sanitizers": (60, 4), "long": (5000, 60)}.get(MODE, (2000, 20))
+count, kills = {"quick": (300, 8), "sanitizers": (60, 4), "long": (5000, 60)}.get(MODE, (1000, 12))
 room = Newsroom()
 began = time.monotonic()
 reader, killed = burst(room, count, kills, 1)
