@@ -273,18 +273,26 @@ def a_partner_that_fails():
     room.stop()
 
 
+def in_the_way(room):
+    """A file where the year of Finnish releases should be: its path."""
+    path = room.www("fi", time.strftime("%Y"))
+    os.makedirs(room.www("fi"), exist_ok=True)
+    with open(path, "w", encoding="ascii") as f:
+        f.write("in the way")
+    return path
+
+
 def on_the_web_root():
     """One that can't be installed takes the other back."""
     room = Room(TOGETHER % "")
-    with open(room.www("fi"), "w", encoding="ascii") as f:
-        f.write("in the way")
+    path = in_the_way(room)
     room.drop("z.sv.docx", document("sv"))
     room.drop("z.fi.docx", document("fi"))
     tap.ok(room.waits_for(lambda: room.log_text().count("job deferred") == 2), "one of them can't be installed",
            room.log_text()[-500:])
     tap.equal(room.langs(), [], "the other is not public either")
     tap.equal(room.changes(), [], "nobody is told of it")
-    os.unlink(room.www("fi"))
+    os.unlink(path)
     room.set(20)
     tap.ok(both(room), "both come out when they can", room.log_text()[-1500:])
     room.works(2)
@@ -458,14 +466,13 @@ def mutants():
     tap.ok(room.waits_for(lambda: room.langs() == ["sv"]), "a daemon that knows no pairs is caught")
     room.stop()
     room = Room(TOGETHER % "", "keeps-half")
-    with open(room.www("fi"), "w", encoding="ascii") as f:
-        f.write("in the way")
+    path = in_the_way(room)
     room.drop("m.sv.docx", document("sv"))
     room.waits_for(lambda: "job waits" in room.log_text())
     room.drop("m.fi.docx", document("fi"))
     room.waits_for(lambda: room.log_text().count("job deferred") == 2)
     tap.equal(room.langs(), ["sv"], "so is one that leaves half a pair behind")
-    os.unlink(room.www("fi"))
+    os.unlink(path)
     room.stop()
 
 
