@@ -115,7 +115,10 @@ forget_former(struct errand *errand, struct why *why)
 	    why);
 	for (i = 0; i < places.count && v == V_OK; i++) {
 		p = &places.list[i];
-		v = site_former(&desk->site, p, &page, why);
+		/* It may have been erased before it had left this one. */
+		v = publish_remove(&desk->site.web, p->path, why);
+		if (v == V_OK)
+			v = site_former(&desk->site, p, &page, why);
 		if (v == V_OK)
 			v = site_uninstall(&desk->site, &page, why);
 		if (v == V_OK)

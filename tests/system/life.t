@@ -9,6 +9,7 @@ must be caught.
 import atexit
 import contextlib
 import datetime
+import glob
 import gzip
 import http.client
 import json
@@ -399,6 +400,31 @@ def erased(check):
     check(status == 0, "the web root is what the catalogue says", out + err)
 
 
+def erased_on_its_way(check):
+    """Erased before it has left the address that it moves from."""
+    site = Site()
+    room = site.room
+
+    def words():
+        found = []
+        for base, _, files in os.walk(room.www()):
+            for name in files:
+                try:
+                    with open(os.path.join(base, name), "rb") as f:
+                        found += [os.path.relpath(base, room.www())] if b"Quokkas" in f.read() else []
+                except FileNotFoundError:
+                    pass
+        return found
+    for i in range(5):
+        site.publish("quokkas-%d.docx" % i, release(title="The Quokkas are moving %d" % i, number=i), "the-quokkas-are-moving-%d" % i)
+        work = site.work("the-quokkas-are-moving-%d" % i)
+        room.command("move", work, "went-%d" % i)
+        room.waits_for(lambda: glob.glob(room.www("en", "*", "*", "went-%d" % i)))
+        room.command("erase", work)
+    check(room.waits_for(lambda: not words()), "what is erased on its way to another address is left at neither", sorted(set(words())))
+    room.stop()
+
+
 def gone(check, site, path):
     room = site.room
     work = site.work("the-ferry")
@@ -478,6 +504,7 @@ def life(tap, program="gazetted"):
         over(check)
         begin("a release is erased")
         erased(check)
+        erased_on_its_way(check)
         check("error" not in site.room.log_text(), "the log has no error", site.room.log_text()[-1500:])
     site.room.stop()
     return good
