@@ -39,19 +39,6 @@ search_put_link(struct buf *out, const struct site *site, const char *lang)
 	buf_puts(out, "/>");
 }
 
-/* The search in each language, in the site's order. */
-static void
-put_alternates(struct buf *out, const struct site *site)
-{
-	char path[CATALOG_PATH_SIZE];
-	size_t i;
-
-	for (i = 0; site->langs[i] != NULL; i++) {
-		search_path(site->langs[i], path);
-		put_alternate(out, site, site->langs[i], path);
-	}
-}
-
 enum verdict
 search_put(struct buf *out, const struct site *site,
     const struct site_page *page, struct why *why)
@@ -69,7 +56,7 @@ search_put(struct buf *out, const struct site *site,
 	xml_attribute(out, "script", site->script);
 	xml_number(out, "parts", paging_page(last > 0 ? last : 1));
 	buf_putc(out, '>');
-	put_alternates(out, site);
+	put_alternates(out, site, search_path);
 	all_put_link(out, site, page->lang, last > 0 ? last : 1);
 	buf_puts(out, "</page>");
 	return V_OK;

@@ -67,14 +67,15 @@ put_alternate(struct buf *out, const struct site *site, const char *lang,
 	buf_puts(out, "/>");
 }
 
-static void
-put_fronts(struct buf *out, const struct site *site)
+void
+put_alternates(struct buf *out, const struct site *site,
+    void (*path_of)(const char *lang, char ret[CATALOG_PATH_SIZE]))
 {
 	char path[CATALOG_PATH_SIZE];
 	size_t i;
 
 	for (i = 0; site->langs[i] != NULL; i++) {
-		front_path(site->langs[i], path);
+		path_of(site->langs[i], path);
 		put_alternate(out, site, site->langs[i], path);
 	}
 }
@@ -314,7 +315,7 @@ put_front(struct buf *out, const struct site *site,
 		buf_puts(out, " more=\"yes\"");
 	}
 	buf_putc(out, '>');
-	put_fronts(out, site);
+	put_alternates(out, site, front_path);
 	v = put_entries(out, site, 0, &latest, why);
 	catalog_releases_fini(&latest);
 	if (v == V_OK)
@@ -438,7 +439,7 @@ put_root(struct buf *out, const struct site *site, const struct site_page *page,
 	(void)why;
 	open_page(out, site, page, "/");
 	buf_putc(out, '>');
-	put_fronts(out, site);
+	put_alternates(out, site, front_path);
 	buf_puts(out, "</page>");
 	return V_OK;
 }
@@ -496,7 +497,7 @@ put_410(struct buf *out, const struct site *site, const struct site_page *page,
 	(void)why;
 	open_page(out, site, page, "/410.html");
 	buf_putc(out, '>');
-	put_fronts(out, site);
+	put_alternates(out, site, front_path);
 	buf_puts(out, "</page>");
 	return V_OK;
 }

@@ -41,6 +41,9 @@ void front_path(const char *lang, char ret[CATALOG_PATH_SIZE]);
  * or a feed. */
 void put_alternate(struct buf *out, const struct site *site, const char *lang,
     const char *path);
+/* One for each language, in the site's order, at the path that it has. */
+void put_alternates(struct buf *out, const struct site *site,
+    void (*path_of)(const char *lang, char ret[CATALOG_PATH_SIZE]));
 void put_words(struct buf *out, const char *element, const char *words);
 enum verdict put_entries(struct buf *out, const struct site *site, int in_feed,
     const struct catalog_releases *releases, struct why *why);
