@@ -10,6 +10,7 @@ import ctypes
 import hashlib
 import importlib.machinery
 import importlib.util
+import json
 import os
 import shutil
 import signal
@@ -180,6 +181,20 @@ class Newsroom:
             time.sleep(0.02)
 
     # What the public sees.
+
+    def work_titled(self, title):
+        """The id of the work that is public under this title, or ""."""
+        def look():
+            for path in self.releases():
+                try:
+                    with open(self.www(path.strip("/"), "release.json"), encoding="utf-8") as f:
+                        found = json.load(f)
+                except FileNotFoundError:
+                    continue  # it has just gone elsewhere
+                if found["title"] == title:
+                    return found["id"].split(":")[-1]
+            return ""
+        return self.waits_for(look)
 
     def releases(self):
         """{path: {file: bytes}} of every release folder of the web root."""

@@ -42,15 +42,6 @@ def stamp(*path):
     return st.st_ino, st.st_mtime_ns
 
 
-def work(title):
-    for path in room.releases():
-        with open(room.www(path.strip("/"), "release.json"), encoding="utf-8") as f:
-            found = json.load(f)
-        if found["title"] == title:
-            return found["id"].split(":")[-1]
-    return ""
-
-
 # The first releases.
 room.drop("quay.docx", bench(1, "Carpenter Åsa Öberg-Ångström of Ekenäs says \u2018at last\u2019 (\ufb01nally)."))
 room.drop("simhall.sv.docx", document("sv", title="Simhallen öppnar igen"))
@@ -139,7 +130,7 @@ server.wait()
 starts = room.log_text().count("started")
 room.start()
 room.waits_for(lambda: room.log_text().count("started") > starts)
-gone = work("Bench number 60")
+gone = room.work_titled("Bench number 60")
 tap.ok(room.command("withdraw", gone)[0] == 0 and room.waits_for(lambda: "Bench number 60" not in part(2)), "what is withdrawn is not found")
 tap.ok(room.waits_for(lambda: "Bench number 60" not in read("embed", "en", "latest.html")), "nor among the latest")
 tap.ok(room.command("restore", gone)[0] == 0 and room.waits_for(lambda: "Bench number 60" in part(2)), "when it comes back it is")

@@ -147,27 +147,18 @@ room.start()
 room.waits_for(lambda: room.log_text().count("started") > starts)
 
 
-def work(title):
-    for path in room.releases():
-        with open(room.www(path.strip("/"), "release.json"), encoding="utf-8") as f:
-            found = json.load(f)
-        if found["title"] == title:
-            return found["id"].split(":")[-1]
-    return ""
-
-
-gone = work("Two more benches")
+gone = room.work_titled("Two more benches")
 status, out, err = room.command("withdraw", gone)
 tap.ok(status == 0 and room.waits_for(lambda: "Two more benches" not in read("en/tag/harbours/2/index.html")), "a withdrawn release leaves its topics", out + err)
 tap.ok(room.waits_for(lambda: titles("en/tag/granite/index.html") == ["Another bench"]), "all of them")
 tap.ok("deleted-entry" in read("feeds/en.tag-harbours.atom") and "Two more" not in read("feeds/en.tag-harbours.atom"), "their feeds say so")
 tap.ok(room.command("restore", gone)[0] == 0 and room.waits_for(lambda: titles("en/tag/harbours/2/index.html") == ["One more bench", "Two more benches"]),
        "when it comes back it has its old place")
-bench = work("Another bench")
+bench = room.work_titled("Another bench")
 tap.ok(room.command("move", bench, "a-bench-of-stone")[0] == 0 and
        room.waits_for(lambda: "a-bench-of-stone/" in read("en/tag/granite/index.html")), "one that moves is found at its new address")
 for title in ("Another bench", "Two more benches"):
-    tap.ok(room.command("erase", work(title))[0] == 0, "erased: " + title)
+    tap.ok(room.command("erase", room.work_titled(title))[0] == 0, "erased: " + title)
 tap.ok(room.waits_for(lambda: not has("en/tag/granite") and not has("feeds/en.tag-granite.atom")), "nothing is left of its topic")
 tap.ok(room.waits_for(lambda: titles("en/tag/oppna-data/index.html") == ["A bench"]), "nor of it in the others")
 tap.ok("deleted-entry" not in read("feeds/en.tag-oppna-data.atom"), "not even that there was something")
